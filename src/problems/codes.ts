@@ -1,0 +1,23 @@
+import type { CodeEntry } from './codeEntry.ts';
+import { batchCodes } from './codes/batch.ts';
+import { compensationCodes } from './codes/compensation.ts';
+import { fcsCodes } from './codes/fcs.ts';
+import { gateCodes } from './codes/gate.ts';
+import { statsCodes } from './codes/stats.ts';
+import { studyCodes } from './codes/study.ts';
+import { tableCodes } from './codes/table.ts';
+import { templateCodes } from './codes/template.ts';
+
+/** Every code there is; stable, since labs filter by them. The reference page is made from this list. */
+export const codes = {
+  ...fcsCodes,
+  ...compensationCodes,
+  ...tableCodes,
+  ...studyCodes,
+  ...templateCodes,
+  ...gateCodes,
+  ...statsCodes,
+  ...batchCodes,
+} as const satisfies Record<string, CodeEntry>;
+
+export type ProblemCode = keyof typeof codes;
