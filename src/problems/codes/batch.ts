@@ -3,4 +3,40 @@ import type { CodeEntry } from '../codeEntry.ts';
 /** Codes of running: command line, threads, outputs. */
 export const batchCodes = {
   'cli.internal-error': { says: 'the program met a fault of its own', hint: 'repeat with --verbose and report it' },
+  'cli.usage': { says: 'the command line cannot be understood', hint: 'see cytopair --help' },
+  'cli.duplicate-sample': {
+    says: 'two files give the same sample_id, which is the file name without .fcs',
+    hint: 'rename one of the files',
+  },
+  'cli.renamed-sample': {
+    says: 'a file name holds characters that a sample_id cannot have; they were replaced',
+    hint: 'rename the file to choose the sample_id',
+  },
+  'cli.unknown-file': {
+    says: 'a YAML file is neither a study nor a template',
+    hint: 'a study has the key "study", a template the key "template", a sheet ends in .csv',
+  },
+  'cli.tube-ended': {
+    says: 'the thread that worked on a tube ended before it had a result',
+    hint: 'the other tubes are complete; repeat with --threads 0 --verbose to see the fault',
+  },
+  'cli.tube-time': {
+    says: 'a tube took longer than any tube should, and was given up',
+    hint: 'the other tubes are complete; look at this file with cytopair inspect',
+  },
+  'cli.interrupted': { says: 'the run was interrupted', hint: 'the same command goes on where it stopped' },
+  'output.not-ours': {
+    says: 'the output folder holds files that are not from a run of this program',
+    hint: 'name an empty or a new folder with --out',
+  },
+  'output.in-use': {
+    says: 'another run is writing to the output folder',
+    hint: 'wait until it has ended, or name another folder with --out',
+  },
+  'output.not-writable': { says: 'an output cannot be written', hint: 'check the rights of the folder, or use --out' },
+  'output.disk-full': { says: 'the disk is full', hint: 'make room; the same command goes on where it stopped' },
+  'output.exists': {
+    says: 'a file that would be written exists already',
+    hint: 'move the file away; a file of yours is never overwritten',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -2,8 +2,88 @@ import type { CodeEntry } from '../codeEntry.ts';
 
 /** Codes of compensation and of scales. */
 export const compensationCodes = {
+  'scale.range-from-data': {
+    says: 'the files state no usable range of a channel, so that it was taken from the values',
+    hint: 'check $PnR of the channel',
+  },
+  'compensation.already-compensated': {
+    says: 'the values of a file are compensated already; its matrix is not applied again',
+    hint: 'use the raw export of the tube if it was meant, or write "compensation: none"',
+  },
+  'compensation.contradiction': {
+    says: 'a file speaks of compensated values, but its values look raw',
+    hint: 'decide in the template: "compensation: none", "file", or the path of a matrix',
+  },
+  'compensation.perhaps-compensated': {
+    says: 'one sign alone says that the values are compensated; the matrix is applied',
+    hint: 'if the values are compensated, write "compensation: none" in the template',
+  },
+  'compensation.spillover-condition': {
+    says: 'the condition number of the spillover matrix is high: noise grows by up to that factor',
+    hint: 'look at pairs of dyes with much mutual spillover; the panel may need another dye',
+  },
+  'compensation.spillover-conflict': {
+    says: 'two keywords of a file hold different spillover matrices',
+    hint: 'name the matrix: write "compensation:" with the path of a CSV in the template',
+  },
+  'compensation.spillover-count': {
+    says: 'the number of channels written before a spillover matrix does not fit what follows',
+    hint: 'export the tube again, or give the matrix as a CSV',
+  },
+  'compensation.spillover-decimal-comma': {
+    says: 'a spillover matrix is written with decimal commas',
+    hint: 'export with decimal points, or give the matrix as a CSV',
+  },
+  'compensation.spillover-diagonal': {
+    says: 'the diagonal of a spillover matrix is not 1',
+    hint: 'check how the matrix was normalised; it is used as written',
+  },
+  'compensation.spillover-duplicate-channel': {
+    says: 'a spillover matrix names a channel twice, or one name fits two parameters',
+    hint: 'give every row and column its own $PnN',
+  },
+  'compensation.spillover-first-order': {
+    says: 'the file holds percentages to subtract ($DFCmTOn), used as spillover to the first order',
+    hint: 'compare with the matrix of the instrument, if there is one',
+  },
+  'compensation.spillover-identity': {
+    says: 'the spillover matrix is the identity: nothing to compensate, or compensated before the export',
+    hint: 'check whether the tube was exported compensated',
+  },
+  'compensation.spillover-large': {
+    says: 'a dye spills more into another detector than it gives in its own',
+    hint: 'check the order of the dyes, and whether rows and columns are exchanged',
+  },
+  'compensation.spillover-names': {
+    says: 'the names of a spillover matrix were matched to the parameters by something other than $PnN',
+    hint: 'check the pairs; nothing to do if they are right',
+  },
+  'compensation.spillover-number': {
+    says: 'a cell of a spillover matrix is not a number',
+    hint: 'write numbers with a decimal point',
+  },
+  'compensation.spillover-percent': {
+    says: 'a spillover matrix is written in percent; it was divided by 100',
+    hint: 'check one value against the instrument',
+  },
+  'compensation.spillover-shape': {
+    says: 'a table is not a square spillover matrix with channel names',
+    hint: 'first row: channel names; then one row a fluorochrome, in the first column its name (optional)',
+  },
   'compensation.spillover-singular': {
     says: 'the spillover matrix cannot be solved',
     hint: 'check the matrix: two rows may be equal',
+  },
+  'compensation.spillover-unknown-channel': {
+    says: 'a spillover matrix names a channel that the file does not have',
+    hint: 'name the parameters as the file does in $PnN',
+  },
+  'compensation.spillover-unused': {
+    says: 'a further keyword holds another spillover matrix, which is not used',
+    hint: 'give the matrix as a CSV if the other one was meant',
+  },
+  'compensation.spillover-vendor-keyword': {
+    says: 'the spillover matrix stands in a keyword that no standard knows',
+    hint: 'nothing to do if the matrix is right',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -2,5 +2,20 @@ import type { CodeEntry } from '../codeEntry.ts';
 
 /** Codes of placement, gating and quality. */
 export const gateCodes = {
-  'gate.not-placed': { says: 'a gate could not be placed in a tube', hint: 'look at the tube in the report' },
+  'gate.not-placed': {
+    says: 'a gate could not be placed in a tube, so that its population and those below it cannot be evaluated',
+    hint: 'look at the tube in the report; the flags say what was missing',
+  },
+  'gate.not-aligned': {
+    says: 'no tube of the study could be brought onto the landmark that gates stand on',
+    hint: 'the populations that use it cannot be evaluated; look at their parent in the report',
+  },
+  'gate.no-ridge': {
+    says: 'the study shows no ridge of maturing cells, so that its border is a convention',
+    hint: 'treat every count of the population as doubtful',
+  },
+  'gate.assertion': {
+    says: 'populations that should make up a parent leave too much of it unexplained',
+    hint: 'look at the tube in the report',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -3,4 +3,45 @@ import type { CodeEntry } from '../codeEntry.ts';
 /** Codes of reading text files: CSV and YAML as such. */
 export const tableCodes = {
   'input.not-found': { says: 'a file that was named does not exist', hint: 'check the path' },
+  'input.not-readable': { says: 'a file that was named cannot be opened', hint: 'check its permissions' },
+  'input.not-text': {
+    says: 'a file that should be a CSV table is something else',
+    hint: 'in Excel: save as "CSV UTF-8 (comma delimited)"',
+  },
+  'input.empty': { says: 'a table holds no header', hint: 'check that the right file was named' },
+  'input.encoding': {
+    says: 'a table is neither UTF-8 nor UTF-16 and was read as Windows-1252',
+    hint: 'check names with umlauts; save as CSV UTF-8 to be sure',
+  },
+  'input.quotes': {
+    says: 'quotes of a CSV table do not match',
+    hint: 'put the cell in quotes and double those inside',
+  },
+  'input.duplicate-column': { says: 'two columns of a table have the same name', hint: 'rename one of them' },
+  'input.missing-column': { says: 'a table lacks a column', hint: 'add the column' },
+  'input.extra-cell': {
+    says: 'a row holds more than the header names',
+    hint: 'name the column in the header, or quote the cell that holds the separator',
+  },
+  'input.not-a-number': {
+    says: 'a cell that must be a number is not one',
+    hint: 'write a plain number or leave it empty',
+  },
+  'input.mixed-decimals': {
+    says: 'a column has decimal commas and a cell of it has a decimal point',
+    hint: 'use one decimal mark in the whole column; leave out thousands separators',
+  },
+  'input.yaml-syntax': {
+    says: 'a file is not YAML 1.2',
+    hint: 'check indentation, quotes and brackets near this place',
+  },
+  'input.duplicate-key': { says: 'a key stands twice in a YAML mapping', hint: 'remove one of the two' },
+  'input.yaml-alias': {
+    says: 'an alias of a YAML file has no anchor, or the aliases unfold without end',
+    hint: 'write the values out',
+  },
+  'input.unknown-key': { says: 'a key is not known', hint: 'remove it' },
+  'input.missing-key': { says: 'a key that must be there is missing', hint: 'add it' },
+  'input.wrong-type': { says: 'a value is of another kind than expected', hint: 'write a value of that kind' },
+  'input.wrong-value': { says: 'a value is not allowed', hint: 'choose an allowed value' },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,98 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import lockfile from 'proper-lockfile';
+import { type Problem, problem } from '../problems/index.ts';
+import { writeFileAtomically } from '../tables/index.ts';
+
+/** The heartbeat cannot beat while a tube is worked on in this thread: longer than the longest of those. */
+const staleAfterMs = 30 * 60_000;
+
+/** A folder that one run alone writes to, until it is closed. */
+export interface RunFolder {
+  readonly path: string;
+  /** Resumable state, ours alone. */
+  readonly statePath: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Whether a run may write to a folder: it is absent, empty, or holds a run of ours.
+ * @param displayPath how the folder is called in the message
+ * @returns the problem that forbids it
+ */
+export function checkRunFolder(path: string, displayPath: string): Problem | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  if (!found.isDirectory()) {
+    return problem('error', 'output.not-ours', 'the output folder is a file', { file: displayPath });
+  }
+  const names = readdirSync(path);
+  if (names.length === 0 || isOurs(path)) return undefined;
+  const message = `the output folder holds ${names.length} entries and no run of ours`;
+  return problem('error', 'output.not-ours', message, { file: displayPath });
+}
+
+function isOurs(path: string): boolean {
+  if (statSync(join(path, '.cytopair'), { throwIfNoEntry: false })?.isDirectory()) return true;
+  const record = join(path, 'run.json');
+  if (!statSync(record, { throwIfNoEntry: false })?.isFile()) return false;
+  return /"format":\s*"cytopair\/run\//.test(readFileSync(record, 'utf8'));
+}
+
+/**
+ * Makes the folder with its parents and takes it for this run. A lock that a killed run of this machine left is taken
+ * over at once; one of another machine when it has not beaten for half an hour.
+ * @returns the folder, or the problem that another run has it
+ */
+export async function openRunFolder(path: string, displayPath: string): Promise<RunFolder | Problem> {
+  const statePath = join(path, '.cytopair');
+  mkdirSync(statePath, { recursive: true });
+  const ownerPath = join(statePath, 'owner.json');
+  const release = (await lock(statePath)) ?? (isOwnerGone(ownerPath) ? await takeOver(statePath) : undefined);
+  if (release === undefined) {
+    return problem('error', 'output.in-use', 'another run is writing to this folder', { file: displayPath });
+  }
+  writeFileAtomically(ownerPath, `${JSON.stringify({ pid: process.pid, host: hostname() })}\n`);
+  return {
+    path,
+    statePath,
+    async close() {
+      rmSync(ownerPath, { force: true });
+      await release();
+    },
+  };
+}
+
+async function lock(statePath: string): Promise<(() => Promise<void>) | undefined> {
+  try {
+    return await lockfile.lock(statePath, { lockfilePath: lockPath(statePath), stale: staleAfterMs, update: 10_000 });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ELOCKED') return undefined;
+    throw error;
+  }
+}
+
+async function takeOver(statePath: string): Promise<(() => Promise<void>) | undefined> {
+  rmSync(lockPath(statePath), { recursive: true, force: true });
+  return lock(statePath);
+}
+
+function lockPath(statePath: string): string {
+  return join(statePath, 'lock');
+}
+
+/** True where the run that holds the lock was on this machine and is no more. */
+function isOwnerGone(ownerPath: string): boolean {
+  if (!statSync(ownerPath, { throwIfNoEntry: false })?.isFile()) return false;
+  const owner = /^\{"pid":(\d+),"host":"(.*)"\}\n$/.exec(readFileSync(ownerPath, 'utf8'));
+  if (owner === null || owner[2] !== hostname()) return false;
+  // Process numbers come back, in containers at once: a lock of our own number cannot be ours, which is not taken yet.
+  if (Number(owner[1]) === process.pid) return true;
+  try {
+    process.kill(Number(owner[1]), 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}

@@ -1,0 +1,109 @@
+import { type Problem, sortProblems } from '../problems/index.ts';
+
+export type InputRole = 'study' | 'template' | 'sheet' | 'fcs' | 'spillover' | 'overrides' | 'frequencies';
+
+/** A file that a run read. */
+export interface RecordInput {
+  readonly role: InputRole;
+  /** With `/`, relative to the study's folder; never absolute. */
+  readonly path: string;
+  readonly sampleId: string | null;
+  /** null where the file could not be read at all. */
+  readonly bytes: number | null;
+  readonly sha256: string | null;
+}
+
+/** A file that a run wrote. */
+export interface RecordOutput {
+  /** Relative to the output folder. */
+  readonly path: string;
+  readonly sha256: string;
+}
+
+export interface RecordTube {
+  readonly sampleId: string;
+  readonly status: 'ok' | 'failed' | 'excluded';
+  readonly events: number | null;
+  readonly cytometer: string;
+  readonly flags: readonly string[];
+}
+
+export interface RunFacts {
+  readonly command: 'run' | 'gate' | 'analyze';
+  readonly study: string;
+  readonly exit: number;
+  readonly inputs: readonly RecordInput[];
+  readonly outputs: readonly RecordOutput[];
+  readonly tubes: readonly RecordTube[];
+  readonly problems: readonly Problem[];
+  readonly seeds: Readonly<Record<string, number>>;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly threads: number;
+  readonly started: Date;
+  readonly finished: Date;
+}
+
+const inputRoles: readonly InputRole[] = ['study', 'template', 'sheet', 'fcs', 'spillover', 'overrides', 'frequencies'];
+
+/**
+ * The content of run.json, keys in their order. All but `environment` and `timing` is a function of the inputs; where the
+ * sheet's rows are shuffled, lists keep their order, since none goes by row.
+ */
+export function runRecord(facts: RunFacts): object {
+  const { command, study, exit, tubes, seeds, versions, threads, started, finished } = facts;
+  const countOf = (status: RecordTube['status']) => tubes.filter((tube) => tube.status === status).length;
+  return {
+    format: 'cytopair/run/1',
+    command,
+    study,
+    result: { exit, tubes: tubes.length, ok: countOf('ok'), failed: countOf('failed'), excluded: countOf('excluded') },
+    inputs: sortInputs(facts.inputs).map(({ role, path, sampleId, bytes, sha256 }) => {
+      return { role, path, sample_id: sampleId, bytes, sha256 };
+    }),
+    outputs: [...facts.outputs].sort((a, b) => byText(a.path, b.path)).map(({ path, sha256 }) => ({ path, sha256 })),
+    tubes: [...tubes]
+      .sort((a, b) => byText(a.sampleId, b.sampleId))
+      .map(({ sampleId, status, events, cytometer, flags }) => {
+        return { sample_id: sampleId, status, events, cytometer, flags };
+      }),
+    problems: withoutRowOrder(facts.problems).map(recordedProblem),
+    overrides: [],
+    lock: null,
+    seeds,
+    versions,
+    environment: { node: process.version, platform: `${process.platform}-${process.arch}`, threads },
+    timing: {
+      started: started.toISOString(),
+      finished: finished.toISOString(),
+      seconds: (finished.getTime() - started.getTime()) / 1000,
+    },
+  };
+}
+
+/** Files in the order of the record: by role, then path. */
+export function sortInputs(inputs: readonly RecordInput[]): readonly RecordInput[] {
+  const rank = (input: RecordInput) => inputRoles.indexOf(input.role);
+  return [...inputs].sort((a, b) => rank(a) - rank(b) || byText(a.path, b.path));
+}
+
+/** A problem as run.json and `--json` hold it. */
+export function recordedProblem({ severity, code, where, message, hint }: Problem): object {
+  const { file = null, line = null, column = null, byte = null, sampleId = null } = where;
+  return { severity, code, file, line, column, byte, sample_id: sampleId, message, hint };
+}
+
+// Sorted without lines first, so that the same findings stand in the same order however the sheet's rows are ordered.
+function withoutRowOrder(problems: readonly Problem[]): readonly Problem[] {
+  const inPlace = sortProblems(problems);
+  const key = ({ where, code, message }: Problem) =>
+    [where.file ?? '', String(where.byte ?? -1).padStart(16), where.sampleId ?? '', code, message].join('\0');
+  return inPlace
+    .map((found) => ({ found, key: key(found) }))
+    .sort((a, b) => byText(a.key, b.key))
+    .map(({ found }) => found);
+}
+
+function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,25 @@
+import { readFileSync, statSync } from 'node:fs';
+import { canonicalJson, sha256 } from '../tables/index.ts';
+import type { TubeTask } from '../tube/index.ts';
+import { version } from './version.ts';
+
+/**
+ * A name for a task and everything its result depends on: this program and engine, the file as it lies on the disk,
+ * how it is read, the template with its matrix, and for a count the tube's part of the book.
+ * A file counts as the same while its size, its time of change and its inode's time of change are the same.
+ * @returns 64 hex digits; undefined where the file cannot be found, so that there is nothing to go by
+ */
+export function taskKey(task: TubeTask): string | undefined {
+  const file = statSync(task.tube.path, { bigint: true, throwIfNoEntry: false });
+  if (file === undefined) return undefined;
+  const content = [file.size, file.mtimeNs, file.ctimeNs].map(String);
+  // Members with undefined values are left out by JSON, which makes them equal to absent ones: as they should be.
+  return sha256(canonicalJson({ version, engine: process.version, content, matrix: matrixHash(task), task }));
+}
+
+function matrixHash(task: TubeTask): string {
+  const { compensation } = task.template;
+  if (compensation.kind !== 'matrix') return '';
+  const { path } = compensation;
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? sha256(readFileSync(path)) : 'absent';
+}

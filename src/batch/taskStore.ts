@@ -1,0 +1,47 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { sha256, writeFileAtomically } from '../tables/index.ts';
+import type { TubeResult } from '../tube/index.ts';
+
+/** Finished tasks of a run, each one a file: so a run that was killed goes on where it stopped. */
+export interface TaskStore {
+  /** The result kept under a key; undefined where there is none, or where its file is damaged. */
+  read(key: string): TubeResult | undefined;
+  write(key: string, result: TubeResult): void;
+  /** Removes the files of all other tasks: those of earlier versions of template, sheet or files. */
+  keepOnly(keys: ReadonlySet<string>): void;
+}
+
+const suffix = '.task';
+const digestLength = 64;
+
+/** A store in a folder of our own; the folder is made at the first write. */
+export function taskStore(folder: string): TaskStore {
+  const fileOf = (key: string) => join(folder, `${key}${suffix}`);
+  return {
+    read: (key) => readTask(fileOf(key)),
+    write(key, result) {
+      mkdirSync(folder, { recursive: true });
+      const content = serialize(result);
+      writeFileAtomically(fileOf(key), Buffer.concat([Buffer.from(sha256(content), 'latin1'), content]));
+    },
+    keepOnly(keys) {
+      if (statSync(folder, { throwIfNoEntry: false }) === undefined) return;
+      const others = readdirSync(folder).filter(
+        (name) => name.endsWith(suffix) && !keys.has(name.slice(0, -suffix.length)),
+      );
+      for (const name of others) rmSync(join(folder, name), { force: true });
+    },
+  };
+}
+
+// The digest in front proves that the content is what this program wrote, whole: it needs no second check of its shape.
+function readTask(path: string): TubeResult | undefined {
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  const bytes = readFileSync(path);
+  const content = bytes.subarray(digestLength);
+  if (bytes.toString('latin1', 0, digestLength) !== sha256(content)) return undefined;
+  const result: TubeResult = deserialize(content);
+  return result;
+}

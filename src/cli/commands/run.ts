@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { interruptible } from '../interruption.ts';
+import { type GlobalOptions, outOption, threadsOption } from '../options.ts';
+import type { SetExit } from '../program.ts';
+import { printOutcome } from '../terminal.ts';
+
+interface RunOptions extends GlobalOptions {
+  readonly out?: string;
+  readonly threads?: number;
+  readonly fresh?: true;
+  readonly membership?: true;
+}
+
+export function runCommand(setExit: SetExit): Command {
+  return new Command('run')
+    .summary('a study: from its files to its comparisons')
+    .description(
+      'Runs a study: gates every tube by its template, compares the visits as planned, writes tables and report.',
+    )
+    .argument('<study.yaml>', 'the study')
+    .addOption(outOption('cytopair-out/<study>'))
+    .addOption(threadsOption())
+    .option('--fresh', 'forget what an earlier run of this folder finished')
+    .option('--membership', 'write for every tube which events lie in which population')
+    .addHelpText('after', '\nExample:\n  cytopair run study.yaml --threads 2 --out results')
+    .action(async (study: string, _own: RunOptions, command: Command) => {
+      const { out, threads, fresh, membership, quiet } = command.optsWithGlobals<RunOptions>();
+      const { run } = await import('../../pipeline/index.ts');
+      const outcome = await interruptible((signal) =>
+        run(study, { out, threads, quiet: !!quiet, fresh: !!fresh, membership: !!membership, signal }),
+      );
+      setExit(printOutcome(outcome));
+    });
+}

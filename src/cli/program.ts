@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import { version } from '../batch/index.ts';
+import { analyzeCommand } from './commands/analyze.ts';
+import { checkCommand } from './commands/check.ts';
+import { gateCommand } from './commands/gate.ts';
+import { initCommand } from './commands/init.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { methodsCommand } from './commands/methods.ts';
+import { runCommand } from './commands/run.ts';
+import { templateCommand } from './commands/template.ts';
+
+/** Tells the exit code of a command that came to its end. */
+export type SetExit = (code: number) => void;
+
+const examples = `
+Examples:
+  cytopair init fcs/                       draft sheet.csv and study.yaml from the files of a folder
+  cytopair check study.yaml                every mistake at once, before anything runs
+  cytopair run study.yaml --threads 2      from the files to the comparisons
+
+Exit codes: 0 done, 1 could not finish, 2 invalid command or input, 3 some tubes failed, 130 interrupted.`;
+
+/** The command line; every command loads its own code when it is called, so that help is quick. */
+export function program(setExit: SetExit): Command {
+  const root = new Command('cytopair')
+    .description('From flow-cytometry tubes to paired comparisons: gating templates in parallel, exact statistics.')
+    .version(version, '--version', 'print the version')
+    .option('--quiet', 'no progress on stderr')
+    .option('--verbose', 'details of faults of the program')
+    .option('--show-identifiers', 'print keyword values that may name a person')
+    .helpOption('--help', 'explain the command')
+    .helpCommand(false)
+    .addHelpText('after', examples)
+    .action((_options, command: Command) => {
+      const [name] = command.args;
+      command.error(name === undefined ? 'a command is needed' : `unknown command '${name}'`);
+    })
+    .allowExcessArguments(true);
+  const commands = [runCommand, gateCommand, analyzeCommand, checkCommand, inspectCommand, methodsCommand, initCommand];
+  for (const make of [...commands, templateCommand]) root.addCommand(make(setExit));
+  for (const command of everyCommand(root)) {
+    command
+      .helpOption('--help', 'explain the command')
+      .exitOverride()
+      .configureOutput({ outputError: (text, write) => write(usageLine(text, root)) });
+  }
+  return root;
+}
+
+function everyCommand(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}
+
+// Commander writes "error: unknown option '--fresch'" and, on a line of its own, what may have been meant.
+function usageLine(text: string, root: Command): string {
+  const [first = '', ...more] = text.trim().split('\n');
+  const meant = more.join(' ').replace(/^\(|\)$/g, '');
+  const hint = meant === '' ? `see ${root.name()} --help` : meant;
+  return `error cli.usage: ${first.replace(/^error: /, '').replace(/\.$/, '')} (${hint})\n`;
+}

@@ -1,0 +1,46 @@
+import picocolors from 'picocolors';
+import type { Outcome } from '../pipeline/index.ts';
+import { type Problem, printProblem, sortProblems } from '../problems/index.ts';
+
+/** A result, for stdout; text with its own line ends. */
+export function printResult(text: string): void {
+  if (text !== '') process.stdout.write(text);
+}
+
+/** One line on stderr. */
+export function printLine(line: string): void {
+  if (line !== '') process.stderr.write(`${line}\n`);
+}
+
+/** All problems at once on stderr, sorted by file, line and column; coloured on a terminal that wants colour. */
+export function printProblems(problems: readonly Problem[]): void {
+  const colors = picocolors.createColors(process.stderr.isTTY && !process.env.NO_COLOR);
+  const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan };
+  for (const found of sortProblems(problems)) {
+    const words = `${found.severity} ${found.code}:`;
+    printLine(printProblem(found).replace(words, () => paint[found.severity](words)));
+  }
+}
+
+/**
+ * A table for reading: columns aligned, two blanks apart.
+ * @param rows the first holds the heads; all of the same length
+ */
+export function alignedTable(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+/** What a command of the pipeline found: results on stdout, problems and the closing line on stderr. @returns its exit code */
+export function printOutcome(outcome: Outcome): number {
+  printProblems(outcome.problems);
+  printResult(outcome.text);
+  printLine(outcome.closing);
+  return outcome.exit;
+}

@@ -1,0 +1,96 @@
+import { nearestName, problem, type Reading, type Where } from '../problems/index.ts';
+import type { ParameterName } from './spillover.ts';
+
+/**
+ * The $PnN of the parameters that a matrix names. The first way that fits all names wins: $PnN; without what FlowJo
+ * puts around a compensated name (Comp-X, FJComp-X, <X>, "X :: stain"); $PnS; numbers of parameters. Never a part.
+ * @param source keyword or file, for the messages
+ */
+export function matchChannels(
+  names: readonly string[],
+  parameters: readonly ParameterName[],
+  source: string,
+  where: Where,
+): Reading<readonly string[]> {
+  for (const way of ways) {
+    const found = names.map((name) => parameters.filter((parameter) => way.fits(name, parameter)));
+    if (found.some((list) => list.length === 0)) continue;
+    const duplicates = names.flatMap((name, i) => {
+      const hits = found[i] ?? [];
+      const isShared = found.some(
+        (list, j) => j !== i && list.length === 1 && hits.length === 1 && list[0] === hits[0],
+      );
+      return hits.length > 1 || isShared ? [duplicate(name, hits, source, where)] : [];
+    });
+    if (duplicates.length > 0) return { value: undefined, problems: duplicates };
+    const channels = found.flatMap((list) => list.map((parameter) => parameter.name));
+    // Two parameters may share a $PnN; then the name says nothing, by whatever way it was found.
+    const shared = channels.filter((channel) => parameters.filter((p) => p.name === channel).length > 1);
+    if (shared.length > 0) {
+      const problems = shared.map((channel) =>
+        duplicate(
+          channel,
+          parameters.filter((p) => p.name === channel),
+          source,
+          where,
+        ),
+      );
+      return { value: undefined, problems };
+    }
+    const pairs = names.flatMap((name, i) => (name === channels[i] ? [] : [`"${name}" = "${channels[i]}"`]));
+    const message = `${source}: names matched by ${way.says}: ${pairs.join(', ')}`;
+    return {
+      value: channels,
+      problems: pairs.length > 0 ? [problem('note', 'compensation.spillover-names', message, where)] : [],
+    };
+  }
+  return { value: undefined, problems: unknown(names, parameters, source, where) };
+}
+
+interface Way {
+  readonly says: string;
+  readonly fits: (name: string, parameter: ParameterName) => boolean;
+}
+
+const ways: readonly Way[] = [
+  { says: '$PnN', fits: (name, { name: own }) => name === own },
+  { says: '$PnN without the prefix of compensated names', fits: (name, { name: own }) => bareName(name) === own },
+  {
+    says: '$PnN without the prefix of compensated names',
+    fits: (name, { name: own }) => bareName(name) === bareName(own),
+  },
+  { says: '$PnS', fits: (name, { stain }) => stain !== undefined && stain !== '' && name === stain },
+  { says: 'number', fits: (name, { index }) => /^[1-9]\d*$/.test(name) && Number(name) === index },
+];
+
+/** A channel's name without what FlowJo puts around a compensated one, and without a stain after "::". */
+export function bareName(name: string): string {
+  const [own = name] = name.split(/\s*::\s*/);
+  const inner = /^(?:FJ)?Comp-(.+)$/i.exec(own) ?? /^<(.+)>$/.exec(own);
+  return inner?.[1] ?? own;
+}
+
+function duplicate(name: string, hits: readonly ParameterName[], source: string, where: Where) {
+  const places = hits.map((parameter) => `$P${parameter.index}N "${parameter.name}"`).join(' and ');
+  const message = `${source}: "${name}" ${hits.length > 1 ? `fits ${places}` : `stands twice for ${places}`}`;
+  return problem('error', 'compensation.spillover-duplicate-channel', message, where);
+}
+
+function unknown(names: readonly string[], parameters: readonly ParameterName[], source: string, where: Where) {
+  const known = parameters.flatMap(({ name, stain }) => (stain === undefined ? [name] : [name, stain]));
+  return names
+    .filter((name) => !parameters.some((parameter) => ways.some((way) => way.fits(name, parameter))))
+    .concat(allFitButNotOneWay(names, parameters))
+    .map((name) => {
+      const nearest = nearestName(name, known);
+      const hint = nearest ? `did you mean "${nearest}"?` : `the file has ${parameters.map((p) => p.name).join(', ')}`;
+      const message = `${source} names "${name}", which is no parameter of this file`;
+      return problem('error', 'compensation.spillover-unknown-channel', message, where, hint);
+    });
+}
+
+/** Names that fit by different ways only (one by $PnN, one by number): those outside the commonest $PnN way are named. */
+function allFitButNotOneWay(names: readonly string[], parameters: readonly ParameterName[]): readonly string[] {
+  const everyNameFits = names.every((name) => parameters.some((p) => ways.some((way) => way.fits(name, p))));
+  return everyNameFits ? names.filter((name) => !parameters.some((p) => bareName(name) === bareName(p.name))) : [];
+}

@@ -1,0 +1,26 @@
+import { type Problem, type ProblemCode, problem, type Severity } from '../problems/index.ts';
+
+/** A list of problems of one file, and the way to add to it. */
+export interface Findings {
+  readonly list: Problem[];
+  /** @param offsetBytes from the start of the file, where the finding has a place */
+  add(severity: Severity, code: ProblemCode, message: string, offsetBytes?: number, hint?: string): void;
+}
+
+/** A new, empty list of problems for a file of this name. */
+export function findingsOf(fileName: string): Findings {
+  const list: Problem[] = [];
+  return {
+    list,
+    add: (severity, code, message, offsetBytes, hint) => {
+      const where = offsetBytes === undefined ? { file: fileName } : { file: fileName, byte: offsetBytes };
+      list.push(problem(severity, code, message, where, hint));
+    },
+  };
+}
+
+/** `$P1R, $P2R and 7 more`: names for one message about many parameters. */
+export function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, 4).join(', ');
+  return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown;
+}

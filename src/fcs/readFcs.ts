@@ -1,0 +1,68 @@
+import type { Reading } from '../problems/index.ts';
+import type { ByteSource } from './byteSource.ts';
+import { chooseDataSet } from './chooseDataSet.ts';
+import { chooseReading, type Reading as DataReading } from './chooseReading.ts';
+import { type DataSet, dataSets } from './dataSets.ts';
+import type { FcsFile, FcsReadingOptions, Segment } from './fcsFile.ts';
+import { type Findings, findingsOf } from './findings.ts';
+import { describeParameters } from './parameters.ts';
+import { otherSegments, reportBytesAfter } from './segments.ts';
+
+/**
+ * HEADER, TEXT and the place of DATA of one data set; no event is read. Where the file departs from the standard the
+ * rule that was used is a problem; where two readings are possible and nothing decides, there is no value.
+ * @param source stays open; may be far larger than memory
+ * @param options what a person decides where the file does not
+ */
+export function readFcs(source: ByteSource, options: FcsReadingOptions = {}): Reading<FcsFile> {
+  const chain = dataSets(source);
+  const findings = findingsOf(source.name);
+  findings.list.push(...chain.findings.list);
+  if (chain.sets.length === 0) return { value: undefined, problems: findings.list };
+  const position = chooseDataSet(chain.sets, options.dataSet, findings);
+  const set = position === undefined ? undefined : chain.sets[position];
+  if (position === undefined || set === undefined) {
+    for (const other of chain.sets) findings.list.push(...other.findings.list);
+    return { value: undefined, problems: findings.list };
+  }
+  findings.list.push(...set.findings.list);
+  const value = readDataSet(source, set, options, findings);
+  if (value === undefined) return { value: undefined, problems: findings.list };
+  return {
+    value: { ...value, dataSet: position + 1, dataSetCount: chain.sets.length, problems: findings.list },
+    problems: findings.list,
+  };
+}
+
+type OneSet = Omit<FcsFile, 'dataSet' | 'dataSetCount' | 'problems'>;
+
+function readDataSet(
+  source: ByteSource,
+  set: DataSet,
+  options: FcsReadingOptions,
+  findings: Findings,
+): OneSet | undefined {
+  if (set.text === undefined || set.table === undefined) return undefined;
+  const segments = otherSegments(source, set, set.table.entries, findings);
+  const reading = chooseReading(source, { ...set, text: set.text, table: set.table }, segments.all, options, findings);
+  if (reading === undefined) return undefined;
+  const { interpretation, keywords, place } = reading;
+  const parameters = describeParameters(interpretation, keywords, set.header.version, findings);
+  reportBytesAfter(source, set, [...segments.all, place], findings);
+  return {
+    name: source.name,
+    version: set.header.version,
+    keywords: new Map([...keywords].map(([key, entry]) => [key, entry.value])),
+    parameters,
+    dataType: interpretation.dataType,
+    eventCount: place.eventCount,
+    partial: place.partial,
+    layout: layoutOf(reading, place),
+    analysis: segments.analysis,
+  };
+}
+
+function layoutOf({ interpretation }: DataReading, place: Segment): FcsFile['layout'] {
+  const { eventBits, byteOrder } = interpretation;
+  return { offsetBytes: place.offsetBytes, lengthBytes: place.lengthBytes, eventBits, byteOrder };
+}

@@ -1,0 +1,88 @@
+import type { ByteSource } from './byteSource.ts';
+import type { DataSet } from './dataSets.ts';
+import type { Segment } from './fcsFile.ts';
+import type { Findings } from './findings.ts';
+import { type OffsetPair, parseOffset } from './header.ts';
+import type { Entry } from './parseText.ts';
+
+/** Segments besides TEXT and DATA whose offsets make sense. */
+export interface OtherSegments {
+  readonly analysis: Segment | undefined;
+  readonly all: readonly Segment[];
+}
+
+type Keywords = ReadonlyMap<string, Entry>;
+
+/** Finds ANALYSIS and supplemental TEXT; ANALYSIS is kept raw, and checked only for lying in the file. */
+export function otherSegments(source: ByteSource, set: DataSet, keywords: Keywords, findings: Findings): OtherSegments {
+  const fromText = pairOf(keywords, '$BEGINANALYSIS', '$ENDANALYSIS');
+  const analysis =
+    analysisOf(source, set, set.header.analysis, findings) ?? analysisOf(source, set, fromText, findings);
+  if (analysis !== undefined) reportContent(source, set, analysis, findings);
+  reportBlank(set, findings);
+  const stext = segmentOf(source, set.base, pairOf(keywords, '$BEGINSTEXT', '$ENDSTEXT'));
+  const isApart = stext !== undefined && stext.offsetBytes > (set.text?.endBytes ?? 0);
+  const all = [...(analysis === undefined ? [] : [analysis]), ...(isApart ? [stext] : [])];
+  return { analysis, all };
+}
+
+function pairOf(keywords: Keywords, begin: string, end: string): OffsetPair {
+  return { begin: parseOffset(keywords.get(begin)?.value), end: parseOffset(keywords.get(end)?.value) };
+}
+
+function segmentOf(source: ByteSource, base: number, { begin, end }: OffsetPair): Segment | undefined {
+  if (begin.value === undefined || end.value === undefined || end.value < begin.value) return undefined;
+  if (base + end.value >= source.sizeBytes) return undefined;
+  return { offsetBytes: base + begin.value, lengthBytes: end.value - begin.value + 1 };
+}
+
+function analysisOf(source: ByteSource, set: DataSet, pair: OffsetPair, findings: Findings): Segment | undefined {
+  const { begin, end } = pair;
+  if (begin.value === undefined && end.value === undefined) return undefined;
+  const found = segmentOf(source, set.base, pair);
+  const isBesideText = found !== undefined && found.offsetBytes > (set.text?.endBytes ?? 0);
+  if (isBesideText) return found;
+  const said = `${begin.value ?? begin.state} to ${end.value ?? end.state}`;
+  if (!findings.list.some((finding) => finding.code === 'fcs.analysis-offsets')) {
+    const message = `ANALYSIS should lie at ${said}, which is no place for it in this file; it was ignored`;
+    findings.add('note', 'fcs.analysis-offsets', message, set.base + 42);
+  }
+  return undefined;
+}
+
+function reportContent(source: ByteSource, set: DataSet, analysis: Segment, findings: Findings): void {
+  const first = source.read(analysis.offsetBytes, 1)[0];
+  if (first === set.text?.delimiter) return;
+  const message = `ANALYSIS (${analysis.lengthBytes} bytes) is no list of keywords; it was kept as it is`;
+  findings.add('note', 'fcs.analysis-not-keywords', message, analysis.offsetBytes);
+}
+
+function reportBlank(set: DataSet, findings: Findings): void {
+  const { begin, end } = set.header.analysis;
+  // 2.0 lets the fields be blank where there is no ANALYSIS.
+  if (set.header.version >= 'FCS3.0' && (begin.state === 'blank' || end.state === 'blank')) {
+    const message = 'HEADER leaves the offsets of ANALYSIS blank; read as 0';
+    findings.add('note', 'fcs.header-offset-blank', message, set.base + 42);
+  }
+  if (begin.state === 'negative' || end.state === 'negative') {
+    const message = 'HEADER gives a negative offset for ANALYSIS; read as absent';
+    findings.add('note', 'fcs.header-offset-negative', message, set.base + 42);
+  }
+}
+
+// A checksum of 8 characters may follow the last segment.
+const checksumBytes = 8;
+
+/** Notes bytes behind the last segment of the file that are not its checksum. */
+export function reportBytesAfter(
+  source: ByteSource,
+  set: DataSet,
+  segments: readonly Segment[],
+  findings: Findings,
+): void {
+  if (set.limitBytes !== source.sizeBytes) return;
+  const end = Math.max(set.text?.endBytes ?? 0, ...segments.map((s) => s.offsetBytes + s.lengthBytes - 1)) + 1;
+  const after = source.sizeBytes - end;
+  if (after <= 0 || after === checksumBytes) return;
+  findings.add('note', 'fcs.bytes-after-data', `${after} bytes after the last segment were ignored`, end);
+}

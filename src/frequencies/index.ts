@@ -1,0 +1,9 @@
+// In: the counts of each tube, what the sheet says of it, denominators and rules. Out: the tidy table, its columns, the values a plan asks for.
+// A row for every tube and population, so that nothing vanishes; "not evaluable" is a value with its reason.
+// Never: reads a file, drops a tube, or puts NaN into a row.
+export type { AbsoluteRule } from './cellsPerUl.ts';
+export { type EvaluabilityRules, type FrequencyRules, frequenciesOf, type TubeIdentity } from './frequenciesOf.ts';
+export type { Frequency, Share } from './frequency.ts';
+export { frequencyColumns } from './frequencyColumns.ts';
+export { type ObservationFacts, observationsFrom } from './observationsFrom.ts';
+export { tubesOutsideWindow } from './visitWindow.ts';

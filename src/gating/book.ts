@@ -1,0 +1,80 @@
+import type { ScaleSpec } from '../scale/index.ts';
+import type { Geometry } from './geometry.ts';
+
+/** The scales of one marker, frozen over the study. */
+export type BookScale = ScaleSpec & {
+  readonly marker: string;
+  readonly channel: string;
+  /** Cofactor of u = arcsinh(x / cofactor), the frame of placement: 150 · range / 262144. */
+  readonly u_cofactor: number;
+};
+
+export interface BookAlignmentTube {
+  readonly sample_id: string;
+  /** Marker -> distance in u of the tube's landmark from the study's. */
+  readonly offset: Readonly<Record<string, number>>;
+  /** Share of the aligned cells that lie on the ridge; null where it was not estimated. */
+  readonly fill: number | null;
+  readonly flags: readonly string[];
+}
+
+export interface BookAlignment {
+  readonly name: string;
+  readonly parent: string;
+  readonly method: string;
+  readonly markers: readonly string[];
+  /** Numbers of the study's fit, by the method's own names. */
+  readonly fit: Readonly<Record<string, number | string | readonly number[] | null>>;
+  readonly flags: readonly string[];
+  readonly tubes: readonly BookAlignmentTube[];
+}
+
+export interface Landmark {
+  readonly marker: string;
+  readonly at: number;
+  readonly shift: number;
+}
+
+export interface BookTubeGate {
+  readonly sample_id: string;
+  readonly geometry: Geometry;
+  readonly landmarks: readonly Landmark[];
+  readonly modes: readonly { readonly marker: string; readonly at: readonly number[] }[];
+  /** How the position came about: `fixed`, `own`, `pooled`, `shrunk`, `reference` … */
+  readonly rule: string;
+  readonly fallback: string | null;
+  readonly override: string | null;
+  readonly flags: readonly string[];
+}
+
+export interface BookGate {
+  readonly population: string;
+  readonly parent: string;
+  readonly method: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly pool: string | null;
+  readonly align: string | null;
+  readonly tubes: readonly BookTubeGate[];
+}
+
+/** Every gate's position in every tube of a study, found without knowing visit or arm. */
+export interface PlacementBook {
+  readonly format: 'cytopair/placements/1';
+  readonly template: { readonly name: string; readonly sha256: string };
+  readonly scales: readonly BookScale[];
+  readonly alignments: readonly BookAlignment[];
+  /** In tree order; tubes by sample_id. */
+  readonly gates: readonly BookGate[];
+}
+
+/** What counting one tube may know of the book: its own entries, parents before children. */
+export interface TubeBook {
+  readonly sampleId: string;
+  readonly scales: readonly BookScale[];
+  readonly gates: readonly {
+    readonly population: string;
+    readonly parent: string;
+    readonly geometry: Geometry;
+    readonly flags: readonly string[];
+  }[];
+}

@@ -1,0 +1,49 @@
+import { select } from '../eventIndex.ts';
+import type { EventIndex } from '../events.ts';
+import type { Point, Polygon } from '../geometry.ts';
+import type { GateContext } from '../members.ts';
+
+/** Even–odd rule in the polygon's own coordinates; a point exactly on an edge is inside (Gating-ML 2.0 reference results). */
+export function polygonMembers(gate: Polygon, context: GateContext, parent: EventIndex): EventIndex {
+  const [xAxis, yAxis] = gate.dims;
+  const x = context.events.values({ name: xAxis.channel, scale: context.scaleOf(xAxis) }, parent);
+  const y = context.events.values({ name: yAxis.channel, scale: context.scaleOf(yAxis) }, parent);
+  const box = boundingBox(gate.vertices);
+  const keep = new Uint8Array(x.length);
+  let keptCount = 0;
+  for (let i = 0; i < x.length; i++) {
+    const px = x[i]!;
+    const py = y[i]!;
+    // Written so that a value that is no number fails.
+    if (!(px >= box.left && px <= box.right && py >= box.bottom && py <= box.top)) continue;
+    if (isInside(gate.vertices, px, py)) {
+      keep[i] = 1;
+      keptCount++;
+    }
+  }
+  return select(parent, keep, keptCount);
+}
+
+function boundingBox(vertices: readonly Point[]) {
+  const xs = vertices.map((v) => v[0]);
+  const ys = vertices.map((v) => v[1]);
+  return { left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys) };
+}
+
+function isInside(vertices: readonly Point[], x: number, y: number): boolean {
+  let inside = false;
+  let [xFrom, yFrom] = vertices[vertices.length - 1] as Point;
+  for (const [xTo, yTo] of vertices) {
+    if (isOnEdge(xFrom, yFrom, xTo, yTo, x, y)) return true;
+    if (yTo > y !== yFrom > y && x < ((xFrom - xTo) * (y - yTo)) / (yFrom - yTo) + xTo) inside = !inside;
+    xFrom = xTo;
+    yFrom = yTo;
+  }
+  return inside;
+}
+
+function isOnEdge(xFrom: number, yFrom: number, xTo: number, yTo: number, x: number, y: number): boolean {
+  if (x < Math.min(xFrom, xTo) || x > Math.max(xFrom, xTo)) return false;
+  if (y < Math.min(yFrom, yTo) || y > Math.max(yFrom, yTo)) return false;
+  return (xTo - xFrom) * (y - yFrom) === (yTo - yFrom) * (x - xFrom);
+}

@@ -1,0 +1,21 @@
+// In: events of one tube through the seam, and where each gate lies. Out: who is inside, how many, densities for pictures.
+// Gating is a pure function of both: the same book and the same events give the same counts everywhere.
+// Never: places a gate, reads a file, or knows a visit.
+export type {
+  BookAlignment,
+  BookAlignmentTube,
+  BookGate,
+  BookScale,
+  BookTubeGate,
+  Landmark,
+  PlacementBook,
+  TubeBook,
+} from './book.ts';
+export { countPopulations } from './countPopulations.ts';
+export type { Picture, PictureAxis, PopulationCount, TubeCounts } from './counts.ts';
+export type { Channel, EventIndex, Events } from './events.ts';
+export type { All, Axis, Bounds, Frame, Geometry, Point } from './geometry.ts';
+export { type GateContext, members } from './members.ts';
+export { axesOf } from './pictures.ts';
+export { scaleOfAxis, scaleSpecOf, uScale } from './scales.ts';
+export { tubeBook } from './tubeBook.ts';

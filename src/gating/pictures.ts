@@ -1,0 +1,137 @@
+import { makeScale, type ScaleSpec } from '../scale/index.ts';
+import type { BookScale, TubeBook } from './book.ts';
+import type { Picture, PictureAxis } from './counts.ts';
+import type { EventIndex, Events } from './events.ts';
+import type { Axis, Geometry } from './geometry.ts';
+import { scaleSpecOf, uScale } from './scales.ts';
+
+/** Bins along each side of a picture: fine enough to see a ridge, small enough for a report of a study. */
+const BINS = 64;
+
+/** Densities of every gate that has a place in the plane; boolean gates have none. */
+export function drawPictures(
+  events: Events,
+  book: TubeBook,
+  inside: (path: string) => EventIndex | null,
+): readonly Picture[] {
+  const pictures: Picture[] = [];
+  for (const gate of book.gates) {
+    const parent = inside(gate.parent);
+    const own = inside(gate.population);
+    const axes = planeOf(gate.geometry, book);
+    if (parent === null || own === null || axes === undefined) continue;
+    const [x, y] = axes;
+    pictures.push({
+      population: gate.population,
+      parent: gate.parent,
+      x,
+      y,
+      bins: BINS,
+      density: density(events, x, y, parent),
+      inside: density(events, x, y, own),
+    });
+  }
+  return pictures;
+}
+
+/** The axes that a geometry looks at, each once, in order. */
+export function axesOf(geometry: Geometry): readonly Axis[] {
+  switch (geometry.kind) {
+    case 'all': {
+      const axes = geometry.of.flatMap(axesOf);
+      return axes.filter((axis, i) => axes.findIndex((other) => other.marker === axis.marker) === i);
+    }
+    case 'boolean':
+    case 'none':
+      return [];
+    default:
+      return geometry.dims;
+  }
+}
+
+function planeOf(geometry: Geometry, book: TubeBook): readonly [PictureAxis, PictureAxis] | undefined {
+  const axes = axesOf(geometry);
+  const [first, second] = axes;
+  if (!first) return undefined;
+  const x = pictureAxis(first, geometry, book.scales);
+  if (second) return [x, pictureAxis(second, geometry, book.scales)];
+  const partner = partnerOf(first, book);
+  return partner ? [x, partner] : [x, x];
+}
+
+/** A gate on one marker is drawn against side scatter, which every tube has, or against the first other marker. */
+function partnerOf(axis: Axis, book: TubeBook): PictureAxis | undefined {
+  const entry =
+    book.scales.find((s) => s.marker === 'SSC-A' && s.marker !== axis.marker) ??
+    book.scales.find((s) => s.marker !== axis.marker);
+  if (!entry) return undefined;
+  const channel = channelIn(book, entry.marker) ?? entry.channel;
+  return axisOn(entry, channel, isLinear(entry) ? scaleSpecOf(entry) : uScale(entry.u_cofactor));
+}
+
+function channelIn(book: TubeBook, marker: string): string | undefined {
+  for (const gate of book.gates) {
+    const axis = axesOf(gate.geometry).find((a) => a.marker === marker);
+    if (axis) return axis.channel;
+  }
+  return undefined;
+}
+
+/** Gates with raw edges may be drawn on any scale; the others only where their edges are straight. */
+function pictureAxis(axis: Axis, geometry: Geometry, scales: readonly BookScale[]): PictureAxis {
+  const entry = scales.find((s) => s.marker === axis.marker);
+  if (!entry) throw new Error(`the book holds no scale for marker "${axis.marker}"`);
+  const onRawEdges = !needsOwnFrame(geometry, axis.marker);
+  if (isLinear(entry) && (onRawEdges || axis.frame !== 'u')) return axisOn(entry, axis.channel, scaleSpecOf(entry));
+  if (axis.frame === 'scale') return axisOn(entry, axis.channel, scaleSpecOf(entry));
+  if (axis.frame === 'raw' && !onRawEdges)
+    return axisOn(entry, axis.channel, { kind: 'linear', T: rangeOf(entry), A: 0 });
+  return axisOn(entry, axis.channel, uScale(entry.u_cofactor));
+}
+
+function needsOwnFrame(geometry: Geometry, marker: string): boolean {
+  if (geometry.kind === 'all') return geometry.of.some((part) => needsOwnFrame(part, marker));
+  const oblique = geometry.kind === 'polygon' || geometry.kind === 'ellipse' || geometry.kind === 'strip';
+  return oblique && geometry.dims.some((dim) => dim.marker === marker);
+}
+
+function isLinear(entry: BookScale): boolean {
+  return entry.kind === 'linear';
+}
+
+/** Range of the marker's channel, from the cofactor of u, which is 150 at a range of 262144. */
+function rangeOf(entry: BookScale): number {
+  return (entry.u_cofactor * 262144) / 150;
+}
+
+function axisOn(entry: BookScale, channel: string, spec: ScaleSpec): PictureAxis {
+  const scale = makeScale(spec);
+  // Below zero as far as noise usually reaches: a hundredth of the range on arcsinh and logicle, nothing on linear axes.
+  const range = rangeOf(entry);
+  const from = spec.kind === 'linear' ? 0 : scale.forward(spec.kind === 'log' ? range / 1e5 : -range / 250);
+  return { marker: entry.marker, channel, scale: spec, from, to: scale.forward(range) };
+}
+
+function density(events: Events, x: PictureAxis, y: PictureAxis, index: EventIndex): Uint32Array {
+  const columns = bins(events, x, index);
+  const rows = bins(events, y, index);
+  const grid = new Uint32Array(BINS * BINS);
+  for (let i = 0; i < columns.length; i++) {
+    const column = columns[i]!;
+    const row = rows[i]!;
+    if (column < BINS && row < BINS) grid[row * BINS + column]!++;
+  }
+  return grid;
+}
+
+/** Bin of each event; 255 for a value that is no number. */
+function bins(events: Events, axis: PictureAxis, index: EventIndex): Uint8Array {
+  const values = events.values({ name: axis.channel, scale: makeScale(axis.scale) }, index);
+  const out = new Uint8Array(values.length);
+  const perUnit = BINS / (axis.to - axis.from);
+  for (let i = 0; i < values.length; i++) {
+    const bin = Math.floor((values[i]! - axis.from) * perUnit);
+    out[i] = Number.isNaN(bin) ? 255 : Math.min(BINS - 1, Math.max(0, bin));
+  }
+  return out;
+}

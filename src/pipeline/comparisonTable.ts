@@ -1,0 +1,80 @@
+import type { Comparison } from '../statistics/index.ts';
+
+/**
+ * The comparisons as a person reads them on a terminal: a table a family, below each row its sentence.
+ * Only the planned analyses; sensitivity analyses stand in comparisons.csv. Digits are for reading, not for computing.
+ * @returns '' where nothing is compared, else lines with their ends
+ */
+export function comparisonTable(comparisons: readonly Comparison[]): string {
+  const primary = comparisons.filter((row) => row.analysis === 'primary');
+  const families = [...new Set(primary.map((row) => row.family ?? ''))];
+  return families.map((family) => familyTable(primary.filter((row) => (row.family ?? '') === family))).join('\n');
+}
+
+function familyTable(rows: readonly Comparison[]): string {
+  const [first] = rows;
+  if (first === undefined) return '';
+  const title = `${first.family} (${first.role}, ${first.question}): ${first.visit_from} to ${first.visit_to}`;
+  const isEquivalence = first.question === 'equivalence';
+  const heads = ['', 'pairs', 'up/down', first.scale === 'percent' ? 'points' : 'ratio', 'interval', 'level'];
+  const tests = isEquivalence ? ['TOST p', 'equivalent'] : ['p', 'adjusted p'];
+  const cells = [[...heads, ...tests], ...rows.map(cellsOf)];
+  const widths = cells[0]?.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0))) ?? [];
+  const lines = cells.map((line) =>
+    `  ${line.map((cell, column) => padded(cell, column, widths)).join('  ')}`.trimEnd(),
+  );
+  const body = lines.flatMap((line, index) => {
+    const sentence = index === 0 ? undefined : rows[index - 1]?.sentence;
+    return sentence ? [line, `    ${sentence}`] : [line];
+  });
+  return `${[title, ...body].join('\n')}\n`;
+}
+
+function cellsOf(row: Comparison): string[] {
+  const isPercent = row.scale === 'percent';
+  const [middle, low, high] = isPercent
+    ? [row.diff_points, row.diff_low, row.diff_high]
+    : [row.ratio, row.ratio_low, row.ratio_high];
+  const isEquivalence = row.question === 'equivalence';
+  return [
+    `${shortName(row.population ?? '')} ${measureOf(row)}`,
+    shown(row.n_pairs, String),
+    row.n_up === null || row.n_down === null ? '-' : `${row.n_up}/${row.n_down}`,
+    shown(middle, twoDecimals),
+    low === null || high === null ? '-' : `${twoDecimals(low)} to ${twoDecimals(high)}`,
+    shown(row.ci_level, (level) => `${(100 * level).toFixed(1)} %`),
+    shown(isEquivalence ? row.tost_p : row.p, pValue),
+    isEquivalence ? verdict(row.equivalent) : shown(row.p_adj, pValue),
+  ];
+}
+
+function shortName(population: string): string {
+  return population.slice(population.lastIndexOf('/') + 1);
+}
+
+function measureOf(row: Comparison): string {
+  const endpoint = row.endpoint ?? '';
+  return endpoint.slice(endpoint.lastIndexOf(' ') + 1);
+}
+
+function shown(x: number | null, format: (x: number) => string): string {
+  return x === null ? '-' : format(x);
+}
+
+function twoDecimals(x: number): string {
+  return x.toFixed(2);
+}
+
+function pValue(p: number): string {
+  return p < 0.0001 ? '< 0.0001' : p.toFixed(4);
+}
+
+function verdict(isEquivalent: boolean | null): string {
+  if (isEquivalent === null) return '-';
+  return isEquivalent ? 'yes' : 'not shown';
+}
+
+function padded(cell: string, column: number, widths: readonly number[]): string {
+  const width = widths[column] ?? 0;
+  return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+}

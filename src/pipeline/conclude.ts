@@ -1,0 +1,19 @@
+import { comparisonTable } from './comparisonTable.ts';
+import type { Outcome } from './outcome.ts';
+import { type Results, tubeRecords } from './results.ts';
+import { closingLine, type OutFolder } from './runFolderWork.ts';
+import { writeResults } from './writeResults.ts';
+
+/** Writes everything and says how it ended. */
+export async function conclude(
+  results: Results,
+  out: OutFolder,
+  { threads, started }: { threads: number; started: Date },
+): Promise<Outcome> {
+  const records = results.walked === undefined ? [] : tubeRecords(results.tubes, results.walked);
+  const failed = records.filter((one) => one.status === 'failed').length;
+  const exit = failed > 0 ? 3 : 0;
+  await writeResults(out.path, results, { exit, threads, started });
+  const closing = closingLine({ all: records.length, failed }, results.problems, out);
+  return { exit, problems: results.problems, text: comparisonTable(results.analysis?.comparisons ?? []), closing };
+}

@@ -1,0 +1,125 @@
+import { statSync } from 'node:fs';
+import { basename, isAbsolute, relative, resolve } from 'node:path';
+import type { FcsReadingOptions } from '../fcs/index.ts';
+import { registry } from '../placement/index.ts';
+import { hasErrors, type Problem, problem } from '../problems/index.ts';
+import { PlanSchema } from '../statistics/index.ts';
+import { readTemplateFile, type Tube } from '../study/index.ts';
+import { conclude } from './conclude.ts';
+import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
+import { panelsOf, recordInput } from './panels.ts';
+import { placementTube } from './placementTube.ts';
+import { inRunFolder, outFolder } from './runFolderWork.ts';
+import { denominatorNames, studyFrequencies } from './studyFrequencies.ts';
+import { walk } from './walk.ts';
+
+export interface GateOptions extends PipelineOptions {
+  /** Holds for every file. */
+  readonly reading: FcsReadingOptions;
+}
+
+/** The seed of everything random, where no study names one. */
+const seed = 1;
+
+/**
+ * Tubes without a study: survey → place → count → frequencies. The files are placed together, as one pool.
+ * @param files as typed; their order is the order of the tables
+ */
+export async function gate(templatePath: string, files: readonly string[], options: GateOptions): Promise<Outcome> {
+  const started = new Date();
+  const read = readTemplateFile(templatePath, registry);
+  const named = tubesOf(files, options.reading);
+  const found = [...read.problems, ...named.problems];
+  if (read.value === undefined || hasErrors(found)) return refused(found);
+  const { template, inputs } = read.value;
+  const { tubes } = named;
+  const out = outFolder(options.out, 'gate');
+  return inRunFolder(out, options, tubes.length, async (how) => {
+    const panels = panelsOf(new Map([['', template]]), inputs);
+    const walkTubes = tubes.map((tube) => {
+      const { sampleId, path, displayPath, reading, panel } = tube;
+      return { file: { sampleId, path, displayPath, reading }, panel, placement: placementTube(tube) };
+    });
+    const walked = await walk(panels, walkTubes, how);
+    const { rules, level } = PlanSchema.parse({});
+    const settings = { visits: [], denominators: {}, rules, level, absolute: undefined };
+    const results = {
+      command: 'gate' as const,
+      study: { name: 'gate', title: '', seed, visits: [] },
+      tubes,
+      panels,
+      walked,
+      denominators: denominatorNames(panels, {}),
+      frequencies: studyFrequencies(tubes, panels, walked, settings),
+      isPlanned: false,
+      analysis: undefined,
+      problems: [...found, ...walked.problems],
+      inputs: inputs.map(recordInput),
+    };
+    return conclude(results, out, { threads: how.threads, started });
+  });
+}
+
+function tubesOf(files: readonly string[], reading: FcsReadingOptions): { tubes: Tube[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const firstFile = new Map<string, string>();
+  const tubes = files.map((typed, index) => {
+    const path = resolve(typed);
+    const displayPath = displayPathOf(path);
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) {
+      problems.push(problem('error', 'input.not-found', `there is no file "${typed}"`, { file: displayPath }));
+    }
+    const sampleId = sampleIdOf(path, displayPath, problems);
+    const key = sampleId.toLowerCase();
+    const earlier = firstFile.get(key);
+    if (earlier === undefined) firstFile.set(key, displayPath);
+    else {
+      const message = `sample_id "${sampleId}" is also that of "${earlier}"`;
+      problems.push(problem('error', 'cli.duplicate-sample', message, { file: displayPath }));
+    }
+    return { ...unknownTube, sampleId, path, displayPath, reading, sheetRow: index + 1 };
+  });
+  return { tubes, problems };
+}
+
+/** What a file alone does not say. */
+const unknownTube = {
+  subject: null,
+  visit: null,
+  visitIndex: null,
+  panel: '',
+  role: 'sample',
+  batch: '',
+  arm: '',
+  date: null,
+  specimen: '',
+  excluded: false,
+  excludeReason: '',
+  covariates: {},
+  absolute: {},
+} as const satisfies Partial<Tube>;
+
+/** Relative to the working directory; a file outside it by its base name. */
+function displayPathOf(path: string): string {
+  const inside = relative(process.cwd(), path);
+  const isOutside = inside.startsWith('..') || isAbsolute(inside);
+  return isOutside ? basename(path) : inside.replaceAll('\\', '/');
+}
+
+/** The file name without `.fcs`; what a sample_id cannot hold becomes `_`. */
+function sampleIdOf(path: string, displayPath: string, problems: Problem[]): string {
+  const name = basename(path)
+    .replace(/\.fcs$/i, '')
+    .normalize('NFC');
+  const cleaned = name
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    .replace(/[\u0000-\u001f\u007f-\u009f/\\:*?"<>|]/g, '_')
+    .replace(/^[=+\-@ .]+|[ .]+$/g, (found) => '_'.repeat(found.length))
+    .slice(0, 100);
+  const sampleId = cleaned === '' ? '_' : cleaned;
+  if (sampleId !== name) {
+    const message = `the file is called "${sampleId}" in the tables`;
+    problems.push(problem('note', 'cli.renamed-sample', message, { file: displayPath, sampleId }));
+  }
+  return sampleId;
+}

@@ -1,0 +1,38 @@
+import { version } from '../batch/index.ts';
+import type { Results } from './results.ts';
+
+/** The text of methods.txt: how the events were gated, then how the shares were compared. A function of what ran. */
+export function methodsText(results: Results): string {
+  const gating = results.walked === undefined ? '' : gatingText(results);
+  const statistics = results.analysis?.methods.trim() ?? '';
+  return `${[gating, statistics].filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function gatingText({ panels, tubes, walked }: Results): string {
+  const sentences = panels.map(({ panel, template, templateSha256 }) => {
+    const own = tubes.filter((tube) => tube.panel === panel);
+    const used = own.filter((tube) => walked?.counts.has(tube.sampleId));
+    const name = `${template.name}${template.version === '' ? '' : ` ${template.version}`}`;
+    const gates = [...new Set(template.populations.map((one) => one.gate.method))].sort().join(', ');
+    return (
+      `Events of ${used.length} of ${own.length} tubes were gated with cytopair ${version} by the template "${name}" ` +
+      `(SHA-256 ${templateSha256}; ${template.populations.length} populations; methods: ${gates}).`
+    );
+  });
+  const matrices = new Map<string, number>();
+  for (const { sampleId } of tubes) {
+    const words = walked?.facts.get(sampleId)?.compensation;
+    if (words) matrices.set(words, (matrices.get(words) ?? 0) + 1);
+  }
+  const compensation = [...matrices]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([words, count]) => `${words} (${count} ${count === 1 ? 'tube' : 'tubes'})`)
+    .join('; ');
+  return [
+    ...sentences,
+    ...(compensation === '' ? [] : [`Compensation: ${compensation}.`]),
+    'Every gate was placed by one rule over all tubes, by a step that knows neither visit, arm nor date; ' +
+      'positions, shifts and fallbacks of every tube are kept in the placement book.',
+    'Shares carry exact binomial intervals (Clopper & Pearson 1934), which hold counting error only.',
+  ].join(' ');
+}

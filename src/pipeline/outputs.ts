@@ -1,0 +1,54 @@
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RecordOutput } from '../batch/index.ts';
+import { sha256, writeFileAtomically } from '../tables/index.ts';
+
+/** The files that a run writes into its folder, each whole or not at all. */
+export interface Outputs {
+  /** @param path relative to the folder, with `/` */
+  write(path: string, text: string): void;
+  /** What was written so far, for the record. */
+  readonly written: readonly RecordOutput[];
+}
+
+export function openOutputs(folder: string): Outputs {
+  const written: RecordOutput[] = [];
+  return {
+    written,
+    write(path, text) {
+      writeFileAtomically(join(folder, path), text);
+      written.push({ path, sha256: sha256(text) });
+    },
+  };
+}
+
+/**
+ * Removes what an earlier run wrote here and this one did not, so that no table of other tubes or rules stays beside ours.
+ * Goes by the list in the former run.json: files that it does not name are not touched.
+ */
+export function removeFormerOutputs(folder: string, written: readonly RecordOutput[]): void {
+  const current = new Set(written.map((one) => one.path));
+  for (const path of formerOutputs(join(folder, 'run.json'))) {
+    const isInside = !path.split('/').includes('..') && !path.startsWith('/');
+    if (isInside && !current.has(path)) rmSync(join(folder, path), { force: true });
+  }
+}
+
+function formerOutputs(record: string): string[] {
+  if (!statSync(record, { throwIfNoEntry: false })?.isFile()) return [];
+  const found = parsed(readFileSync(record, 'utf8'));
+  if (typeof found !== 'object' || found === null || !('outputs' in found) || !Array.isArray(found.outputs)) return [];
+  return found.outputs.flatMap((one: unknown) =>
+    typeof one === 'object' && one !== null && 'path' in one && typeof one.path === 'string' ? [one.path] : [],
+  );
+}
+
+// A record that someone has edited into no JSON names no outputs: then nothing is removed.
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { RecordInput, RecordTube } from '../batch/index.ts';
+import type { Frequency } from '../frequencies/index.ts';
+import type { Problem } from '../problems/index.ts';
+import type { Analysis } from '../statistics/index.ts';
+import type { Tube, Visit } from '../study/index.ts';
+import type { Walked, WalkPanel } from './walk.ts';
+
+/** All that a command found, before any of it is written. Lists are empty where a command has nothing of the kind. */
+export interface Results {
+  readonly command: 'run' | 'gate' | 'analyze';
+  readonly study: {
+    readonly name: string;
+    readonly title: string;
+    readonly seed: number;
+    readonly visits: readonly Visit[];
+  };
+  /** In sheet order. */
+  readonly tubes: readonly Tube[];
+  readonly panels: readonly WalkPanel[];
+  readonly walked: Walked | undefined;
+  /** Names in the order of their columns. */
+  readonly denominators: readonly string[];
+  readonly frequencies: readonly Frequency[];
+  /** True where study.yaml names families. */
+  readonly isPlanned: boolean;
+  readonly analysis: Analysis | undefined;
+  readonly problems: readonly Problem[];
+  /** Files that were read, without the tubes' own. */
+  readonly inputs: readonly RecordInput[];
+}
+
+/** What became of each tube, in sheet order. A person's exclusion is named first, whatever else befell the file. */
+export function tubeRecords(tubes: readonly Tube[], walked: Walked): readonly RecordTube[] {
+  return tubes.map(({ sampleId, excluded }) => {
+    const facts = walked.facts.get(sampleId);
+    const isSound = walked.counts.has(sampleId);
+    return {
+      sampleId,
+      status: excluded ? 'excluded' : isSound ? 'ok' : 'failed',
+      events: facts?.eventCount ?? null,
+      cytometer: facts?.cytometer ?? '',
+      flags: walked.flags.get(sampleId) ?? [],
+    };
+  });
+}
+
+/** The FCS files with their hashes; of files that could not be used, what the disk holds. */
+export function tubeInputs(tubes: readonly Tube[], walked: Walked): readonly RecordInput[] {
+  return tubes.map(({ sampleId, displayPath: path, path: absolutePath }) => {
+    const facts = walked.facts.get(sampleId) ?? hashFile(absolutePath);
+    return { role: 'fcs', path, sampleId, bytes: facts?.bytes ?? null, sha256: facts?.sha256 ?? null };
+  });
+}
+
+/** Block by block: a file that failed may be of any size. Undefined where the disk gives nothing to hash. */
+function hashFile(path: string): { bytes: number; sha256: string } | undefined {
+  const block = Buffer.alloc(1 << 20);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    for (let got = readSync(file, block); got > 0; got = readSync(file, block)) {
+      hash.update(block.subarray(0, got));
+      bytes += got;
+    }
+    return { bytes, sha256: hash.digest('hex') };
+  } catch (error) {
+    // Gone, a folder, or not readable: its problem is reported already, and the record holds null.
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}

@@ -1,0 +1,93 @@
+import { type Frequency, observationsFrom } from '../frequencies/index.ts';
+import { registry } from '../placement/index.ts';
+import { hasErrors } from '../problems/index.ts';
+import { type Analysis, analyze, type PlanFacts, type ResolvedPlan, resolvePlan } from '../statistics/index.ts';
+import { readStudy, type Study } from '../study/index.ts';
+import { conclude } from './conclude.ts';
+import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
+import { panelsOf, recordInput } from './panels.ts';
+import { placementTube } from './placementTube.ts';
+import type { Results } from './results.ts';
+import { inRunFolder, outFolder } from './runFolderWork.ts';
+import { denominatorNames, studyFrequencies } from './studyFrequencies.ts';
+import { type WalkOptions, walk } from './walk.ts';
+
+/**
+ * A study from its files to its conclusions: study → survey → place → count → frequencies → statistics → report.
+ * Everything that is wrong with study, sheet, template or plan is found before anything runs or is written.
+ */
+export async function run(studyPath: string, options: PipelineOptions): Promise<Outcome> {
+  const started = new Date();
+  const read = readStudy(studyPath, registry);
+  if (read.value === undefined || hasErrors(read.problems)) return refused(read.problems);
+  const study = read.value;
+  const plan = resolvePlan(study.plan, planFacts(study));
+  if (plan.value === undefined) return refused([...read.problems, ...plan.problems]);
+  const resolved = plan.value;
+  const found = [...read.problems, ...plan.problems];
+  const out = outFolder(options.out, study.name);
+  return inRunFolder(out, options, study.tubes.length, async (how) => {
+    const results = await studyResults(study, resolved, how);
+    const whole = { ...results, problems: [...found, ...results.problems] };
+    return conclude(whole, out, { threads: how.threads, started });
+  });
+}
+
+async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions): Promise<Results> {
+  const { tubes, denominators, visits, name, title, seed } = study;
+  const panels = panelsOf(study.templates, study.inputs);
+  const walkTubes = tubes.map((tube) => {
+    const { sampleId, path, displayPath, reading, panel } = tube;
+    return { file: { sampleId, path, displayPath, reading }, panel, placement: placementTube(tube) };
+  });
+  const walked = await walk(panels, walkTubes, how);
+  const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };
+  const frequencies = studyFrequencies(tubes, panels, walked, settings);
+  const analysis = analysisOf(study, plan, frequencies);
+  return {
+    command: 'run',
+    study: { name, title, seed, visits },
+    tubes,
+    panels,
+    walked,
+    denominators: denominatorNames(panels, denominators),
+    frequencies,
+    isPlanned: plan.planned,
+    analysis,
+    problems: [...walked.problems, ...analysis.problems],
+    inputs: study.inputs.map(recordInput),
+  };
+}
+
+/** What the plan's names refer to: the trees of all panels, one after the other. */
+function planFacts(study: Study): PlanFacts {
+  const templates = [...study.templates.values()];
+  const populations = new Set(templates.flatMap((one) => one.populations.map((population) => population.path)));
+  const own = Object.fromEntries(templates.flatMap((one) => Object.entries(one.denominators)));
+  return {
+    visits: study.visits.map(visitSpec),
+    populations: [...populations],
+    denominators: { ...own, ...study.denominators },
+  };
+}
+
+function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Frequency[]): Analysis {
+  const dates = new Map(study.tubes.map((tube) => [tube.sampleId, tube.date]));
+  const panels = [...study.templates.keys()];
+  return analyze({
+    study: study.name,
+    visits: study.visits.map(visitSpec),
+    plan,
+    subjects: subjectsOf(study),
+    observations: observationsFrom(frequencies, plan, { dates, panels }),
+  });
+}
+
+/** Every subject with a sample in the sheet, ascending by code units. */
+export function subjectsOf(study: Pick<Study, 'tubes'>): readonly string[] {
+  return [...new Set(study.tubes.flatMap((tube) => tube.subject ?? []))].sort();
+}
+
+export function visitSpec({ id, label, day, window }: Study['visits'][number]): PlanFacts['visits'][number] {
+  return { id, label, day: day ?? undefined, window: window ?? undefined };
+}

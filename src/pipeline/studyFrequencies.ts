@@ -1,0 +1,59 @@
+import {
+  type AbsoluteRule,
+  type EvaluabilityRules,
+  type Frequency,
+  frequenciesOf,
+  tubesOutsideWindow,
+} from '../frequencies/index.ts';
+import type { Tube, Visit } from '../study/index.ts';
+import type { Template } from '../template/index.ts';
+import type { Walked, WalkPanel } from './walk.ts';
+
+/** How a study makes shares of counts. */
+export interface ShareSettings {
+  readonly visits: readonly Visit[];
+  /** Added to those of the templates: name -> full path. */
+  readonly denominators: Readonly<Record<string, string>>;
+  readonly rules: EvaluabilityRules;
+  readonly level: number;
+  readonly absolute: AbsoluteRule | undefined;
+}
+
+/** The tidy table of a whole study: rows of every tube, in sheet order, each tube by the tree of its panel. */
+export function studyFrequencies(
+  tubes: readonly Tube[],
+  panels: readonly WalkPanel[],
+  walked: Walked,
+  settings: ShareSettings,
+): readonly Frequency[] {
+  const outside = tubesOutsideWindow(tubes, settings.visits);
+  const templates = new Map(panels.map((one) => [one.panel, one.template]));
+  return tubes.flatMap((tube) => {
+    const template = templates.get(tube.panel);
+    if (template === undefined) throw new Error(`tube ${tube.sampleId} is of no panel of this study`);
+    const flags = outside.has(tube.sampleId) ? ['visit_window'] : [];
+    const { rules, level, absolute } = settings;
+    return frequenciesOf({ ...tube, flags }, walked.counts.get(tube.sampleId), {
+      populations: template.populations,
+      denominators: denominatorsIn(template, settings.denominators),
+      rules,
+      level,
+      absolute,
+    });
+  });
+}
+
+/** Names in the order of the columns: those of the templates, then those that the study adds. */
+export function denominatorNames(
+  panels: readonly WalkPanel[],
+  added: Readonly<Record<string, string>>,
+): readonly string[] {
+  const own = panels.flatMap(({ template }) => Object.keys(template.denominators));
+  return [...new Set([...own, ...Object.keys(added)])];
+}
+
+function denominatorsIn(template: Template, added: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const paths = new Set(['root', ...template.populations.map((one) => one.path)]);
+  const fitting = Object.entries(added).filter(([, path]) => paths.has(path));
+  return { ...template.denominators, ...Object.fromEntries(fitting) };
+}

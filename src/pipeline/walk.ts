@@ -1,0 +1,155 @@
+import { type Progress, runTasks, type TaskStore, taskKey } from '../batch/index.ts';
+import { type PlacementBook, type TubeCounts, tubeBook } from '../gating/index.ts';
+import { type PlacementTube, placeStudy, type TubeSurvey } from '../placement/index.ts';
+import { type Problem, printProblem } from '../problems/index.ts';
+import type { Template } from '../template/index.ts';
+import type { TubeFacts, TubeFile, TubeResult, TubeTask } from '../tube/index.ts';
+
+/** A template and the name of its panel; the name is empty where there is one template. */
+export interface WalkPanel {
+  readonly panel: string;
+  readonly template: Template;
+  readonly templateSha256: string;
+}
+
+/** A tube, what placing may know of it, and its panel. */
+export interface WalkTube {
+  readonly file: TubeFile;
+  readonly panel: string;
+  readonly placement: PlacementTube;
+}
+
+export interface WalkOptions {
+  readonly threads: number;
+  readonly membership: boolean;
+  readonly store: TaskStore;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+export interface Walked {
+  /** Panel -> where every gate lies. */
+  readonly books: ReadonlyMap<string, PlacementBook>;
+  /** sampleId -> its counts; tubes that failed are not in it. */
+  readonly counts: ReadonlyMap<string, TubeCounts>;
+  /** sampleId -> what its file is; of failed tubes only where the survey succeeded. */
+  readonly facts: ReadonlyMap<string, TubeFacts>;
+  /** sampleId -> the flags of file and survey. */
+  readonly flags: ReadonlyMap<string, readonly string[]>;
+  /** Each finding once, though survey and count both open the file. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Survey, place, count. Tubes meet in placing alone; a tube that fails, at either step, takes no part in the pool: where
+ * one fails only when it is counted, the study is placed again without it.
+ * @param panels in the order of study.yaml
+ * @param tubes in any order: placing sees them by sampleId
+ */
+export async function walk(
+  panels: readonly WalkPanel[],
+  tubes: readonly WalkTube[],
+  options: WalkOptions,
+): Promise<Walked> {
+  const templates = new Map(panels.map((one) => [one.panel, one.template]));
+  const surveyed = await surveyTubes(tubes, templates, options);
+  const facts = new Map<string, TubeFacts>();
+  const surveys = new Map<string, TubeSurvey>();
+  for (const result of surveyed.results) {
+    if (result.status === 'failed' || result.kind !== 'survey') continue;
+    facts.set(result.survey.sampleId, result.facts);
+    surveys.set(result.survey.sampleId, result.survey);
+  }
+  for (;;) {
+    const sound = tubes.filter((tube) => surveys.has(tube.file.sampleId));
+    const placed = place(panels, sound, surveys);
+    const counted = await countTubes(sound, templates, placed.books, options);
+    const counts = new Map<string, TubeCounts>();
+    for (const result of counted.results) {
+      if (result.status === 'ok' && result.kind === 'count') counts.set(result.counts.sampleId, result.counts);
+    }
+    const lost = sound.filter((tube) => !counts.has(tube.file.sampleId));
+    surveyed.problems.push(...counted.results.flatMap((result) => result.problems));
+    if (lost.length === 0) {
+      options.store.keepOnly(new Set([...surveyed.keys, ...counted.keys]));
+      const flags = new Map([...surveys].map(([id, survey]) => [id, flagsOf(survey, facts.get(id))]));
+      const problems = eachOnce([...surveyed.problems, ...placed.problems]);
+      return { books: placed.books, counts, facts, flags, problems };
+    }
+    for (const tube of lost) surveys.delete(tube.file.sampleId);
+  }
+}
+
+interface Step {
+  readonly results: readonly TubeResult[];
+  readonly keys: readonly string[];
+  readonly problems: Problem[];
+}
+
+function surveyTubes(
+  tubes: readonly WalkTube[],
+  templates: ReadonlyMap<string, Template>,
+  options: WalkOptions,
+): Promise<Step> {
+  const tasks = tubes.map((tube): TubeTask => {
+    return { kind: 'survey', tube: tube.file, template: templateOf(tube, templates) };
+  });
+  return step('survey', tasks, options);
+}
+
+function countTubes(
+  tubes: readonly WalkTube[],
+  templates: ReadonlyMap<string, Template>,
+  books: ReadonlyMap<string, PlacementBook>,
+  options: WalkOptions,
+): Promise<Step> {
+  const tasks = tubes.map((tube): TubeTask => {
+    const book = books.get(tube.panel);
+    if (book === undefined) throw new Error(`panel "${tube.panel}" was not placed`);
+    const own = tubeBook(book, tube.file.sampleId);
+    const template = templateOf(tube, templates);
+    return { kind: 'count', tube: tube.file, template, book: own, membership: options.membership };
+  });
+  return step('count', tasks, options);
+}
+
+async function step(name: string, tasks: readonly TubeTask[], options: WalkOptions): Promise<Step> {
+  const { threads, store, signal, progress } = options;
+  const onDone = (task: TubeTask, result: TubeResult) => progress.tick(task.tube.sampleId, result.status);
+  progress.start(name, tasks.length);
+  const keys = tasks.flatMap((task) => taskKey(task) ?? []);
+  const results = await runTasks(tasks, { threads, store, signal, onDone });
+  return { results, keys, problems: results.flatMap((result) => result.problems) };
+}
+
+function place(
+  panels: readonly WalkPanel[],
+  tubes: readonly WalkTube[],
+  surveys: ReadonlyMap<string, TubeSurvey>,
+): { books: ReadonlyMap<string, PlacementBook>; problems: readonly Problem[] } {
+  const books = new Map<string, PlacementBook>();
+  const problems: Problem[] = [];
+  for (const { panel, template, templateSha256 } of panels) {
+    const own = tubes.filter((tube) => tube.panel === panel).map((tube) => tube.placement);
+    const byId = [...own].sort((a, b) => (a.sampleId < b.sampleId ? -1 : 1));
+    const ownSurveys = byId.flatMap((tube) => surveys.get(tube.sampleId) ?? []);
+    const placed = placeStudy(template, templateSha256, ownSurveys, byId);
+    books.set(panel, placed.book);
+    problems.push(...placed.problems);
+  }
+  return { books, problems };
+}
+
+function templateOf(tube: WalkTube, templates: ReadonlyMap<string, Template>): Template {
+  const template = templates.get(tube.panel);
+  if (template === undefined) throw new Error(`tube ${tube.file.sampleId} is of no panel of this study`);
+  return template;
+}
+
+function flagsOf(survey: TubeSurvey, facts: TubeFacts | undefined): readonly string[] {
+  return [...new Set([...survey.flags, ...(facts?.flags ?? [])])].sort();
+}
+
+function eachOnce(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((one) => [`${printProblem(one)}\0${one.where.sampleId ?? ''}`, one])).values()];
+}

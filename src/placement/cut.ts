@@ -1,0 +1,171 @@
+import { median } from 'd3-array';
+import type { Pool } from '../template/index.ts';
+import type { GateTube } from './method.ts';
+import { splitByMeans } from './splitByMeans.ts';
+
+/** Where one tube is cut on one marker, in u, and how that came about. */
+export interface Cut {
+  /** undefined: it could not be found; the flags say why. */
+  readonly at: number | undefined;
+  readonly modes: readonly number[];
+  /** `own`, `pooled`, `shrunk`, `reference`, `aligned`, `fixed`, `absent` (marker not in the tube) or `none`. */
+  readonly rule: string;
+  readonly fallback: string | null;
+  readonly flags: readonly string[];
+}
+
+/** One answer of a method that looks for a cut in values. */
+export interface CutFound {
+  readonly cut: number | undefined;
+  readonly modes: readonly number[];
+  readonly flags: readonly string[];
+}
+
+/** What a method does to find a cut in one tube, and in the pool. */
+export interface CutSearch {
+  inTube(values: Float64Array): CutFound;
+  inPool(values: Float64Array, weights: Float64Array): CutFound;
+}
+
+export interface CutRules {
+  readonly pool: Pool;
+  /** Farthest that a tube's own cut may move from the pool's, in u. */
+  readonly bound: number;
+  /** Used where neither a tube nor the pool shows a cut. */
+  readonly fallback: 'none' | 'kmeans' | { readonly at: number };
+  /** False: the pool decides alone, as for tails and levels that have no valley of their own. */
+  readonly hasOwnVote: boolean;
+  /** Distance in u of a tube's landmark from the study's on this marker; 0 where nothing is aligned. */
+  offset(sampleId: string): number;
+}
+
+/** Rows that a tube gives to the pool: every tube counts alike, whatever its events. */
+export const POOL_ROWS = 600;
+/** Below this a tube's weight in the pool falls with its events. */
+const LEAST_POOL_WEIGHT = 30;
+/** Events at which a tube's own valley weighs as much as the pool's. */
+const SHRINK_EVENTS = 200;
+/** A tube's own valley farther than this from the pool's, in u, is worth a look. */
+const MOVED = 0.6;
+
+/** A tube's events as one cut sees them. */
+export interface CutTube extends Pick<GateTube, 'sampleId' | 'isInPool' | 'role' | 'batch' | 'subjectKey'> {
+  readonly parentCount: number;
+  /** u of the events on which the cut is looked for; undefined where the tube lacks the marker. */
+  readonly values: Float64Array | undefined;
+}
+
+/**
+ * One cut for each tube: the pool's, moved towards the tube's own by clamp(own − pool, ± bound) · n / (n + 200), so that a
+ * tube of 40 events follows the study and one of 4,000 follows itself.
+ */
+export function placeCuts(tubes: readonly CutTube[], search: CutSearch, rules: CutRules): readonly Cut[] {
+  const own = tubes.map((tube) => (tube.values ? search.inTube(tube.values) : undefined));
+  const pools = new Map<string, CutFound & { readonly fallback: string | null }>();
+  for (const key of new Set(tubes.map((tube) => groupOf(tube, rules.pool)))) {
+    const members = tubes.map((tube, i) => ({ tube, found: own[i] })).filter(({ tube }) => isIn(tube, key, rules.pool));
+    pools.set(key, poolCut(members, search, rules));
+  }
+  return tubes.map((tube, i) => {
+    const found = own[i];
+    if (!found) return { at: undefined, modes: [], rule: 'absent', fallback: null, flags: ['marker_absent'] };
+    const pool = pools.get(groupOf(tube, rules.pool));
+    if (!pool) throw new Error(`no pool for tube "${tube.sampleId}"`);
+    return joinCuts(tube, found, pool, rules);
+  });
+}
+
+function joinCuts(
+  tube: CutTube,
+  own: CutFound,
+  pool: CutFound & { readonly fallback: string | null },
+  rules: CutRules,
+): Cut {
+  if (pool.cut === undefined) {
+    const usable = rules.hasOwnVote ? own.cut : undefined;
+    const flags = [...new Set([...own.flags, ...pool.flags])].sort();
+    return { at: usable, modes: own.modes, rule: usable === undefined ? 'none' : 'own', fallback: null, flags };
+  }
+  const centre = pool.cut + rules.offset(tube.sampleId);
+  if (!rules.hasOwnVote || own.cut === undefined) {
+    const flags = rules.hasOwnVote ? [...own.flags, ...pool.flags] : pool.flags;
+    return { at: centre, modes: own.modes, rule: 'pooled', fallback: pool.fallback, flags: [...new Set(flags)].sort() };
+  }
+  if (rules.pool === 'tube') {
+    return { at: own.cut, modes: own.modes, rule: 'own', fallback: null, flags: own.flags };
+  }
+  const away = own.cut - centre;
+  const weight = tube.parentCount / (tube.parentCount + SHRINK_EVENTS);
+  const at = centre + Math.min(rules.bound, Math.max(-rules.bound, away)) * weight;
+  const moved = Math.abs(away) > MOVED ? ['cut_moved'] : [];
+  return { at, modes: own.modes, rule: 'shrunk', fallback: pool.fallback, flags: [...own.flags, ...moved].sort() };
+}
+
+function poolCut(
+  members: readonly { readonly tube: CutTube; readonly found: CutFound | undefined }[],
+  search: CutSearch,
+  rules: CutRules,
+): CutFound & { readonly fallback: string | null } {
+  const { values, weights } = pooled(
+    members.map(({ tube }) => ({ values: tube.values, offset: rules.offset(tube.sampleId) })),
+  );
+  const found = search.inPool(values, weights);
+  if (found.cut !== undefined) return { ...found, fallback: null };
+  const flags = [...found.flags, 'pool_without_cut'];
+  const cuts = rules.hasOwnVote
+    ? members.flatMap(({ tube, found: own }) => (own?.cut === undefined ? [] : [own.cut - rules.offset(tube.sampleId)]))
+    : [];
+  if (cuts.length > 0) return { cut: median(cuts), modes: found.modes, flags, fallback: 'median_of_tubes' };
+  if (rules.fallback === 'kmeans') {
+    const split = splitByMeans(values, 2);
+    return { cut: split.cuts[0], modes: split.centres, flags: [...flags, ...split.flags], fallback: 'kmeans' };
+  }
+  if (rules.fallback !== 'none') return { cut: rules.fallback.at, modes: found.modes, flags, fallback: 'fixed' };
+  return { cut: undefined, modes: found.modes, flags, fallback: null };
+}
+
+/** First rows of each tube on the study's landmark, with weights that let every tube count alike. */
+export function pooled(
+  tubes: readonly { readonly values: Float64Array | undefined; readonly offset: number }[],
+  poolRows: number = POOL_ROWS,
+): { values: Float64Array; weights: Float64Array } {
+  const parts = tubes.flatMap(({ values, offset }) => (values ? [{ rows: values.subarray(0, poolRows), offset }] : []));
+  const size = parts.reduce((sum, part) => sum + part.rows.length, 0);
+  const values = new Float64Array(size);
+  const weights = new Float64Array(size);
+  let next = 0;
+  for (const { rows, offset } of parts) {
+    const weight = 1 / Math.max(LEAST_POOL_WEIGHT, rows.length);
+    for (const value of rows) {
+      values[next] = value - offset;
+      weights[next++] = weight;
+    }
+  }
+  return { values, weights };
+}
+
+/** Which pool a tube takes its cut from. */
+function groupOf(tube: CutTube, pool: Pool): string {
+  switch (pool) {
+    case 'tube':
+      return tube.sampleId;
+    case 'subject':
+      return tube.subjectKey;
+    case 'batch':
+      return tube.batch;
+    case 'study':
+    case 'reference':
+      return '';
+    default: {
+      const unknown: never = pool;
+      throw new Error(`unknown pool ${String(unknown)}`);
+    }
+  }
+}
+
+/** Which tubes make a pool: samples in use; for `tube` the tube itself, for `reference` the bridging controls. */
+function isIn(tube: CutTube, key: string, pool: Pool): boolean {
+  if (groupOf(tube, pool) !== key) return false;
+  if (pool === 'tube') return true;
+  return pool === 'reference' ? tube.role === 'bridge' : tube.isInPool;
+}

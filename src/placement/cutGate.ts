@@ -1,0 +1,146 @@
+import type { Bounds, Geometry } from '../gating/index.ts';
+import { type Cut, type CutSearch, type CutTube, placeCuts } from './cut.ts';
+import { type GatePlacement, type GateRequest, type GateTube, notPlaced } from './method.ts';
+
+/** One cut of a gate: on which marker, which side is kept, and how the cut is found. */
+export interface CutStep {
+  readonly marker: string;
+  readonly keep: 'above' | 'below';
+  /** A cut that another population's gate already holds. */
+  readonly from?: string | undefined;
+  /** u added to the cut. */
+  readonly shift: number;
+  readonly bound: number;
+  readonly fallback: 'none' | 'kmeans' | { readonly at: number };
+  readonly hasOwnVote: boolean;
+  /** Looks for the cut among the events that the gate's earlier cuts keep. */
+  readonly search: CutSearch;
+}
+
+/**
+ * Places a gate of one or more cuts. Each cut is looked for among the parent's events that the cuts before it keep, so that
+ * the order in the template is the order of looking.
+ * @returns one placement a tube: an interval, or a rectangle of several
+ */
+export function placeCutGate(steps: readonly CutStep[], request: GateRequest): readonly GatePlacement[] {
+  const cuts = cutsOfSteps(steps, request);
+  return request.tubes.map((tube, t) => {
+    const own = steps.map((step, s) => ({ step, cut: cuts[s]![t]! }));
+    const held = own.filter(({ step, cut }) => !(cut.rule === 'absent' && mayDrop(step.marker, request)));
+    const flags = [...new Set(own.flatMap(({ cut }) => cut.flags))].sort();
+    if (held.some(({ cut }) => cut.at === undefined)) return notPlaced(flags);
+    const dims = held.map(({ step, cut }) => boundsOf(step, cut, tube, request));
+    return {
+      geometry: geometryOf(dims),
+      landmarks: [],
+      modes: own.map(({ step, cut }) => ({ marker: step.marker, at: cut.modes })),
+      rule: [...new Set(held.map(({ cut }) => cut.rule))].join('+') || 'absent',
+      fallback: [...new Set(held.flatMap(({ cut }) => (cut.fallback ? [cut.fallback] : [])))].join('+') || null,
+      flags,
+    };
+  });
+}
+
+/** Cuts of every step in every tube; a step that takes a cut from elsewhere finds nothing of its own. */
+export function cutsOfSteps(
+  steps: readonly CutStep[],
+  request: GateRequest,
+  upTo: number = steps.length,
+): readonly (readonly Cut[])[] {
+  const kept: (Uint8Array | undefined)[] = request.tubes.map(() => undefined);
+  const found: (readonly Cut[])[] = [];
+  for (const step of steps.slice(0, upTo)) {
+    const cuts = step.from ? borrowed(step, step.from, request) : looked(step, request, kept);
+    found.push(cuts);
+    request.tubes.forEach((tube, t) => {
+      const at = cuts[t]!.at;
+      if (at !== undefined && tube.has(step.marker)) kept[t] = narrowed(tube.u(step.marker), kept[t], step, at);
+    });
+  }
+  return found;
+}
+
+/** The cut on one marker of a gate made of steps; undefined where it has none. */
+export function cutOfStep(steps: readonly CutStep[], marker: string, request: GateRequest): readonly Cut[] | undefined {
+  const index = steps.findIndex((step) => step.marker === marker);
+  return index < 0 ? undefined : cutsOfSteps(steps, request, index + 1)[index];
+}
+
+function borrowed(step: CutStep, from: string, request: GateRequest): readonly Cut[] {
+  return request.cutsOf(from, step.marker).map((cut) => ({
+    ...cut,
+    at: cut.at === undefined ? undefined : cut.at + step.shift,
+    rule: cut.rule === 'absent' ? 'absent' : 'reference',
+    modes: [],
+    flags: cut.flags,
+  }));
+}
+
+function looked(step: CutStep, request: GateRequest, kept: readonly (Uint8Array | undefined)[]): readonly Cut[] {
+  const tubes = request.tubes.map((tube, t) => cutTube(tube, step.marker, kept[t]));
+  const cuts = placeCuts(tubes, step.search, {
+    pool: request.pool,
+    bound: step.bound,
+    fallback: step.fallback,
+    hasOwnVote: step.hasOwnVote,
+    offset: (sampleId) => request.alignment?.offset(sampleId, step.marker) ?? 0,
+  });
+  return step.shift === 0
+    ? cuts
+    : cuts.map((cut) => ({ ...cut, at: cut.at === undefined ? undefined : cut.at + step.shift }));
+}
+
+function cutTube(tube: GateTube, marker: string, kept: Uint8Array | undefined): CutTube {
+  const { sampleId, isInPool, role, batch, subjectKey } = tube;
+  if (!tube.has(marker)) {
+    return { sampleId, isInPool, role, batch, subjectKey, parentCount: 0, values: undefined };
+  }
+  const all = tube.u(marker);
+  const values = kept ? all.filter((_, i) => kept[i] === 1) : all;
+  const share = all.length === 0 ? 0 : values.length / all.length;
+  return { sampleId, isInPool, role, batch, subjectKey, parentCount: tube.parentCount * share, values };
+}
+
+function narrowed(u: Float64Array, kept: Uint8Array | undefined, step: CutStep, at: number): Uint8Array {
+  const next = kept ?? new Uint8Array(u.length).fill(1);
+  for (let i = 0; i < u.length; i++) {
+    const isKept = step.keep === 'above' ? u[i]! >= at : u[i]! < at;
+    if (!isKept) next[i] = 0;
+  }
+  return next;
+}
+
+function mayDrop(marker: string, request: GateRequest): boolean {
+  return request.gate.ifAbsent[marker] === 'drop';
+}
+
+function boundsOf(step: CutStep, cut: Cut, tube: GateTube, request: GateRequest): Bounds {
+  const at = cut.at as number;
+  const raw = request.uScale(step.marker).inverse(at);
+  const axis = request.axis(step.marker, tube.sampleId, 'u');
+  return step.keep === 'above'
+    ? { ...axis, min: at, max: null, min_raw: raw, max_raw: null }
+    : { ...axis, min: null, max: at, min_raw: null, max_raw: raw };
+}
+
+/** Cuts on the same marker (a level between two of them) become one dimension. */
+function geometryOf(dims: readonly Bounds[]): Geometry {
+  const merged: Bounds[] = [];
+  for (const dim of dims) {
+    const same = merged.findIndex((other) => other.marker === dim.marker);
+    if (same < 0) merged.push(dim);
+    else {
+      const other = merged[same]!;
+      merged[same] = {
+        ...other,
+        min: other.min ?? dim.min,
+        max: other.max ?? dim.max,
+        min_raw: other.min_raw ?? dim.min_raw,
+        max_raw: other.max_raw ?? dim.max_raw,
+      };
+    }
+  }
+  const [only] = merged;
+  if (!only) return { kind: 'all', of: [] };
+  return merged.length === 1 ? { kind: 'interval', dims: [only] } : { kind: 'rectangle', dims: merged };
+}

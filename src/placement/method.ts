@@ -1,0 +1,111 @@
+import type { z } from 'zod';
+import type { Axis, Geometry, Landmark } from '../gating/index.ts';
+import type { Scale } from '../scale/index.ts';
+import type { MethodDescription, NamedUse, Pool, TemplateGate } from '../template/index.ts';
+import type { Cut } from './cut.ts';
+import type { RidgeFit } from './ridge/ridgeFit.ts';
+
+/** A gate's parent in one tube, as far as the survey's sample shows it. */
+export interface GateTube {
+  readonly sampleId: string;
+  readonly isInPool: boolean;
+  readonly role: string;
+  readonly batch: string;
+  readonly subjectKey: string;
+  /** Events of the parent in the whole tube, estimated from the sample. */
+  readonly parentCount: number;
+  has(marker: string): boolean;
+  /** u of the sampled parent events, in seeded order: any prefix is a uniform sample. */
+  u(marker: string): Float64Array;
+  /** Linear, compensated values of the same events. */
+  linear(marker: string): Float64Array;
+}
+
+/** Everything a method may know when it places one gate in all tubes of a study. */
+export interface GateRequest {
+  readonly population: string;
+  readonly gate: TemplateGate;
+  readonly pool: Pool;
+  /** By sample_id. */
+  readonly tubes: readonly GateTube[];
+  /** The fit that the gate's `align` names. */
+  readonly alignment: RidgeFit | undefined;
+  axis(marker: string, sampleId: string, frame: Axis['frame']): Axis;
+  /** u of a marker, the same for all tubes. */
+  uScale(marker: string): Scale;
+  /** The marker's own scale, in which the template writes coordinates. */
+  ownScale(marker: string): Scale;
+  /** Where another population's gate cuts a marker, a cut for each tube of this request. */
+  cutsOf(population: string, marker: string): readonly Cut[];
+  /** Sampled members of another population in the tubes of this request. */
+  tubesOf(population: string): readonly GateTube[];
+}
+
+/** Where a gate lies in one tube, and why there. */
+export interface GatePlacement {
+  readonly geometry: Geometry;
+  readonly landmarks: readonly Landmark[];
+  readonly modes: readonly { readonly marker: string; readonly at: readonly number[] }[];
+  readonly rule: string;
+  readonly fallback: string | null;
+  readonly flags: readonly string[];
+}
+
+/** A gate method: one file, one line in the registry; the reference page is made from it. */
+export interface PlacementMethod extends MethodDescription {
+  readonly summary: string;
+  /** Paper, standard or book in which the method is described. */
+  readonly source: string;
+  /** Flags that it may raise, each in words. */
+  readonly flags: Readonly<Record<string, string>>;
+  /** True where its position needs events of the study, so that tubes must be surveyed. */
+  readonly needsSurvey: boolean;
+  /** One placement a tube, in the order of the request. */
+  place(settings: Record<string, unknown>, request: GateRequest): readonly GatePlacement[];
+  /** Where this gate cuts a marker; undefined where it holds no cut on it. */
+  cuts(settings: Record<string, unknown>, marker: string, request: GateRequest): readonly Cut[] | undefined;
+}
+
+interface MethodOf<S> {
+  readonly name: string;
+  readonly settings: z.ZodType<S>;
+  readonly summary: string;
+  readonly source: string;
+  readonly flags?: Readonly<Record<string, string>>;
+  readonly hasCoordinates?: boolean;
+  readonly needsAlignment?: boolean;
+  readonly needsSurvey: boolean;
+  markers(settings: S): readonly NamedUse[];
+  populations?(settings: S): readonly NamedUse[];
+  place(settings: S, request: GateRequest): readonly GatePlacement[];
+  cuts?(settings: S, marker: string, request: GateRequest): readonly Cut[] | undefined;
+}
+
+/** Joins a method to the registry: settings are read by its own schema wherever they come in. */
+export function gateMethod<S extends Record<string, unknown>>(method: MethodOf<S>): PlacementMethod {
+  const read = (settings: Record<string, unknown>): S => method.settings.parse(settings);
+  return {
+    name: method.name,
+    settings: method.settings,
+    summary: method.summary,
+    source: method.source,
+    flags: method.flags ?? {},
+    hasCoordinates: method.hasCoordinates ?? false,
+    needsAlignment: method.needsAlignment ?? false,
+    needsSurvey: method.needsSurvey,
+    markers: (settings) => method.markers(read(settings)),
+    populations: (settings) => method.populations?.(read(settings)) ?? [],
+    place: (settings, request) => method.place(read(settings), request),
+    cuts: (settings, marker, request) => method.cuts?.(read(settings), marker, request),
+  };
+}
+
+/** A placement that needed no thought: coordinates, or a rule that holds by itself. */
+export function plainPlacement(geometry: Geometry, rule: string, flags: readonly string[] = []): GatePlacement {
+  return { geometry, landmarks: [], modes: [], rule, fallback: null, flags };
+}
+
+/** The gate could not be placed; never the whole parent, never nobody. */
+export function notPlaced(flags: readonly string[]): GatePlacement {
+  return plainPlacement({ kind: 'none' }, 'none', flags);
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { cutOfStep, placeCutGate } from '../cutGate.ts';
+import { gateMethod } from '../method.ts';
+import { splitByMeans } from '../splitByMeans.ts';
+import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
+
+const Settings = cutSchema({
+  clusters: z.int().min(2).max(6).default(2).describe('number of clusters'),
+  border: z.int().min(1).max(5).default(1).describe('which border between clusters is the cut, counted from below'),
+});
+type Settings = z.infer<typeof Settings>;
+
+export const kmeans = gateMethod<Settings>({
+  name: 'kmeans',
+  settings: Settings.refine((settings) => settings.border < settings.clusters, {
+    path: ['border'],
+    message: 'there are fewer borders than clusters',
+  }),
+  summary: 'cut midway between the means of neighbouring clusters; a last resort where there is no valley',
+  source: 'Lloyd 1982, from fixed starting centres at the 5th and 95th percentile',
+  flags: {
+    unbalanced: 'the smaller cluster holds less than 2 % of the events',
+    weak_split: 'less than 60 % of the variance lies between the clusters',
+    one_mode: 'all values are equal: there is nothing to split',
+    marker_absent: 'the tube does not have the marker',
+  },
+  needsSurvey: true,
+  markers: markerUse,
+  place: (settings, request) => placeCutGate([stepOf(settings)], request),
+  cuts: (settings, marker, request) => cutOfStep([stepOf(settings)], marker, request),
+});
+
+function stepOf(settings: Settings) {
+  const search = (values: Float64Array) => {
+    const split = splitByMeans(values, settings.clusters);
+    return { cut: split.cuts[settings.border - 1], modes: split.centres, flags: split.flags };
+  };
+  return cutStep(settings, { inTube: search, inPool: search }, true);
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Axis } from '../../gating/index.ts';
+import type { Cut } from '../cut.ts';
+import { type CutStep, cutsOfSteps } from '../cutGate.ts';
+import { type GatePlacement, type GateRequest, gateMethod, notPlaced } from '../method.ts';
+import { Plane, PointSchema, placeWritten, planeUse, toRaw } from './coordinates.ts';
+import { valleySearch } from './valley.ts';
+
+const Side = z.enum(['above', 'below']);
+const Settings = z.strictObject({
+  ...Plane,
+  keep: z.tuple([Side, Side]).describe('side of the x and of the y divider; a divider itself belongs to above'),
+  cut: z.union([z.literal('valley'), PointSchema]).describe('valley, or the dividers [x, y]'),
+  range: z
+    .tuple([PointSchema, PointSchema])
+    .default([
+      [0.3, 5],
+      [0.3, 5],
+    ])
+    .describe('where the x and y valleys may lie, in u'),
+  prominence: z.number().gt(0).lt(1).default(0.25).describe('least persistence of a mode, as a share of its height'),
+  mass: z.number().gte(0).lt(0.5).default(0.02).describe('least share of events on either side'),
+});
+type Settings = z.infer<typeof Settings>;
+
+export const quadrant = gateMethod<Settings>({
+  name: 'quadrant',
+  settings: Settings,
+  summary: 'one corner of two dividers, found as valleys, from an alignment, or given',
+  source: 'Gating-ML 2.0, QuadrantGate',
+  flags: {
+    one_mode: 'a tube shows no valley; its divider is the pool’s',
+    cut_moved: 'a tube’s own valley lies more than 0.6 u from the pool’s',
+    pool_without_cut: 'the pooled events show no valley; they were split by k-means',
+    not_separable: 'the marker shows no valley over the study: the divider is a judgement',
+    marker_absent: 'the tube lacks a marker; its divider was dropped',
+  },
+  hasCoordinates: false,
+  needsSurvey: true,
+  markers: planeUse,
+  place: (settings, request) => {
+    if (settings.cut !== 'valley') return placeGiven(settings, settings.cut, request);
+    const cuts = valleyCuts(settings, request);
+    return request.tubes.map((_, t) => corner(settings, [cuts[0]![t]!, cuts[1]![t]!], t, request));
+  },
+  cuts: (settings, marker, request) => {
+    const index = [settings.x, settings.y].indexOf(marker);
+    if (index < 0 || settings.cut !== 'valley') return undefined;
+    return valleyCuts(settings, request)[index];
+  },
+});
+
+/** The dividers of an alignment where it holds them, so that all its gates stand on the same ones; else own valleys. */
+function valleyCuts(settings: Settings, request: GateRequest): readonly (readonly Cut[])[] {
+  return [settings.x, settings.y].map((marker, i) => {
+    const aligned = request.tubes.map((tube) => request.alignment?.cut(tube.sampleId, marker));
+    if (aligned.every((cut) => cut !== undefined)) return aligned;
+    const step: CutStep = {
+      marker,
+      keep: 'above',
+      shift: 0,
+      bound: 1.5,
+      fallback: 'kmeans',
+      hasOwnVote: true,
+      search: valleySearch({
+        prominence: settings.prominence,
+        mass: settings.mass,
+        range: settings.range[i]!,
+        which: 'deepest',
+      }),
+    };
+    return cutsOfSteps([step], request)[0]!;
+  });
+}
+
+function corner(settings: Settings, cuts: readonly [Cut, Cut], t: number, request: GateRequest): GatePlacement {
+  const tube = request.tubes[t]!;
+  const sides = [settings.x, settings.y].map((marker, i) => ({ marker, cut: cuts[i]!, side: settings.keep[i]! }));
+  const held = sides.filter(({ marker, cut }) => !(cut.rule === 'absent' && request.gate.ifAbsent[marker] === 'drop'));
+  const flags = [...new Set(sides.flatMap(({ cut }) => cut.flags))].sort();
+  if (held.some(({ cut }) => cut.at === undefined)) return notPlaced(flags);
+  const axes: Axis[] = held.map(({ marker }) => request.axis(marker, tube.sampleId, 'u'));
+  const dividers = held.map(({ cut }) => cut.at as number);
+  return {
+    geometry: {
+      kind: 'quadrant',
+      dims: axes,
+      dividers,
+      dividers_raw: held.map(({ marker }, i) => request.uScale(marker).inverse(dividers[i]!)),
+      side: held.map(({ side }) => side),
+    },
+    landmarks: [],
+    modes: sides.map(({ marker, cut }) => ({ marker, at: cut.modes })),
+    rule: [...new Set(held.map(({ cut }) => cut.rule))].join('+') || 'absent',
+    fallback: [...new Set(held.flatMap(({ cut }) => (cut.fallback ? [cut.fallback] : [])))].join('+') || null,
+    flags,
+  };
+}
+
+function placeGiven(settings: Settings, cut: readonly [number, number], request: GateRequest) {
+  return placeWritten([settings.x, settings.y], request, (present, axis) => {
+    const sides = [settings.x, settings.y].map((marker, i) => ({ marker, at: cut[i]!, side: settings.keep[i]! }));
+    const held = sides.filter(({ marker }) => present.has(marker));
+    if (sides.some(({ marker }) => !present.has(marker) && request.gate.ifAbsent[marker] !== 'drop')) return undefined;
+    return {
+      kind: 'quadrant',
+      dims: held.map(({ marker }) => axis(marker)),
+      dividers: held.map(({ at }) => at),
+      dividers_raw: held.map(({ marker, at }) => toRaw(marker, at, request)),
+      side: held.map(({ side }) => side),
+    };
+  });
+}

@@ -1,0 +1,71 @@
+import { quantile as quantileOf } from 'd3-array';
+import { z } from 'zod';
+import { type Cut, type CutFound, placeCuts } from '../cut.ts';
+import { placeCutGate } from '../cutGate.ts';
+import { type GateRequest, gateMethod } from '../method.ts';
+import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
+
+const Settings = cutSchema({
+  p: z.number().gt(0).lt(1).describe('quantile of the reference population at which the cut lies (type 7)'),
+  of: z.string().optional().describe('reference population: an internal negative; left out: the own parent'),
+});
+type Settings = z.infer<typeof Settings>;
+
+export const quantile = gateMethod<Settings>({
+  name: 'quantile',
+  settings: Settings,
+  summary: 'cut at a quantile of a reference population',
+  source: 'Hyndman & Fan 1996, type 7',
+  flags: {
+    quantile_on_parent: 'the quantile is taken of the own parent: the share is forced, and an effect cannot show',
+    few_events: 'no events of the reference population',
+    marker_absent: 'the tube does not have the marker',
+  },
+  needsSurvey: true,
+  markers: markerUse,
+  populations: (settings) => (settings.of ? [{ name: settings.of, keys: ['of'] }] : []),
+  place: (settings, request) => {
+    const cuts = referenceCuts(settings, request);
+    return placeCutGate([{ ...step(settings), from: request.population }], { ...request, cutsOf: () => cuts });
+  },
+  cuts: (settings, marker, request) => (marker === settings.marker ? referenceCuts(settings, request) : undefined),
+});
+
+function step(settings: Settings) {
+  const search = (values: Float64Array) => quantileCut(values, settings);
+  return cutStep({ ...settings, shift: 0 }, { inTube: search, inPool: search }, false);
+}
+
+function referenceCuts(settings: Settings, request: GateRequest): readonly Cut[] {
+  const of = settings.of === undefined ? undefined : request.gate.references[settings.of];
+  const tubes = of === undefined ? request.tubes : request.tubesOf(of);
+  const { search, bound, fallback } = step(settings);
+  return placeCuts(
+    tubes.map((tube) => ({
+      sampleId: tube.sampleId,
+      isInPool: tube.isInPool,
+      role: tube.role,
+      batch: tube.batch,
+      subjectKey: tube.subjectKey,
+      parentCount: tube.parentCount,
+      values: tube.has(settings.marker) ? tube.u(settings.marker) : undefined,
+    })),
+    search,
+    {
+      pool: request.pool,
+      bound,
+      fallback,
+      hasOwnVote: request.pool === 'tube',
+      offset: (sampleId) => request.alignment?.offset(sampleId, settings.marker) ?? 0,
+    },
+  ).map((cut) => ({
+    ...cut,
+    at: cut.at === undefined ? undefined : cut.at + settings.shift,
+    flags: of === undefined ? [...cut.flags, 'quantile_on_parent'].sort() : cut.flags,
+  }));
+}
+
+function quantileCut(values: Float64Array, settings: Settings): CutFound {
+  const cut = quantileOf(values, settings.p);
+  return cut === undefined ? { cut, modes: [], flags: ['few_events'] } : { cut, modes: [], flags: [] };
+}

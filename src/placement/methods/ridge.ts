@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import type { Bounds, Geometry, Landmark } from '../../gating/index.ts';
+import { type GatePlacement, type GateRequest, type GateTube, gateMethod, notPlaced } from '../method.ts';
+import type { RidgeFit } from '../ridge/ridgeFit.ts';
+
+const Settings = z.strictObject({
+  part: z
+    .enum(['transitional', 'plasmablast', 'memory_regulatory'])
+    .describe(
+      'which part of the plane: up the ridge, beyond the plasmablast border, or memory cells of low x and high y',
+    ),
+  k: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(0.5)
+    .describe('border on the ridge, as a share of the way from the core to the tip'),
+  shape: z.enum(['oblique', 'rectangle']).default('oblique').describe('border across the ridge, or a corner'),
+  by: z
+    .enum(['valley', 'reference'])
+    .default('valley')
+    .describe(
+      'memory_regulatory: y above the valley of memory cells (CD24+), or above the level of the ridge border (CD24hi)',
+    ),
+});
+type Settings = z.infer<typeof Settings>;
+
+/** Half width of the oblique border in widths of the core. */
+const BAND = 3.5;
+
+export const ridge = gateMethod<Settings>({
+  name: 'ridge',
+  settings: Settings,
+  summary: 'a border on a continuous ridge that has no valley, at the same place of the ridge in every tube',
+  source: 'alignment on the core of the naive cells by mean shift (Comaniciu & Meer 2002); see the template’s page',
+  flags: {
+    no_ridge: 'the study shows no ridge: direction and tip are the usual ones, and every count is doubtful',
+    small_pool: 'fewer than four tubes: the pool is these tubes',
+    few_naive: 'fewer than 40 naive-like cells: the tube stands on the study’s landmark',
+    shift: 'the tube’s landmark lay too far from the study’s and was not used',
+    second_mode: 'the landmark is the tube’s second mode',
+    thin: 'little of the naive-like cells lies at the landmark',
+    reference: 'no valley on y: the level of the ridge border was used instead',
+    second_absent: 'not every tube has the second axis: it was not used',
+    second_not_separable: 'the second axis shows no valley over the study: it was not used to find the core',
+    memory_not_separable: 'the memory axis shows no valley over the study: it was split by k-means',
+    not_separable: 'the cut on an axis is a judgement: the study shows no valley there',
+    no_valley: 'the tube shows no valley where the study has one',
+    cut_moved: 'the tube’s own valley lies more than 0.6 u from the study’s',
+    not_aligned: 'the tube has no place on the ridge',
+  },
+  needsAlignment: true,
+  needsSurvey: true,
+  markers: () => [],
+  place: (settings, request) => request.tubes.map((tube) => placeTube(settings, tube, request)),
+});
+
+function placeTube(settings: Settings, tube: GateTube, request: GateRequest): GatePlacement {
+  const fit = request.alignment;
+  const memory = fit?.cut(tube.sampleId, fit.memory);
+  if (!fit || memory?.at === undefined) return notPlaced(['not_aligned']);
+  const at = boundsIn(tube, fit, request);
+  const level = levelOf(settings, fit);
+  const geometry = geometryOf(settings, fit, at, memory.at, level.y, tube, request);
+  const flags = [...fit.flags, ...fit.tubeFlags(tube.sampleId), ...memory.flags, ...level.flags];
+  const landmarks: Landmark[] = [fit.x, fit.y].map((marker, d) => {
+    const shift = fit.offset(tube.sampleId, marker);
+    return { marker, at: fit.core[d]! + shift, shift };
+  });
+  return {
+    geometry,
+    landmarks,
+    modes: [{ marker: fit.memory, at: memory.modes }],
+    rule: 'aligned',
+    fallback: fit.flags.includes('no_ridge') ? 'usual_ridge' : level.fallback,
+    flags: [...new Set(flags)].sort(),
+  };
+}
+
+/** Bounds of one marker at a coordinate of the study, or for memory at the tube's own cut. */
+function boundsIn(tube: GateTube, fit: RidgeFit, request: GateRequest) {
+  return (marker: string, side: 'above' | 'below', study: number): Bounds => {
+    const edge = study + (marker === fit.memory ? 0 : fit.offset(tube.sampleId, marker));
+    const raw = request.uScale(marker).inverse(edge);
+    const axis = request.axis(marker, tube.sampleId, 'u');
+    return side === 'above'
+      ? { ...axis, min: edge, max: null, min_raw: raw, max_raw: null }
+      : { ...axis, min: null, max: edge, min_raw: null, max_raw: raw };
+  };
+}
+
+function levelOf(settings: Settings, fit: RidgeFit) {
+  const border = fit.core[1] + settings.k * fit.tip * fit.direction[1];
+  if (settings.part !== 'memory_regulatory') return { y: border, flags: [], fallback: null };
+  if (settings.by === 'valley' && fit.valleyY !== undefined) return { y: fit.valleyY, flags: [], fallback: null };
+  const isFallback = settings.by === 'valley';
+  return { y: border, flags: isFallback ? ['reference'] : [], fallback: isFallback ? 'reference' : null };
+}
+
+function geometryOf(
+  settings: Settings,
+  fit: RidgeFit,
+  at: (marker: string, side: 'above' | 'below', study: number) => Bounds,
+  memoryCut: number,
+  level: number,
+  tube: GateTube,
+  request: GateRequest,
+): Geometry {
+  if (settings.part === 'plasmablast') {
+    return {
+      kind: 'rectangle',
+      dims: [at(fit.x, 'above', fit.plasmablastX), at(fit.y, 'below', fit.core[1]), at(fit.memory, 'above', memoryCut)],
+    };
+  }
+  if (settings.part === 'memory_regulatory') {
+    return {
+      kind: 'rectangle',
+      dims: [at(fit.x, 'below', fit.core[0]), at(fit.y, 'above', level), at(fit.memory, 'above', memoryCut)],
+    };
+  }
+  const border = settings.k * fit.tip;
+  const notMemory = at(fit.memory, 'below', memoryCut);
+  if (settings.shape === 'rectangle') {
+    const x = at(fit.x, 'above', fit.core[0] + border * fit.direction[0]);
+    const y = at(fit.y, 'above', fit.core[1] + border * fit.direction[1]);
+    return { kind: 'rectangle', dims: [x, y, notMemory] };
+  }
+  const strip: Geometry = {
+    kind: 'strip',
+    dims: [request.axis(fit.x, tube.sampleId, 'u'), request.axis(fit.y, tube.sampleId, 'u')],
+    origin: [fit.core[0] + fit.offset(tube.sampleId, fit.x), fit.core[1] + fit.offset(tube.sampleId, fit.y)],
+    direction: fit.direction,
+    from: border,
+    half_width: BAND * fit.sigma,
+  };
+  return { kind: 'all', of: [strip, { kind: 'interval', dims: [notMemory] }] };
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { cutOfStep, placeCutGate } from '../cutGate.ts';
+import { BIN_WIDTH, bandwidthOf, binCentre, histogram, smooth } from '../density.ts';
+import { gateMethod } from '../method.ts';
+import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
+
+const Settings = cutSchema({
+  side: z.enum(['right', 'left']).default('right').describe('on which side of the mode the tail is cut'),
+  z: z.number().positive().default(3).describe('distance from the mode in standard deviations of the clean side'),
+});
+type Settings = z.infer<typeof Settings>;
+
+/** A mode wider than this, in u, is smeared by compensation or is not one population. */
+const WIDE = 0.8;
+const LEAST_EVENTS = 30;
+/** Height of a Gaussian at one standard deviation. */
+const AT_ONE_SIGMA = Math.exp(-0.5);
+
+export const tail = gateMethod<Settings>({
+  name: 'tail',
+  settings: Settings,
+  summary: 'cut where a population ends: its mode plus z standard deviations, measured on its clean side',
+  source: 'half width at .607 of the height on the side away from the cut; as openCyto’s tailgate asks (Finak 2014)',
+  flags: {
+    wide: 'the clean side is wider than 0.8 u: contaminated or smeared',
+    few_events: 'fewer than 30 events to look at',
+    pool_without_cut: 'the pool shows no mode to measure',
+    marker_absent: 'the tube does not have the marker',
+  },
+  needsSurvey: true,
+  markers: markerUse,
+  place: (settings, request) => placeCutGate([stepOf(settings)], request),
+  cuts: (settings, marker, request) => cutOfStep([stepOf(settings)], marker, request),
+});
+
+// A tail has no valley of its own to vote with: the pool decides, and an alignment carries it to the tube.
+function stepOf(settings: Settings) {
+  const search = (values: Float64Array, weights?: Float64Array) => tailCut(values, settings, weights);
+  return cutStep(settings, { inTube: search, inPool: search }, false);
+}
+
+function tailCut(values: Float64Array, settings: Settings, weights?: Float64Array) {
+  if (values.length < LEAST_EVENTS) return { cut: undefined, modes: [], flags: ['few_events'] };
+  const density = smooth(histogram(values, weights), bandwidthOf(values));
+  let mode = 0;
+  for (let i = 1; i < density.length; i++) if (density[i]! > density[mode]!) mode = i;
+  const towards = settings.side === 'right' ? -1 : 1;
+  let edge = mode;
+  while (edge > 0 && edge < density.length - 1 && density[edge]! > AT_ONE_SIGMA * density[mode]!) edge += towards;
+  const sigma = Math.abs(edge - mode) * BIN_WIDTH;
+  const cut = binCentre(mode) - towards * settings.z * sigma;
+  return { cut, modes: [binCentre(mode)], flags: sigma > WIDE ? ['wide'] : [] };
+}

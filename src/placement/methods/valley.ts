@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { type CutStep, cutOfStep, placeCutGate } from '../cutGate.ts';
+import { findValley, type ValleySearch } from '../findValley.ts';
+import { gateMethod } from '../method.ts';
+import { cutSchema, cutStep } from './cutSettings.ts';
+
+const Valley = cutSchema({
+  from: z.string().optional().describe("take the cut on this marker from another population's gate"),
+  range: z.tuple([z.number(), z.number()]).default([-1, 7.8]).describe('where the cut may lie, in u'),
+  prominence: z.number().gt(0).lt(1).default(0.3).describe('least persistence of a mode, as a share of its height'),
+  mass: z.number().gte(0).lt(0.5).default(0.01).describe('least share of events on either side'),
+  which: z.enum(['deepest', 'first', 'last']).default('deepest').describe('which valley, where there are several'),
+});
+
+const Settings = z
+  .strictObject({
+    ...Valley.partial().shape,
+    cuts: z.array(Valley).min(1).optional().describe('several cuts, looked for in this order on what the earlier keep'),
+  })
+  .superRefine((settings, context) => {
+    if (settings.cuts) {
+      if (settings.marker !== undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: ['marker'],
+          message: 'a gate has either one marker or a list of cuts',
+        });
+      }
+      return;
+    }
+    for (const key of ['marker', 'keep'] as const) {
+      if (settings[key] === undefined) context.addIssue({ code: 'custom', path: [], message: `"${key}" is missing` });
+    }
+  });
+
+type Settings = z.infer<typeof Settings>;
+
+/** Share of the pool's prominence and mass that a pooled density must reach: pooling blurs, but has many more events. */
+const POOL_PROMINENCE = 0.15;
+const POOL_MASS = 0.5;
+
+export const valley = gateMethod<Settings>({
+  name: 'valley',
+  settings: Settings,
+  summary: 'cut at the lowest density between two modes, the same rule at every visit',
+  source: 'kernel density with modes by persistence; Silverman 1986 for the bandwidth',
+  flags: {
+    one_mode: 'the tube shows one mode only; the cut is the pool’s',
+    thin_side: 'a valley was refused because one side holds too few events',
+    out_of_range: 'a valley was refused because it lies outside the range of the template',
+    three_modes: 'more than two modes were seen',
+    few_events: 'fewer than 30 events to look at',
+    cut_moved: 'the tube’s own valley lies more than 0.6 u from the pool’s',
+    pool_without_cut: 'the pooled events show no valley either; the fallback was used',
+    marker_absent: 'the tube does not have the marker',
+  },
+  needsSurvey: true,
+  markers: (settings) =>
+    settings.cuts
+      ? settings.cuts.map((cut, i) => ({ name: cut.marker, keys: ['cuts', i, 'marker'] }))
+      : [{ name: settings.marker as string, keys: ['marker'] }],
+  populations: (settings) =>
+    settings.cuts
+      ? settings.cuts.flatMap((cut, i) => (cut.from ? [{ name: cut.from, keys: ['cuts', i, 'from'] }] : []))
+      : settings.from
+        ? [{ name: settings.from, keys: ['from'] }]
+        : [],
+  place: (settings, request) => placeCutGate(stepsOf(settings, request.gate.references), request),
+  cuts: (settings, marker, request) => cutOfStep(stepsOf(settings, request.gate.references), marker, request),
+});
+
+function stepsOf(settings: Settings, references: Readonly<Record<string, string>>): readonly CutStep[] {
+  const { cuts, ...single } = settings;
+  return (cuts ?? [Valley.parse(single)]).map((cut) => ({
+    ...cutStep(cut, valleySearch(cut), true),
+    from: cut.from === undefined ? undefined : references[cut.from],
+  }));
+}
+
+/** How a valley is looked for in a tube, and in the pool. */
+export function valleySearch(search: ValleySearch) {
+  const inPool: ValleySearch = {
+    ...search,
+    prominence: Math.min(search.prominence, POOL_PROMINENCE),
+    mass: search.mass * POOL_MASS,
+  };
+  return {
+    inTube: (values: Float64Array) => findValley(values, search),
+    inPool: (values: Float64Array, weights: Float64Array) => findValley(values, inPool, weights),
+  };
+}

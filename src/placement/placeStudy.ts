@@ -1,0 +1,145 @@
+import { type BookGate, type Geometry, type PlacementBook, uScale } from '../gating/index.ts';
+import { type Problem, problem } from '../problems/index.ts';
+import { makeScale, type Scale } from '../scale/index.ts';
+import type { Template, TemplatePopulation } from '../template/index.ts';
+import { frozenScales } from './frozenScales.ts';
+import type { GatePlacement } from './method.ts';
+import { type StudyPlacement, type SurveyedTube, studyPlacement } from './studyPlacement.ts';
+import type { PlacementTube, TubeSurvey } from './tubeSurvey.ts';
+
+export interface PlacedStudy {
+  readonly book: PlacementBook;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Places every gate of every tube once for the study: freezes scales, aligns, pools, and writes the book. The only step in
+ * which tubes meet; it knows neither visit nor arm.
+ * @param surveys one a tube; @param tubes the same tubes; the order of neither matters
+ */
+export function placeStudy(
+  template: Template,
+  templateSha256: string,
+  surveys: readonly TubeSurvey[],
+  tubes: readonly PlacementTube[],
+): PlacedStudy {
+  const surveyed = joined(surveys, tubes);
+  const poolIds = new Set(tubes.filter((tube) => tube.isInPool).map((tube) => tube.sampleId));
+  const frozen = frozenScales(
+    template,
+    surveyed.map(({ survey }) => survey),
+    poolIds,
+  );
+  const study = studyPlacement(template, surveyed, frozen.scales);
+  const gates = template.populations.map((population) => bookGate(population, surveyed, study));
+  const alignments = template.alignments.flatMap((node) => study.alignment(node.name)?.book ?? []);
+  return {
+    book: {
+      format: 'cytopair/placements/1',
+      template: { name: template.name, sha256: templateSha256 },
+      scales: frozen.scales,
+      alignments,
+      gates,
+    },
+    problems: [...frozen.problems, ...alignmentProblems(template, study), ...gates.flatMap(notPlacedProblem)],
+  };
+}
+
+/** Tubes with their surveys, by sample_id, so that no order of rows or files can reach a pool. */
+function joined(surveys: readonly TubeSurvey[], tubes: readonly PlacementTube[]): readonly SurveyedTube[] {
+  const byId = new Map(surveys.map((survey) => [survey.sampleId, survey]));
+  return tubes
+    .flatMap((tube) => {
+      const survey = byId.get(tube.sampleId);
+      return survey ? [{ tube, survey }] : [];
+    })
+    .sort((a, b) => (a.tube.sampleId < b.tube.sampleId ? -1 : 1));
+}
+
+function bookGate(population: TemplatePopulation, surveyed: readonly SurveyedTube[], study: StudyPlacement): BookGate {
+  const { gate } = population;
+  const placements = study.placementsOf(population.path);
+  return {
+    population: population.path,
+    parent: population.parent,
+    method: gate.method,
+    parameters: gate.settings,
+    pool: gate.pool ?? null,
+    align: gate.align ?? null,
+    tubes: surveyed.map(({ tube, survey }, t) => {
+      const placement = placements[t]!;
+      const stale = isStale(population.path, placement, survey) ? ['survey_stale'] : [];
+      return {
+        sample_id: tube.sampleId,
+        geometry: placement.geometry,
+        landmarks: placement.landmarks,
+        modes: placement.modes,
+        rule: placement.rule,
+        fallback: placement.fallback,
+        override: null,
+        flags: [...placement.flags, ...stale].sort(),
+      };
+    }),
+  };
+}
+
+/** A stratum whose edge lies inside the gate that was placed from it has missed cells of that gate. */
+function isStale(path: string, placement: GatePlacement, survey: TubeSurvey): boolean {
+  const stratum = survey.reservoirs.find((reservoir) => reservoir.for === path);
+  if (!stratum) return false;
+  return boundsOf(placement.geometry).some(({ marker, min_raw, max_raw }) => {
+    const above = stratum.above[marker];
+    const below = stratum.below[marker];
+    if (above !== undefined && (min_raw === null || min_raw < above)) return true;
+    return below !== undefined && (max_raw === null || max_raw > below);
+  });
+}
+
+function boundsOf(geometry: Geometry) {
+  return geometry.kind === 'interval' || geometry.kind === 'rectangle' ? geometry.dims : [];
+}
+
+function alignmentProblems(template: Template, study: StudyPlacement): Problem[] {
+  return template.alignments.flatMap((node) => {
+    const fit = study.alignment(node.name);
+    if (!fit) {
+      return [problem('warning', 'gate.not-aligned', `no tube could be aligned by "${node.name}"`, node.where)];
+    }
+    if (!fit.flags.includes('no_ridge')) return [];
+    return [problem('warning', 'gate.no-ridge', `the study shows no ridge for "${node.name}"`, node.where)];
+  });
+}
+
+function notPlacedProblem(gate: BookGate): Problem[] {
+  const without = gate.tubes.filter((tube) => tube.geometry.kind === 'none');
+  if (without.length === 0) return [];
+  const reasons = [...new Set(without.flatMap((tube) => tube.flags))].sort().join(', ');
+  const named = without.slice(0, 5).map((tube) => `"${tube.sample_id}"`);
+  const more = without.length > named.length ? ` and ${without.length - named.length} more` : '';
+  const message = `"${gate.population}" has no place in ${named.join(', ')}${more}: ${reasons}`;
+  return [problem('warning', 'gate.not-placed', message, { gate: gate.population })];
+}
+
+/**
+ * Where one tube alone would cut the markers of a population: for the strata that its survey keeps.
+ * @returns undefined where one of the cuts cannot be found
+ */
+export function ownCuts(
+  template: Template,
+  survey: TubeSurvey,
+  path: string,
+  markers: readonly string[],
+): ReadonlyMap<string, { readonly at: number; readonly scale: Scale }> | undefined {
+  const tube = { sampleId: survey.sampleId, isInPool: true, role: 'sample', batch: '', subjectKey: '' };
+  const { scales } = frozenScales(template, [survey], new Set([survey.sampleId]));
+  const withoutStrata = { ...template, reservoirs: [] };
+  const study = studyPlacement(withoutStrata, [{ tube, survey }], scales);
+  const cuts = new Map<string, { at: number; scale: Scale }>();
+  for (const marker of markers) {
+    const entry = scales.find((scale) => scale.marker === marker);
+    const at = entry === undefined ? undefined : study.cutsOf(path, marker)[0]?.at;
+    if (at === undefined || entry === undefined) return undefined;
+    cuts.set(marker, { at, scale: makeScale(uScale(entry.u_cofactor)) });
+  }
+  return cuts;
+}

@@ -1,0 +1,41 @@
+import type { TemplateRegistry } from '../template/index.ts';
+import type { PlacementMethod } from './method.ts';
+import { boolean } from './methods/boolean.ts';
+import { ellipse } from './methods/ellipse.ts';
+import { interval } from './methods/interval.ts';
+import { kmeans } from './methods/kmeans.ts';
+import { polygon } from './methods/polygon.ts';
+import { quadrant } from './methods/quadrant.ts';
+import { quantile } from './methods/quantile.ts';
+import { rectangle } from './methods/rectangle.ts';
+import { reference } from './methods/reference.ts';
+import { ridge } from './methods/ridge.ts';
+import { singlets } from './methods/singlets.ts';
+import { tail } from './methods/tail.ts';
+import { valley } from './methods/valley.ts';
+import { ridgeAlignment } from './ridge/ridgeAlignment.ts';
+
+/** Every gate method, in the order of the reference page; a new one is a file and a line here. */
+const methods: readonly PlacementMethod[] = [
+  interval,
+  rectangle,
+  polygon,
+  ellipse,
+  quadrant,
+  boolean,
+  singlets,
+  valley,
+  tail,
+  quantile,
+  kmeans,
+  reference,
+  ridge,
+];
+
+export const placementMethods: ReadonlyMap<string, PlacementMethod> = new Map(methods.map((m) => [m.name, m]));
+
+/** What a template is checked against. */
+export const placementRegistry: TemplateRegistry = {
+  gates: placementMethods,
+  alignments: new Map([[ridgeAlignment.name, ridgeAlignment]]),
+};

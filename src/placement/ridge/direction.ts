@@ -1,0 +1,129 @@
+import type { Point } from '../../gating/index.ts';
+import { weightedMedian } from '../density.ts';
+import { type PooledCells, X, Y } from './cells.ts';
+
+export interface RidgeShape {
+  readonly direction: Point;
+  /** Width of the core across the ridge, in u. */
+  readonly sigma: number;
+  /** End of the ridge along the direction; undefined where no ridge was seen. */
+  readonly tip: number | undefined;
+}
+
+/** MAD to standard deviation of a normal distribution. */
+const MAD_FACTOR = 0.6745;
+/** Least excess of the ridge side over the clean side, as a share of all cells. */
+const LEAST_EXCESS = 0.004;
+const LEAST_RATIO = 1.5;
+/** Share of the ridge's excess that lies below its tip. */
+const TIP_QUANTILE = 0.985;
+const TIP_BIN = 0.025;
+const TIP_BINS = 240;
+
+/**
+ * Direction, width and tip of the ridge that climbs from the core of naive-like cells. Its upper half is compared with the
+ * same shape turned by 90° on the clean side (x up, y down), where no such cells live; the low side, where activated and
+ * double-negative cells lie, is never read.
+ * @param cells naive-like cells on the study's landmark; @param core their core (x, y)
+ */
+export function ridgeShape(cells: PooledCells, core: Point): RidgeShape {
+  const { dx, dy, weights } = centred(cells, core);
+  let direction: Point = [Math.SQRT1_2, Math.SQRT1_2];
+  let sigma = 0.5;
+  for (let round = 0; round < 5; round++) {
+    sigma = widthAcross(dx, dy, weights, direction, sigma);
+    const { up, side, total } = sides(dx, dy, weights, direction, sigma);
+    if ((up - side) / total <= LEAST_EXCESS || up < LEAST_RATIO * side) return { direction, sigma, tip: undefined };
+    direction = climb(dx, dy, weights, direction, sigma, side);
+  }
+  return { direction, sigma, tip: tipOf(dx, dy, weights, direction, sigma) };
+}
+
+function centred(cells: PooledCells, core: Point) {
+  const dx = cells.columns[X]!.map((value) => value - core[0]);
+  const dy = cells.columns[Y]!.map((value) => value - core[1]);
+  return { dx, dy, weights: cells.weights };
+}
+
+function widthAcross(dx: Float64Array, dy: Float64Array, w: Float64Array, d: Point, sigma: number): number {
+  const values: number[] = [];
+  const weights: number[] = [];
+  for (let i = 0; i < w.length; i++) {
+    const t = dx[i]! * d[0] + dy[i]! * d[1];
+    const s = dy[i]! * d[0] - dx[i]! * d[1];
+    if (t > 0 && t < 1.5 * sigma && s < 0 && s > -3 * sigma) {
+      values.push(-s);
+      weights.push(w[i]!);
+    }
+  }
+  if (values.length <= 20) return sigma;
+  return Math.min(0.9, Math.max(0.15, (weightedMedian(values, weights) as number) / MAD_FACTOR));
+}
+
+function sides(dx: Float64Array, dy: Float64Array, w: Float64Array, d: Point, sigma: number) {
+  let up = 0;
+  let side = 0;
+  let total = 0;
+  for (let i = 0; i < w.length; i++) {
+    const t = dx[i]! * d[0] + dy[i]! * d[1];
+    const s = dy[i]! * d[0] - dx[i]! * d[1];
+    total += w[i]!;
+    if (t > 2.5 * sigma && Math.abs(s) < 3.5 * sigma) up += w[i]!;
+    if (-s > 2.5 * sigma && Math.abs(t) < 3.5 * sigma) side += w[i]!;
+  }
+  return { up, side, total };
+}
+
+function climb(dx: Float64Array, dy: Float64Array, w: Float64Array, d: Point, sigma: number, side: number): Point {
+  let sumX = 0;
+  let sumY = 0;
+  for (let i = 0; i < w.length; i++) {
+    const x = dx[i]!;
+    const y = dy[i]!;
+    const s = y * d[0] - x * d[1];
+    if (x > 0 && y > 0 && Math.hypot(x, y) > 2.5 * sigma && Math.abs(s) < 3.5 * sigma) {
+      sumX += x * w[i]!;
+      sumY += y * w[i]!;
+    }
+  }
+  sumX -= side * 3 * sigma * d[0];
+  sumY -= side * 3 * sigma * d[1];
+  const least = 0.05 * Math.max(Math.abs(sumX), Math.abs(sumY));
+  const [unitX, unitY] = unit(Math.max(sumX, least), Math.max(sumY, least));
+  return unit(clampComponent(unitX), clampComponent(unitY));
+}
+
+// A ridge of naive cells climbs in both markers: neither may hardly change.
+function clampComponent(value: number): number {
+  return Math.min(0.94, Math.max(0.35, value));
+}
+
+function unit(x: number, y: number): Point {
+  const length = Math.hypot(x, y);
+  return [x / length, y / length];
+}
+
+/** Where all but 1.5 % of the ridge's excess over the clean side lies below. */
+function tipOf(dx: Float64Array, dy: Float64Array, w: Float64Array, d: Point, sigma: number): number | undefined {
+  const excess = new Float64Array(TIP_BINS);
+  for (let i = 0; i < w.length; i++) {
+    const t = dx[i]! * d[0] + dy[i]! * d[1];
+    const s = dy[i]! * d[0] - dx[i]! * d[1];
+    const up = Math.floor(t / TIP_BIN);
+    const clean = Math.floor(-s / TIP_BIN);
+    if (Math.abs(s) < 3 * sigma && up >= 0 && up < TIP_BINS) excess[up]! += w[i]!;
+    if (Math.abs(t) < 3 * sigma && clean >= 0 && clean < TIP_BINS) excess[clean]! -= w[i]!;
+  }
+  let beyond = 0;
+  let most = 0;
+  const tails = new Float64Array(TIP_BINS);
+  for (let bin = TIP_BINS - 1; bin >= 0; bin--) {
+    beyond += excess[bin]!;
+    tails[bin] = beyond;
+    most = Math.max(most, beyond);
+  }
+  for (let bin = TIP_BINS - 1; bin >= 0; bin--) {
+    if (tails[bin]! >= (1 - TIP_QUANTILE) * most) return (bin + 1) * TIP_BIN;
+  }
+  return undefined;
+}

@@ -1,0 +1,144 @@
+import { median } from 'd3-array';
+import type { Point } from '../../gating/index.ts';
+import { type Cut, type CutFound, POOL_ROWS } from '../cut.ts';
+import { findValley } from '../findValley.ts';
+import { splitByMeans } from '../splitByMeans.ts';
+import { type Landmark, MEMORY, type PooledCells, pick, poolCells, type RidgeCells, SECOND, X, Y } from './cells.ts';
+import { type RidgeShape, ridgeShape } from './direction.ts';
+import { type AxisCuts, axisCuts, findLandmarks, isNaiveLike } from './landmarks.ts';
+
+/** A ridge in the space of its four markers; what is named by marker is made of it elsewhere. */
+export interface FittedRidge {
+  readonly core: Point;
+  readonly shape: RidgeShape & { readonly tip: number };
+  readonly plasmablastX: number;
+  readonly valleyY: number | undefined;
+  readonly cuts: { readonly memory: number; readonly second: number };
+  readonly poolTubes: number;
+  readonly poolCells: number;
+  readonly flags: readonly string[];
+  readonly tubes: readonly FittedTube[];
+}
+
+export interface FittedTube {
+  readonly sampleId: string;
+  readonly landmark: Landmark;
+  readonly offset: Landmark;
+  readonly memoryCut: Cut;
+  readonly secondCut: Cut | undefined;
+  readonly flags: readonly string[];
+}
+
+/** With fewer tubes than this all their events are read: the pool is the tubes, and the flag says so. */
+const FEW_TUBES = 4;
+/** Direction and length of a ridge where the study shows none: from healthy and lupus blood on this frame. */
+const USUAL_DIRECTION: Point = [0.72, 0.69];
+const USUAL_TIP = 2.8;
+
+/**
+ * Finds the core of the naive-like cells in every tube, brings all tubes onto it, and fits direction, width and tip of the
+ * ridge and all cuts once on the pool. Nothing of visit, arm or subject is known here.
+ * @param tubes by sample_id; at least one in the pool, each with the columns x, y, memory and, where stained, second
+ */
+export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
+  const inPool = tubes.filter((tube) => tube.isInPool);
+  const poolRows = inPool.length < FEW_TUBES ? Number.POSITIVE_INFINITY : POOL_ROWS;
+  const landmarks = findLandmarks(tubes, poolRows);
+  const reference = medianLandmark(landmarks.filter((_, t) => tubes[t]!.isInPool).map((l) => l.at));
+  const offsets = landmarks.map(({ at }) => at.map((value, d) => value - reference[d]!));
+  const pool = poolCells(
+    inPool,
+    offsets.filter((_, t) => tubes[t]!.isInPool),
+    poolRows,
+  );
+  const cuts = axisCuts(pool);
+  const core: Point = [reference[X]!, reference[Y]!];
+  const naive = pick(pool, isNaiveLike(pool.columns, cuts, 0));
+  const seen = ridgeShape(naive, core);
+  const hasRidge = seen.tip !== undefined;
+  const shape = { ...seen, direction: hasRidge ? seen.direction : USUAL_DIRECTION, tip: seen.tip ?? USUAL_TIP };
+  const memory = memoryBorders(pool, cuts, core);
+  const flags = [
+    ...cuts.flags,
+    ...(hasRidge ? [] : ['no_ridge']),
+    ...(inPool.length < FEW_TUBES ? ['small_pool'] : []),
+  ].sort();
+  const second = secondCutOf(pool, cuts);
+  return {
+    core,
+    shape,
+    ...memory,
+    cuts: { memory: cuts.memory, second },
+    poolTubes: inPool.length,
+    poolCells: pool.weights.length,
+    flags,
+    tubes: tubes.map((tube, t) => ({
+      sampleId: tube.sampleId,
+      landmark: landmarks[t]!.at,
+      offset: offsets[t]!,
+      memoryCut: tubeCut(tube, MEMORY, cuts.memory, offsets[t]!, cuts.flags.includes('memory_not_separable')),
+      secondCut: tube.columns[SECOND]
+        ? tubeCut(tube, SECOND, second, offsets[t]!, cuts.second === undefined)
+        : undefined,
+      flags: landmarks[t]!.flags,
+    })),
+  };
+}
+
+function medianLandmark(landmarks: readonly Landmark[]): Landmark {
+  const [first] = landmarks;
+  if (!first) throw new Error('a ridge needs at least one tube in its pool');
+  return first.map((_, d) => median(landmarks, (landmark) => landmark[d]!) as number);
+}
+
+/** Where the second axis shows no valley its divider is the midpoint of two means, and a judgement. */
+function secondCutOf(pool: PooledCells, cuts: AxisCuts): number {
+  const values = pool.columns[SECOND];
+  if (cuts.second !== undefined || !values) return cuts.second ?? 0;
+  return splitByMeans(values, 2).cuts[0] ?? 2;
+}
+
+/**
+ * Plasmablast border: the valley of x among memory cells beyond the core. Memory cells of low x: the deepest valley of y
+ * between .3 and .7 above the core, where there is one.
+ */
+function memoryBorders(pool: PooledCells, cuts: AxisCuts, core: Point) {
+  const memory = pick(pool, (row) => pool.columns[MEMORY]![row]! > cuts.memory);
+  const bright = findValley(
+    memory.columns[X]!,
+    { prominence: 0.1, mass: 0.004, range: [core[0] + 1, 7], which: 'deepest' },
+    memory.weights,
+  ).cut;
+  const plasmablastX = (memory.weights.length > 50 ? bright : undefined) ?? core[0] + 2.4;
+  const low = pick(memory, (row) => {
+    const x = memory.columns[X]![row]!;
+    const isPlasmablast = x > plasmablastX && memory.columns[Y]![row]! < core[1];
+    return !isPlasmablast && x < core[0] + 0.6;
+  });
+  const valley = findValley(
+    low.columns[Y]!,
+    { prominence: 0.12, mass: 0.05, range: [0.3, core[1] + 0.7], which: 'deepest' },
+    low.weights,
+  ).cut;
+  return { plasmablastX, valleyY: low.weights.length > 40 ? valley : undefined };
+}
+
+/** The study's cut carried to a tube, moved towards the tube's own valley as far as its events bear it. */
+function tubeCut(tube: RidgeCells, axis: number, study: number, offset: Landmark, isUnclear: boolean): Cut {
+  const centre = study + offset[axis]!;
+  const own: CutFound = findValley(tube.columns[axis]!, {
+    prominence: 0.25,
+    mass: 0.03,
+    range: [0.6, 4.5],
+    which: 'deepest',
+  });
+  const unclear = isUnclear ? ['not_separable'] : [];
+  if (own.cut === undefined) {
+    const flags = tube.count >= 200 ? ['no_valley', ...unclear] : unclear;
+    return { at: centre, modes: own.modes, rule: 'pooled', fallback: isUnclear ? 'kmeans' : null, flags };
+  }
+  const away = own.cut - centre;
+  const at = centre + (Math.min(1.5, Math.max(-1.5, away)) * tube.count) / (tube.count + 200);
+  const flags = Math.abs(away) > 0.6 ? ['cut_moved', ...unclear] : unclear;
+  return { at, modes: own.modes, rule: 'shrunk', fallback: isUnclear ? 'kmeans' : null, flags };
+}

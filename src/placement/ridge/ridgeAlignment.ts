@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { BookAlignment } from '../../gating/index.ts';
+import type { MethodDescription, TemplateAlignment } from '../../template/index.ts';
+import type { GateTube } from '../method.ts';
+import type { RidgeCells } from './cells.ts';
+import { type FittedRidge, fitRidge } from './fitRidge.ts';
+import type { RidgeFit } from './ridgeFit.ts';
+
+const Settings = z.strictObject({
+  x: z.string().min(1).describe('first marker of the plane; plasmablasts are brightest on it (CD38)'),
+  y: z.string().min(1).describe('second marker of the plane (CD24)'),
+  axes: z
+    .array(z.string().min(1))
+    .min(1)
+    .max(2)
+    .describe('memory marker (CD27) and, where the panel has it, the marker of naive cells (IgD)'),
+});
+
+/** An alignment on the core of the cells from which a ridge climbs. */
+export const ridgeAlignment: MethodDescription = {
+  name: 'ridge',
+  settings: Settings,
+  hasCoordinates: false,
+  needsAlignment: false,
+  markers: (settings) => {
+    const { x, y, axes } = Settings.parse(settings);
+    return [
+      { name: x, keys: ['x'] },
+      { name: y, keys: ['y'] },
+      ...axes.map((name, i) => ({ name, keys: ['axes', i] })),
+    ];
+  },
+  populations: () => [],
+};
+
+/**
+ * Fits a template's ridge over the tubes that hold its markers.
+ * @param tubes the parent's sampled events, by sample_id
+ * @returns undefined where no tube of the pool can be fitted
+ */
+export function alignRidge(alignment: TemplateAlignment, tubes: readonly GateTube[]): RidgeFit | undefined {
+  const { x, y, axes } = Settings.parse(alignment.settings);
+  const [memory, second] = axes;
+  if (memory === undefined) return undefined;
+  const usable = tubes.filter((tube) => [x, y, memory].every((marker) => tube.has(marker)));
+  // One tube without the second marker would be compared on other cells than the rest: then it is used for none.
+  const used = second !== undefined && usable.every((tube) => tube.has(second)) ? second : undefined;
+  const markers = [x, y, memory, ...(used === undefined ? [] : [used])];
+  const cells = usable.map((tube) => cellsOf(tube, markers));
+  if (!cells.some((tube) => tube.isInPool && tube.count > 0)) return undefined;
+  const fitted = fitRidge(cells);
+  return named(alignment, fitted, { x, y, memory, second: used }, second !== undefined && used === undefined);
+}
+
+function cellsOf(tube: GateTube, markers: readonly string[]): RidgeCells {
+  const columns = markers.map((marker) => tube.u(marker));
+  return { sampleId: tube.sampleId, isInPool: tube.isInPool, count: columns[0]?.length ?? 0, columns };
+}
+
+function named(
+  alignment: TemplateAlignment,
+  fitted: FittedRidge,
+  markers: { readonly x: string; readonly y: string; readonly memory: string; readonly second: string | undefined },
+  lacksSecond: boolean,
+): RidgeFit {
+  const axes = [markers.x, markers.y, markers.memory, ...(markers.second === undefined ? [] : [markers.second])];
+  const byTube = new Map(fitted.tubes.map((tube) => [tube.sampleId, tube]));
+  const flags = [...fitted.flags, ...(lacksSecond ? ['second_absent'] : [])].sort();
+  return {
+    name: alignment.name,
+    ...markers,
+    core: fitted.core,
+    direction: fitted.shape.direction,
+    sigma: fitted.shape.sigma,
+    tip: fitted.shape.tip,
+    plasmablastX: fitted.plasmablastX,
+    valleyY: fitted.valleyY,
+    flags,
+    offset: (sampleId, marker) => byTube.get(sampleId)?.offset[axes.indexOf(marker)] ?? 0,
+    cut: (sampleId, marker) => {
+      if (marker === markers.memory) return byTube.get(sampleId)?.memoryCut;
+      return marker === markers.second ? byTube.get(sampleId)?.secondCut : undefined;
+    },
+    tubeFlags: (sampleId) => byTube.get(sampleId)?.flags ?? [],
+    book: bookEntry(alignment, fitted, axes, flags),
+  };
+}
+
+function bookEntry(
+  alignment: TemplateAlignment,
+  fitted: FittedRidge,
+  axes: readonly string[],
+  flags: readonly string[],
+): BookAlignment {
+  const { core, shape, cuts, plasmablastX, valleyY, poolTubes, poolCells } = fitted;
+  return {
+    name: alignment.name,
+    parent: alignment.parent,
+    method: alignment.method,
+    markers: axes,
+    fit: {
+      origin: core,
+      direction: shape.direction,
+      sigma: shape.sigma,
+      tip: shape.tip,
+      memory_cut: cuts.memory,
+      second_cut: axes.length > 3 ? cuts.second : null,
+      plasmablast_x: plasmablastX,
+      valley_y: valleyY ?? null,
+      pool_tubes: poolTubes,
+      pool_cells: poolCells,
+    },
+    flags,
+    tubes: fitted.tubes.map((tube) => ({
+      sample_id: tube.sampleId,
+      offset: Object.fromEntries(axes.map((marker, d) => [marker, tube.offset[d]!])),
+      fill: null,
+      flags: tube.flags,
+    })),
+  };
+}

@@ -1,0 +1,32 @@
+import type { BookAlignment, Point } from '../../gating/index.ts';
+import type { Cut } from '../cut.ts';
+
+/** A ridge fitted once over a study; coordinates in u of the study, a tube's own are these plus its offset. */
+export interface RidgeFit {
+  readonly name: string;
+  /** Markers of the plane, of the memory axis (CD27), and of the second axis (IgD) where the panel has it. */
+  readonly x: string;
+  readonly y: string;
+  readonly memory: string;
+  readonly second: string | undefined;
+  /** The core of the cells from which the ridge climbs: (x, y). */
+  readonly core: Point;
+  /** Unit vector up the ridge. */
+  readonly direction: Point;
+  /** Width of the core across the ridge. */
+  readonly sigma: number;
+  /** Where the ridge ends, measured from the core along the direction. */
+  readonly tip: number;
+  /** x above which memory cells of low y are plasmablasts. */
+  readonly plasmablastX: number;
+  /** y of the valley among memory cells of low x; undefined where there is none. */
+  readonly valleyY: number | undefined;
+  readonly flags: readonly string[];
+  /** Distance of a tube's landmark from the study's; 0 for markers that the fit does not align. */
+  offset(sampleId: string, marker: string): number;
+  /** Cut of the memory or the second axis in a tube; undefined for other markers. */
+  cut(sampleId: string, marker: string): Cut | undefined;
+  /** Flags of the tube's landmark. */
+  tubeFlags(sampleId: string): readonly string[];
+  readonly book: BookAlignment;
+}

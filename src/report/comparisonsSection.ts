@@ -1,0 +1,128 @@
+import type { Comparison } from '../statistics/index.ts';
+import { countText, levelText, noValue, percentText, pText } from './displayNumbers.ts';
+import { barReach, effectBar } from './effectBar.ts';
+import { effectText, marginText } from './effectText.ts';
+import { flagBadges, flagsOfCell } from './flagBadges.ts';
+import { type Html, html } from './html.ts';
+import { missingPairs } from './missingPairs.ts';
+import { endpointParts, lastName, measureText } from './populationName.ts';
+import type { ReportInput } from './reportInput.ts';
+import { type Section, scrollingTable } from './sections.ts';
+import { sensitivityTable } from './sensitivityTable.ts';
+import { verdictOf } from './verdict.ts';
+
+const familyColumns = 8;
+
+/** Every family with its planned analyses, each with its sentence; below it who is missing and what else was computed. */
+export function comparisonsSection(input: ReportInput): Section | undefined {
+  if (input.comparisons.length === 0) return undefined;
+  const families = [...new Set(input.comparisons.map((row) => row.family ?? ''))];
+  const unplanned = html`<p class="remark">Nothing was planned: study.yaml names no families. What follows is exploratory.</p>`;
+  const body = html`${input.isPlanned ? null : unplanned}${families.map((family) => familyHtml(input, family))}`;
+  return { id: 'comparisons', title: 'Comparisons', body };
+}
+
+function familyHtml(input: ReportInput, family: string): Html {
+  const all = input.comparisons.filter((row) => (row.family ?? '') === family);
+  const rows = all.filter((row) => row.analysis === 'primary');
+  const [first] = rows;
+  if (!first) return html``;
+  const reach = barReach(rows);
+  const table = html`<table class="results"><caption><p class="stay">${captionOf(first)}</p></caption><thead><tr>
+<th scope="col">Endpoint</th><th scope="col">Pairs <span class="minor">used</span></th><th scope="col">Up / down</th>
+<th scope="col">Median % <span class="minor">${first.visit_from} → ${first.visit_to}</span></th>
+<th scope="col" colspan="2">${first.question === 'equivalence' ? 'Effect, interval, margins' : 'Effect, interval, level reached'}</th>
+<th scope="col">p</th><th scope="col">Verdict</th></tr></thead>${rows.map((row) => endpointRows(row, reach))}</table>`;
+  const primary = html`<p class="remark">This family is primary among the immune endpoints; that says nothing about the primary endpoint of the trial.</p>`;
+  return html`<article class="family"><h3>${family} <span class="role">${first.role ?? 'exploratory'}</span></h3>
+${first.role === 'primary' ? primary : null}${scrollingTable(`Comparisons of family ${family}`, table)}
+${missingPairs(input, family)}${sensitivityTable(all)}</article>\n`;
+}
+
+function captionOf(row: Comparison): string {
+  const question =
+    row.question === 'transient'
+      ? `rise at ${row.visit_to} and return at ${row.iut_visit ?? noValue}`
+      : (row.question ?? 'change');
+  const adjust =
+    row.adjust === 'none' || row.adjust === null
+      ? 'not adjusted'
+      : `${adjustNames[row.adjust] ?? row.adjust} over ${countText(row.family_size)}`;
+  const alpha = row.alpha === null ? '' : `, α = ${row.alpha}`;
+  return `Question: ${question}. ${row.visit_to} against ${row.visit_from}; ${testWords(row)}; ${adjust}${alpha}.`;
+}
+
+const adjustNames: Readonly<Record<string, string>> = {
+  holm: 'Holm',
+  hochberg: 'Hochberg',
+  bh: 'Benjamini–Hochberg',
+  by: 'Benjamini–Yekutieli',
+};
+
+function testWords(row: Comparison): string {
+  const test = row.test === null ? null : (testNames[row.test] ?? row.test.replaceAll('_', ' '));
+  const side = row.alternative === 'equivalence' ? null : row.alternative;
+  const parts = [test, side, row.scale === null ? null : `on the scale ${row.scale}`];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
+const testNames: Readonly<Record<string, string>> = {
+  signed_rank: 'exact signed-rank test',
+  paired_t: 'paired t test',
+  sign: 'exact sign test',
+  sign_flip: 'exact sign-flip test',
+  tost_t: 'two one-sided t tests',
+  tost_signed_rank: 'two one-sided signed-rank tests',
+  iut: 'intersection–union of exact signed-rank tests',
+};
+
+function endpointRows(row: Comparison, reach: number): Html {
+  const { population, measure } = endpointParts(row.endpoint ?? '');
+  const arm = row.arm === null || row.arm === '' ? null : html` <span class="minor">arm ${row.arm}</span>`;
+  const verdict = verdictOf(row);
+  const margins = marginText(row);
+  return html`<tbody><tr><th scope="row" title="${population}">${lastName(population)}${arm}<br><span class="minor">${measureText(measure)}</span></th>
+<td>${countText(row.n_pairs)}${usedText(row)}</td>
+<td>${countText(row.n_up)} / ${countText(row.n_down)}${row.n_zero ? html`<br><span class="minor">${row.n_zero} zero</span>` : null}</td>
+<td>${percentText(row.median_from)} → ${percentText(row.median_to)}</td>
+<td class="wide">${effectText(row)}${margins === '' ? null : html`<br><span class="minor">margins ${margins}</span>`}</td>
+<td class="draw">${effectBar(row, reach)}</td>
+<td class="wide">${pCell(row)}</td>
+<td><span class="verdict ${verdict.tone}">${verdict.words}</span>${flagBadges(flagsOfCell(row.flags))}</td></tr>
+<tr class="said"><td colspan="${familyColumns}"><p>${row.sentence ?? ''}</p>${robustness(row)}</td></tr></tbody>`;
+}
+
+function usedText(row: Comparison): Html | null {
+  return row.n_used === null ? null : html` <span class="minor">${row.n_used}</span>`;
+}
+
+function pCell(row: Comparison): Html {
+  if (row.p === null) return html`${noValue}<br><span class="minor">${(row.reason ?? '').replaceAll('_', ' ')}</span>`;
+  const counted =
+    row.p_count === null || row.p_total === null
+      ? null
+      : html` <span class="minor">${row.p_count}/${row.p_total}</span>`;
+  const adjusted = row.p_adj === null ? null : html`<br><span class="minor">adjusted</span> ${pText(row.p_adj)}`;
+  return html`${pText(row.p)}${counted}${adjusted}`;
+}
+
+/** What the result hangs on, where it was computed: counting noise, one patient, the border of the gate. */
+function robustness(row: Comparison): Html | null {
+  const facts = [
+    row.counting_share === null
+      ? ''
+      : `counting noise is ${levelText(row.counting_share)} of the variance of the differences`,
+    row.loo_p_max === null
+      ? ''
+      : `without ${row.loo_subject ?? noValue} p is ${pText(row.loo_p_max)}, the largest of leaving one out`,
+    row.gate_share === null ? '' : `holds under ${levelText(row.gate_share)} of plausible gates`,
+    row.ci_reaches_nominal === false && row.question !== 'equivalence'
+      ? 'the interval cannot reach its nominal level at this n'
+      : '',
+  ].filter((fact) => fact !== '');
+  return facts.length === 0 ? null : html`<p class="minor">${sentenceOf(facts.join('; '))}</p>`;
+}
+
+function sentenceOf(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

@@ -1,0 +1,56 @@
+import type { VisitRow } from '../statistics/index.ts';
+import {
+  countText,
+  levelText,
+  percentText,
+  percentWithInterval,
+  pointsWithInterval,
+  pText,
+  ratioWithInterval,
+} from './displayNumbers.ts';
+import { type Html, html, trusted } from './html.ts';
+import { pairedFigures } from './pairedLines.ts';
+import { endpointParts, lastName, measureText } from './populationName.ts';
+import type { ReportInput } from './reportInput.ts';
+import { type Section, scrollingTable } from './sections.ts';
+
+/** The courses of the endpoints over all visits: a figure each, and the numbers of visits.csv in a fold below it. */
+export function coursesSection(input: ReportInput): Section | undefined {
+  const figures = pairedFigures(input);
+  if (figures.length === 0) return undefined;
+  const cards = figures.map(({ endpoint, svg }) => {
+    const { population, measure } = endpointParts(endpoint);
+    const [first] = input.visitRows.filter((row) => row.endpoint === endpoint);
+    const rows = input.visitRows.filter((row) => row.endpoint === endpoint && row.family === first?.family);
+    return html`<figure class="course-card"><figcaption><b>${lastName(population)}</b>
+<span class="minor">${measureText(measure)}</span><br><span class="path">${population}</span></figcaption>${trusted(svg)}${visitTable(rows, lastName(population))}</figure>`;
+  });
+  const logNote = input.comparisons.some((row) => row.scale === 'log-ratio')
+    ? 'The axis is logarithmic where the planned scale is a ratio; a hollow dot on the floor is a zero.'
+    : '';
+  const legend = html`<p class="legend"><span class="key up"></span> patients up in the comparison, <span class="key down"></span> down (dashed),
+<span class="key other"></span> level, or dotted without a pair. A gap is a visit without a usable value. Grey bars: medians of the visit. ${logNote}</p>`;
+  return { id: 'courses', title: 'Courses', body: html`${legend}<div class="courses">${cards}</div>` };
+}
+
+function visitTable(rows: readonly VisitRow[], name: string): Html | null {
+  if (rows.length === 0) return null;
+  const table = html`<table><thead><tr><th scope="col">Visit</th><th scope="col">n</th><th scope="col">Median % [quartiles]</th>
+<th scope="col">Pairs</th><th scope="col">Against the first visit</th><th scope="col">p</th><th scope="col">Adjusted p</th></tr></thead>
+<tbody>${rows.map(visitHtml)}</tbody></table>`;
+  return html`<details><summary>Numbers by visit</summary>${scrollingTable(`Numbers by visit of ${name}`, table)}</details>`;
+}
+
+function visitHtml(row: VisitRow): Html {
+  return html`<tr><th scope="row">${row.visit ?? ''}</th><td>${countText(row.n)} of ${countText(row.n_planned)}</td>
+<td>${row.median_pct === null ? percentText(null) : percentWithInterval(row.median_pct, row.q1_pct, row.q3_pct)}</td>
+<td>${countText(row.n_pairs)}</td><td>${againstFirst(row)}</td><td>${pText(row.p)}</td><td>${pText(row.p_adj)}</td></tr>`;
+}
+
+function againstFirst(row: VisitRow): string {
+  if (row.hl === null) return percentText(null);
+  const level = row.hl_level === null ? '' : `, ${levelText(row.hl_level)}`;
+  if (row.scale === 'percent') return `${pointsWithInterval(row.hl, row.hl_low, row.hl_high)}${level}`;
+  const exp = (x: number | null): number | null => (x === null ? null : Math.exp(x));
+  return `${ratioWithInterval(Math.exp(row.hl), exp(row.hl_low), exp(row.hl_high))}${level}`;
+}

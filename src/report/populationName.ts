@@ -1,0 +1,22 @@
+/** The last name of a path: `CD24hiCD38hi` of `Singlets/…/B/CD24hiCD38hi`. */
+export function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The last two names of a path, enough to tell siblings of different parents apart: `B/CD24hiCD38hi`. */
+export function shortPath(path: string): string {
+  return path.split('/').slice(-2).join('/');
+}
+
+/** A measure in words: `% of B`, `% of parent`, `cells/µL`. */
+export function measureText(measure: string): string {
+  if (measure === 'pct_parent') return '% of parent';
+  if (measure === 'cells_per_ul') return 'cells/µL';
+  return measure.startsWith('pct_of_') ? `% of ${measure.slice('pct_of_'.length)}` : measure;
+}
+
+/** The two parts of an endpoint's cell: a path may hold blanks, a measure none. */
+export function endpointParts(endpoint: string): { readonly population: string; readonly measure: string } {
+  const cut = endpoint.lastIndexOf(' ');
+  return { population: endpoint.slice(0, cut), measure: endpoint.slice(cut + 1) };
+}

@@ -1,0 +1,80 @@
+import type { Frequency } from '../frequencies/index.ts';
+import type { Picture, PlacementBook } from '../gating/index.ts';
+import type { Problem } from '../problems/index.ts';
+import type { Comparison, Pair, VisitRow } from '../statistics/index.ts';
+import type { Template } from '../template/index.ts';
+
+/** A visit as the study names it; the first is baseline. */
+export interface ReportVisit {
+  readonly id: string;
+  /** Empty or the id itself where the study gives no words. */
+  readonly label: string;
+}
+
+/** One tube of the run, whatever became of it. */
+export interface ReportTube {
+  readonly sampleId: string;
+  readonly subject: string | null;
+  readonly visit: string | null;
+  /** Name of the template in the study's map; empty where there is one template. */
+  readonly panel: string;
+  readonly role: string;
+  readonly batch: string;
+  readonly arm: string;
+  readonly status: 'ok' | 'failed' | 'excluded';
+  /** Why it failed or was excluded; empty otherwise. */
+  readonly reason: string;
+  /** null where the file could not be read. */
+  readonly eventCount: number | null;
+  /** Flags of the file and of the survey, snake_case. */
+  readonly flags: readonly string[];
+}
+
+/** A template with the book that its tubes were placed by. */
+export interface ReportPanel {
+  /** As in ReportTube; empty where there is one template. */
+  readonly panel: string;
+  readonly template: Template;
+  readonly book: PlacementBook;
+}
+
+/** A file that the results rest on. */
+export interface ReportFile {
+  readonly role: string;
+  /** With `/`, relative to the study; never absolute. */
+  readonly path: string;
+  readonly sampleId: string | null;
+  readonly sizeBytes: number;
+  /** 64 hex digits. */
+  readonly sha256: string;
+}
+
+/**
+ * All that the page shows. Holds no time, host or number of threads, so that the page is a function of the results.
+ * Every list may be empty: `gate` has no statistics, `analyze` no tubes.
+ */
+export interface ReportInput {
+  readonly command: 'run' | 'gate' | 'analyze';
+  /** title may be empty; isSynthetic: the study says of itself that a program made its data. */
+  readonly study: { readonly name: string; readonly title: string; readonly isSynthetic: boolean };
+  /** False where study.yaml names no families, and the page says that nothing was planned. */
+  readonly isPlanned: boolean;
+  readonly visits: readonly ReportVisit[];
+  /** In any order; the page sorts them by sampleId. */
+  readonly tubes: readonly ReportTube[];
+  readonly panels: readonly ReportPanel[];
+  readonly frequencies: readonly Frequency[];
+  readonly comparisons: readonly Comparison[];
+  readonly pairs: readonly Pair[];
+  readonly visitRows: readonly VisitRow[];
+  /** sampleId -> the pictures of that tube. */
+  readonly pictures: ReadonlyMap<string, readonly Picture[]>;
+  readonly problems: readonly Problem[];
+  /** The paragraph of methods.txt; empty without statistics. */
+  readonly methods: string;
+  readonly files: readonly ReportFile[];
+  /** Name -> version of what computed: `cytopair`, never the machine. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Name -> seed of each generator. */
+  readonly seeds: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,102 @@
+/** The page's style sheet: light and dark by the reader's choice, telephone to paper, no request to anything. */
+export const style = `:root{color-scheme:light dark;--ground:#fff;--raised:#f5f6f4;--ink:#1c2126;--soft:#525a63;--rule:#d5d9d6;--accent:#0b5d69;
+--shown:#0b5d69;--shown-ink:#fff;--warn:#7a4a00;--warn-ground:#fdf0d8;--bad:#8f1d1d;--bad-ground:#fbe4e2;--up:#0e7f8d;--down:#b34d12;--other:#6b737d}
+@media(prefers-color-scheme:dark){:root{--ground:#14181b;--raised:#1d2327;--ink:#e6e9e8;--soft:#a9b1b6;--rule:#394147;--accent:#7cccd6;
+--shown:#7cccd6;--shown-ink:#08262b;--warn:#f3c77a;--warn-ground:#3a2c12;--bad:#f7aaa4;--bad-ground:#421d1b;--up:#4fc3d1;--down:#ef9a63;--other:#98a1a9}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-variant-numeric:tabular-nums}
+header,main,footer{max-width:76rem;margin:0 auto;padding:0 1.25rem}
+header{padding-top:2rem}
+.brand{margin:0;color:var(--soft);font-size:.85rem}
+h1{margin:.1rem 0 .4rem;font-size:clamp(1.5rem,1.1rem + 1.9vw,2.2rem);line-height:1.2;letter-spacing:-.01em;text-wrap:balance;overflow-wrap:anywhere}
+h2{margin:2.6rem 0 .7rem;padding-top:.7rem;border-top:2px solid var(--ink);font-size:1.35rem;line-height:1.25}
+h3{margin:1.6rem 0 .3rem;font-size:1.08rem}
+p{max-width:72ch;margin:.4rem 0}
+a{color:var(--accent)}
+code{font:12.5px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+nav ul{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin:1rem 0 0;padding:0;list-style:none}
+nav a{display:inline-block;padding:.25rem 0}
+.tiles{display:flex;flex-wrap:wrap;gap:.6rem 2rem;margin:1rem 0 0;padding:0}
+.tiles div{display:flex;flex-direction:column-reverse}
+.tiles dt{color:var(--soft);font-size:.85rem}
+.tiles dd{margin:0;font-size:1.6rem;font-weight:600;line-height:1.2}
+.minor,.facts,.who,.label,.role,.level{color:var(--soft);font-size:.86em;font-weight:400}
+.role{margin-left:.4rem}
+.remark,.missing{padding:.5rem .8rem;background:var(--raised);border-left:3px solid var(--accent);max-width:72ch}
+.missing{margin:.6rem 0}
+.missing p,.missing ul{margin:0}
+.legend,.note,.path{color:var(--soft);font-size:.88rem}
+.path{margin:.2rem 0 .6rem;overflow-wrap:anywhere}
+.key{display:inline-block;width:2.4em;height:.75em;vertical-align:-.05em;border:1px solid var(--rule)}
+.key.line,.key.up,.key.down,.key.other{height:0;border:0;border-top:3px solid #c2410c;vertical-align:.25em;width:1.8em}
+.key.up{border-top-color:var(--up)}.key.down{border-top:3px dashed var(--down)}.key.other{border-top-color:var(--other)}
+.scroll{overflow-x:auto;max-width:100%;margin:.5rem 0}
+.scroll:focus-visible,summary:focus-visible,a:focus-visible,button:focus-visible,input:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+table{border-collapse:collapse;font-size:.92rem}
+caption{text-align:left;color:var(--soft);font-size:.9rem;padding-bottom:.4rem}
+th,td{padding:.32rem .7rem .32rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}
+thead th{color:var(--soft);font-weight:600;font-size:.86rem;vertical-align:bottom;border-bottom:1px solid var(--ink)}
+tbody th{font-weight:600}
+td.wide{white-space:nowrap}
+table.results{width:100%}
+.results th,.results td{border-bottom:0}
+.results thead th{border-bottom:1px solid var(--ink)}
+.results tbody tr:first-child>*{padding-top:.7rem}
+.results tr.said>td{border-bottom:1px solid var(--rule);padding:.1rem 0 .8rem}
+.said p,.stay{position:sticky;left:0;width:min(60rem,100vw - 2.5rem);max-width:none;margin:0}
+.effect{font-weight:600}
+.bar{display:block}
+.bar .none{stroke:var(--soft);stroke-width:1;stroke-dasharray:2 2}.bar .margins{fill:var(--accent);opacity:.16}
+.bar .whisker{stroke:var(--ink);stroke-width:2}.bar .point{fill:var(--ink)}
+.verdict{display:inline-block;padding:.05rem .5rem;border:1px solid var(--soft);border-radius:.3rem;font-size:.86rem}
+.verdict.shown{background:var(--shown);border-color:var(--shown);color:var(--shown-ink);font-weight:600}
+.verdict.none,.verdict.ok,.verdict.note{border-color:var(--rule);color:var(--soft)}
+.verdict.failed,.verdict.error{background:var(--bad-ground);border-color:var(--bad-ground);color:var(--bad)}
+.verdict.warning,.verdict.excluded,.verdict.not_evaluable,.flag{background:var(--warn-ground);border-color:var(--warn-ground);color:var(--warn)}
+.flag{display:inline-block;padding:0 .4rem;border-radius:.3rem;font-size:.78rem;line-height:1.5}
+.grid td.absent{color:var(--soft);font-style:italic}
+details{margin:.5rem 0}
+summary{cursor:pointer;padding:.3rem 0}
+details.gate{border-bottom:1px solid var(--rule);margin:0}
+details.gate>summary{padding:.5rem 0;overflow-wrap:anywhere}
+.depth{color:var(--soft);letter-spacing:.1em}
+.controls{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:.8rem 0}
+.controls[hidden],figure[hidden]{display:none}
+.controls input,.controls button{font:inherit;padding:.2rem .5rem;color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.3rem}
+.strip{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.6rem,1fr));gap:1rem .6rem;padding:.2rem 0 1rem}
+figure{margin:0}
+figure.tube{min-width:0}
+.tube figcaption{font-size:.82rem;line-height:1.3;overflow-wrap:anywhere}
+.tube p{margin:0;font-size:.8rem;line-height:1.4}
+.tube .badges{display:flex;flex-wrap:wrap;gap:.2rem}
+.plot{display:block;width:100%;max-width:15rem;height:auto}
+.plot .paper{fill:#fff;stroke:#8a9096;stroke-width:.75}
+.plot image{image-rendering:pixelated}
+.plot .casing,.plot .edge,.plot .divider{fill:none;vector-effect:non-scaling-stroke;stroke-linejoin:round}
+.plot .casing{stroke:#fff;stroke-width:3.2;stroke-opacity:.85}.plot .edge{stroke:#c2410c;stroke-width:1.5}
+.plot .divider{stroke:#c2410c;stroke-width:.8;stroke-dasharray:3 2}
+.axis{font-size:8.5px;fill:var(--soft)}.axis path{stroke:var(--soft);stroke-width:.75;fill:none}.axis .name{fill:var(--ink)}
+.blank{display:grid;place-items:center;aspect-ratio:1;max-width:15rem;text-align:center;padding:1rem;background:var(--raised);color:var(--soft)}
+.courses{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(21rem,100%),1fr));gap:1.4rem 1.6rem}
+.course-card{min-width:0}
+.course{display:block;width:100%;height:auto;max-width:30rem;overflow:visible}
+.course .up{stroke:var(--up)}.course circle.up,.course g.up circle{fill:var(--up)}
+.course .down{stroke:var(--down)}.course g.down circle{fill:var(--down)}
+.course .level,.course .unpaired{stroke:var(--other)}.course g.level circle,.course g.unpaired circle{fill:var(--other)}
+.course g[fill=none] circle{fill:var(--ground)}
+.course .median{stroke:var(--other)}
+.numbers td:not(:last-child),.numbers thead th:not(:first-child):not(:last-child){text-align:right;white-space:nowrap}
+.numbers th[scope=row]{font-weight:400}
+.d1{padding-left:.7rem}.d2{padding-left:1.4rem}.d3{padding-left:2.1rem}.d4{padding-left:2.8rem}.d5{padding-left:3.5rem}.d6{padding-left:4.2rem}.d7{padding-left:4.9rem}.d8{padding-left:5.6rem}
+.place{overflow-wrap:anywhere;min-width:9rem}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1.2rem;font-size:.92rem}
+dl.tiles{display:flex}
+dt{color:var(--soft)}
+dd{margin:0;overflow-wrap:anywhere}
+footer{padding-bottom:3rem;margin-top:2.5rem;color:var(--soft);font-size:.85rem}
+@media(max-width:34rem){header,main,footer{padding-left:.9rem;padding-right:.9rem}.said p,.stay{width:calc(100vw - 1.8rem)}dl:not(.tiles){grid-template-columns:1fr}dl:not(.tiles) dd{margin-bottom:.5rem}
+.strip{grid-template-columns:repeat(2,minmax(0,1fr))}.tiles dd{font-size:1.35rem}
+.results .draw{display:none}}
+@media print{:root{color-scheme:light}body{font-size:10pt}nav,.controls,script{display:none!important}h2{break-after:avoid}figure,tbody,tr{break-inside:avoid}
+.scroll{overflow:visible}a{color:inherit;text-decoration:none}}`;

@@ -1,0 +1,91 @@
+import type { Alternative, Margins, PlanFamily, Rules, ScaleName, SensitivityName, ZeroHandling } from './plan.ts';
+
+/** One tube's value of one endpoint, as the tidy table has it. */
+export interface Observation {
+  readonly subject: string;
+  readonly visit: string;
+  /** `key` of the endpoint this value belongs to: path, blank, measure. */
+  readonly endpointKey: string;
+  readonly sampleId: string;
+  /** Events in the population and in the denominator of the measure; null where not counted. */
+  readonly count: number | null;
+  readonly parentCount: number | null;
+  /** 0…100; null where there is no value. */
+  readonly percent: number | null;
+  readonly status: 'ok' | 'not_evaluable' | 'failed' | 'excluded';
+  /** Why the status is not ok; empty otherwise. */
+  readonly reason: string;
+  readonly flags: readonly string[];
+  /** YYYY-MM-DD. */
+  readonly date?: string | null;
+  /** Cells per µL. */
+  readonly absolute?: number | null;
+  readonly arm?: string;
+}
+
+export interface VisitSpec {
+  readonly id: string;
+  readonly label?: string | undefined;
+  readonly day?: number | undefined;
+  /** First and last day of the planned window. */
+  readonly window?: readonly [number, number] | undefined;
+}
+
+export interface Endpoint {
+  /** Full path, all names from the top. */
+  readonly population: string;
+  readonly measure: string;
+  /** D of `pct_of_D`; empty otherwise. */
+  readonly denominator: string;
+  /** `endpointKey(population, measure)`: the cell of the column `endpoint`. */
+  readonly key: string;
+  /** What sentences call it; default: the last name of the path. */
+  readonly label?: string | undefined;
+  readonly margins?: Margins | undefined;
+}
+
+export interface ReturnTo {
+  readonly visit: string;
+  readonly by: 'fall' | 'equivalence';
+  readonly margins?: Margins | undefined;
+}
+
+export interface Family {
+  readonly id: string;
+  readonly role: PlanFamily['role'];
+  readonly question: PlanFamily['question'];
+  readonly comparison: { readonly id: string; readonly from: string; readonly to: string };
+  readonly test: NonNullable<PlanFamily['test']>;
+  readonly scale: ScaleName;
+  readonly zeroHandling: ZeroHandling;
+  readonly alternative: Alternative;
+  readonly sensitivity: readonly SensitivityName[];
+  readonly adjust: NonNullable<PlanFamily['adjust']>;
+  readonly margins?: Margins | undefined;
+  readonly returnTo?: ReturnTo | undefined;
+  readonly endpoints: readonly Endpoint[];
+}
+
+export interface ResolvedPlan {
+  /** False where study.yaml names no families: nothing was planned, and the texts say so. */
+  readonly planned: boolean;
+  readonly families: readonly Family[];
+  readonly alpha: number;
+  readonly level: number;
+  readonly rules: Rules;
+}
+
+export interface AnalysisInput {
+  readonly study: string;
+  /** In planned order; the first is baseline. */
+  readonly visits: readonly VisitSpec[];
+  readonly plan: ResolvedPlan;
+  /** Every subject of the sheet, with or without tubes. */
+  readonly subjects: readonly string[];
+  readonly observations: readonly Observation[];
+}
+
+/** The cell of the column `endpoint`, and the key that joins observations to endpoints. */
+export function endpointKey(population: string, measure: string): string {
+  return `${population} ${measure}`;
+}

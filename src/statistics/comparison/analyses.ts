@@ -1,0 +1,93 @@
+import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
+import type { SensitivityName } from '../plan.ts';
+import { decide } from './decide.ts';
+import { type Evaluation, evaluate, exactP } from './evaluate.ts';
+import { type CompletePair, completePairs, scalePairs } from './pairing.ts';
+import { primarySetup, type Setup, withScale } from './setup.ts';
+import { type EndpointTubes, zeroRuleOf } from './tubes.ts';
+
+interface LeaveOneOut {
+  readonly pMax: number;
+  /** The patient without whom p is largest. */
+  readonly subject: string;
+}
+
+/** One row to be: an evaluation, or the reason why this analysis was not computed. */
+export interface EndpointAnalysis {
+  readonly analysis: 'primary' | SensitivityName;
+  readonly evaluation: Evaluation | undefined;
+  readonly leaveOneOut: LeaveOneOut | undefined;
+}
+
+/** The planned analysis of one endpoint, then its sensitivities in the order of the plan. */
+export function analysesOf(
+  family: Family,
+  endpoint: Endpoint,
+  plan: ResolvedPlan,
+  tubes: EndpointTubes,
+): EndpointAnalysis[] {
+  const zeroRule = zeroRuleOf(endpoint, tubes, plan.rules);
+  const setup = primarySetup(family, endpoint, plan, zeroRule);
+  const { from, to } = family.comparison;
+  const pairs = completePairs(tubes, from, to, setup.returnTo?.visit);
+  const left = leaveOneOut(pairs, setup);
+  const primary: EndpointAnalysis = { analysis: 'primary', evaluation: evaluate(pairs, setup), leaveOneOut: left };
+  const others = family.sensitivity.map((name): EndpointAnalysis => {
+    const varied = vary(name, pairs, setup, left);
+    const evaluation = varied && evaluate(varied.pairs, varied.setup);
+    return { analysis: name, evaluation, leaveOneOut: name === 'leave_one_out' ? left : undefined };
+  });
+  return [primary, ...others];
+}
+
+/** What a sensitivity analysis changes; undefined for one that needs something that is not there. */
+function vary(
+  name: SensitivityName,
+  pairs: readonly CompletePair[],
+  setup: Setup,
+  left: LeaveOneOut | undefined,
+): { pairs: readonly CompletePair[]; setup: Setup } | undefined {
+  switch (name) {
+    case 'percent':
+      return { pairs, setup: { ...setup, rule: withScale(setup.rule, 'percent', setup.endpointZeroRule) } };
+    case 'pratt':
+      return { pairs, setup: { ...setup, zeroHandling: 'pratt' } };
+    case 't_logit': {
+      const rule = withScale(setup.rule, 'logit', setup.endpointZeroRule);
+      return { pairs, setup: { ...setup, rule, test: 'paired_t' } };
+    }
+    case 'without_flagged':
+      return { pairs: pairs.filter((pair) => !isFlagged(pair)), setup };
+    case 'leave_one_out':
+      return { pairs: pairs.filter((pair) => left && pair.subject !== left.subject), setup };
+    case 'draws':
+      return undefined;
+    default:
+      return name satisfies never;
+  }
+}
+
+function isFlagged(pair: CompletePair): boolean {
+  return [pair.from, pair.to, pair.later].some((tube) => tube !== undefined && tube.flags.length > 0);
+}
+
+/**
+ * The analysis repeated without each patient in turn: the largest p and whose absence gives it. An analysis that is
+ * then not estimable counts as p = 1. Of equal p the patient with the largest difference matters most, then the first.
+ */
+function leaveOneOut(pairs: readonly CompletePair[], setup: Setup): LeaveOneOut | undefined {
+  if (pairs.length < 2 || decide(pairs, setup).status === 'not_estimable') return undefined;
+  const sizes = scalePairs(pairs, setup.rule).differences.map(Math.abs);
+  let found: (LeaveOneOut & { size: number }) | undefined;
+  pairs.forEach((left, index) => {
+    const decision = decide(
+      pairs.filter((pair) => pair !== left),
+      setup,
+    );
+    const p = decision.status === 'not_estimable' ? 1 : exactP(decision);
+    const size = sizes[index]!;
+    const isLarger = found === undefined || p > found.pMax || (p === found.pMax && size > found.size);
+    if (isLarger) found = { pMax: p, subject: left.subject, size };
+  });
+  return found && { pMax: found.pMax, subject: found.subject };
+}

@@ -1,0 +1,198 @@
+import { nearestName, type Problem, problem, type Reading } from '../problems/index.ts';
+import {
+  type Endpoint,
+  endpointKey,
+  type Family,
+  type ResolvedPlan,
+  type ReturnTo,
+  type VisitSpec,
+} from './analysisInput.ts';
+import { type Plan, type PlanFamily, sensitivityNames } from './plan.ts';
+
+/** What a plan's names refer to: visits in order, full population paths in tree order (without root), denominators. */
+export interface PlanFacts {
+  readonly visits: readonly VisitSpec[];
+  readonly populations: readonly string[];
+  /** Denominator name to full population path. */
+  readonly denominators: Readonly<Record<string, string>>;
+}
+
+/**
+ * The plan with every name looked up and every default filled in. Without families: the second visit against the
+ * first, every population as percent of parent, one exploratory family `all`, nothing planned.
+ */
+export function resolvePlan(plan: Plan, facts: PlanFacts): Reading<ResolvedPlan> {
+  const problems: Problem[] = [];
+  const planned = plan.families !== undefined;
+  const comparisons = comparisonsOf(plan, facts, problems);
+  const sources = plan.families ?? defaultFamilies(comparisons[0]?.id, facts);
+  if (new Set(sources.map((family) => family.id)).size < sources.length) {
+    problems.push(problem('error', 'stats.plan-name', 'two families have the same id', {}));
+  }
+  const families: Family[] = [];
+  for (const source of sources) {
+    const comparison = comparisons.find((one) => one.id === source.comparison);
+    if (comparison) families.push(familyOf(source, comparison, facts, problems));
+    else
+      problems.push(
+        unknownName(
+          'comparison',
+          source.comparison,
+          comparisons.map((one) => one.id),
+        ),
+      );
+  }
+  const { alpha, level, rules } = plan;
+  if (rules.zero_rule === 'lod' && rules.lod === undefined) {
+    problems.push(
+      problem('error', 'stats.plan-incomplete', 'zero_rule "lod" needs rules.lod, the limit of detection in %', {}),
+    );
+  }
+  const failed = problems.some((found) => found.severity === 'error');
+  return { value: failed ? undefined : { planned, families, alpha, level, rules }, problems };
+}
+
+function comparisonsOf(plan: Plan, facts: PlanFacts, problems: Problem[]): Family['comparison'][] {
+  const ids = facts.visits.map((visit) => visit.id);
+  if (!plan.comparisons) {
+    const [from, to] = ids;
+    return from !== undefined && to !== undefined ? [{ id: `${to}-${from}`, from, to }] : [];
+  }
+  for (const { id, from, to } of plan.comparisons) {
+    for (const visit of [from, to]) if (!ids.includes(visit)) problems.push(unknownName('visit', visit, ids));
+    if (from === to)
+      problems.push(problem('error', 'stats.plan-name', `comparison "${id}" compares "${from}" with itself`, {}));
+  }
+  return plan.comparisons;
+}
+
+function defaultFamilies(comparison: string | undefined, facts: PlanFacts): PlanFamily[] {
+  if (comparison === undefined || facts.populations.length === 0) return [];
+  const endpoints = facts.populations.map((population) => ({ population, measure: 'pct_parent' }));
+  return [
+    {
+      id: 'all',
+      role: 'exploratory',
+      question: 'change',
+      comparison,
+      scale: 'log-ratio',
+      zero_handling: 'wilcoxon',
+      alternative: 'two-sided',
+      sensitivity: [],
+      endpoints,
+    },
+  ];
+}
+
+function familyOf(source: PlanFamily, comparison: Family['comparison'], facts: PlanFacts, problems: Problem[]): Family {
+  const endpoints = source.endpoints.flatMap((one): Endpoint[] => {
+    const population = findPopulation(one.population, facts.populations, problems);
+    const denominator = one.measure.startsWith('pct_of_') ? one.measure.slice('pct_of_'.length) : '';
+    const known = Object.keys(facts.denominators);
+    if (denominator !== '' && !known.includes(denominator))
+      problems.push(unknownName('denominator', denominator, known));
+    if (population === undefined) return [];
+    const under = facts.denominators[denominator];
+    if (under !== undefined && !`${population}/`.startsWith(`${under}/`)) {
+      const message = `population "${population}" does not lie below denominator "${denominator}" ("${under}")`;
+      problems.push(problem('error', 'stats.plan-conflict', message, {}, 'name a denominator above the population'));
+    }
+    const margins = one.margins ?? source.margins;
+    if (one.measure === 'cells_per_ul' && (source.scale === 'logit' || margins?.odds_ratio)) {
+      const message = `family "${source.id}": cells per µL of "${population}" have no odds; logit and odds_ratio need a share`;
+      problems.push(problem('error', 'stats.plan-conflict', message, {}, 'use log-ratio, or margins as ratio'));
+    }
+    const key = endpointKey(population, one.measure);
+    return [{ population, measure: one.measure, denominator, key, margins: one.margins }];
+  });
+  if (new Set(endpoints.map((one) => one.key)).size < endpoints.length) {
+    problems.push(problem('error', 'stats.plan-name', `family "${source.id}" names an endpoint twice`, {}));
+  }
+  const sensitivity = source.sensitivity ?? (source.question === 'change' ? [...sensitivityNames] : []);
+  return {
+    id: source.id,
+    role: source.role,
+    question: source.question,
+    comparison,
+    test: testOf(source, problems),
+    scale: source.scale,
+    zeroHandling: source.zero_handling,
+    alternative: source.alternative,
+    sensitivity,
+    adjust: source.adjust ?? (source.role === 'exploratory' ? 'none' : 'holm'),
+    margins: source.margins,
+    returnTo: returnOf(source, comparison, facts, problems),
+    endpoints,
+  };
+}
+
+function testOf(source: PlanFamily, problems: Problem[]): Family['test'] {
+  const isEquivalence = source.question === 'equivalence';
+  const test = source.test ?? (isEquivalence ? 'tost_t' : 'signed_rank');
+  const fits = isEquivalence === test.startsWith('tost') && (source.question !== 'transient' || test === 'signed_rank');
+  if (!fits) {
+    const message = `family "${source.id}": test "${test}" does not answer the question "${source.question}"`;
+    problems.push(problem('error', 'stats.plan-conflict', message, {}, 'leave out test to have the default'));
+  }
+  const isSymmetric = source.question === 'change' || source.alternative === 'two-sided';
+  if (!isSymmetric) {
+    const message = `family "${source.id}": a question "${source.question}" has no alternative "${source.alternative}"`;
+    problems.push(problem('error', 'stats.plan-conflict', message, {}, 'leave out alternative'));
+  }
+  const unfit = (source.sensitivity ?? []).filter(
+    (name) => isEquivalence && ['percent', 'pratt', 't_logit'].includes(name),
+  );
+  for (const name of unfit) {
+    const message = `family "${source.id}": sensitivity "${name}" does not apply to equivalence, whose margins name the scale`;
+    problems.push(problem('error', 'stats.plan-conflict', message, {}, `remove "${name}"`));
+  }
+  return test;
+}
+
+function returnOf(
+  source: PlanFamily,
+  comparison: Family['comparison'],
+  facts: PlanFacts,
+  problems: Problem[],
+): ReturnTo | undefined {
+  if (source.question !== 'transient') return undefined;
+  const back = source.return_to;
+  if (!back) {
+    const message = `family "${source.id}": a transient question needs return_to, the later visit named beforehand`;
+    problems.push(problem('error', 'stats.plan-incomplete', message, {}));
+    return undefined;
+  }
+  const ids = facts.visits.map((visit) => visit.id);
+  if (!ids.includes(back.visit)) problems.push(unknownName('visit', back.visit, ids));
+  if (back.visit === comparison.from || back.visit === comparison.to) {
+    const message = `family "${source.id}": the return visit "${back.visit}" is one of the two compared visits`;
+    problems.push(problem('error', 'stats.plan-conflict', message, {}, 'name a later visit'));
+  }
+  const margins = back.margins ?? source.margins;
+  if (back.by === 'equivalence' && !margins) {
+    const message = `family "${source.id}": a return by equivalence needs margins`;
+    problems.push(problem('error', 'stats.plan-incomplete', message, {}));
+  }
+  return { visit: back.visit, by: back.by, margins };
+}
+
+function findPopulation(name: string, known: readonly string[], problems: Problem[]): string | undefined {
+  if (known.includes(name)) return name;
+  const matches = known.filter((path) => path.endsWith(`/${name}`));
+  if (matches.length > 1) {
+    const message = `population "${name}" is ambiguous: ${matches.map((path) => `"${path}"`).join(', ')}`;
+    problems.push(problem('error', 'stats.plan-name', message, {}, 'write more of the path'));
+  } else if (matches.length === 0) {
+    // Compared as long as it was written: "B/Naif" is near "B/Naive", not near a whole path.
+    const names = name.split('/').length;
+    const ends = known.map((path) => path.split('/').slice(-names).join('/'));
+    problems.push(unknownName('population', name, [...new Set(ends)]));
+  }
+  return matches.length === 1 ? matches[0] : undefined;
+}
+
+function unknownName(what: string, name: string, known: readonly string[]): Problem {
+  const near = nearestName(name, known);
+  const hint = near === undefined ? `known: ${known.join(', ')}` : `did you mean "${near}"?`;
+  return problem('error', 'stats.plan-name', `${what} "${name}" is not known`, {}, hint);
+}

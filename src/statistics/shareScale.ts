@@ -1,0 +1,51 @@
+import type { ScaleName, ZeroRule } from './plan.ts';
+
+/** What a tube says about one endpoint. */
+export interface Share {
+  readonly count: number | null;
+  readonly parentCount: number | null;
+  /** 0…100. */
+  readonly percent: number | null;
+  /** Cells per µL; used instead of the share where the measure is an absolute count. */
+  readonly absolute: number | null;
+}
+
+export interface ScaleRule {
+  readonly scale: ScaleName;
+  readonly zeroRule: ZeroRule;
+  /** Limit of detection in %, for the rule `lod`. */
+  readonly lod: number | undefined;
+  readonly isAbsolute: boolean;
+}
+
+/**
+ * A tube's value on the endpoint's scale: ln p̃ with p̃ = (k+½)/(N+1), ln((k+½)/(N−k+½)), or the plain percentage.
+ * The half event is added in every tube or in none: a rule that switches on at a zero changes everybody else's values.
+ * @returns null where there is no value, and ±Infinity where the scale has none for it (a 0 without counts)
+ */
+export function valueOnScale(share: Share, rule: ScaleRule): number | null {
+  if (rule.isAbsolute) {
+    if (share.absolute === null) return null;
+    return rule.scale === 'percent' ? share.absolute : logOf(share.absolute);
+  }
+  if (rule.scale === 'percent') return share.percent;
+  if (rule.zeroRule === 'half_event') {
+    const { count, parentCount } = share;
+    if (count === null || parentCount === null) return null;
+    if (rule.scale === 'logit') return Math.log((count + 0.5) / (parentCount - count + 0.5));
+    return Math.log((count + 0.5) / (parentCount + 1));
+  }
+  if (share.percent === null) return null;
+  const percent = usesDetectionLimit(share, rule) && rule.lod ? rule.lod / 2 : share.percent;
+  if (rule.scale === 'log-ratio') return logOf(percent / 100);
+  return percent >= 100 ? Number.POSITIVE_INFINITY : logOf(percent / (100 - percent));
+}
+
+/** Whether half the limit of detection stands for this tube's zero. */
+export function usesDetectionLimit(share: Share, rule: ScaleRule): boolean {
+  return rule.zeroRule === 'lod' && rule.scale !== 'percent' && !rule.isAbsolute && share.percent === 0;
+}
+
+function logOf(value: number): number {
+  return value > 0 ? Math.log(value) : Number.NEGATIVE_INFINITY;
+}

@@ -1,0 +1,68 @@
+import type { FcsReadingOptions } from '../fcs/index.ts';
+import type { Plan } from '../statistics/index.ts';
+import type { Template } from '../template/index.ts';
+
+export type Role = 'sample' | 'bridge' | 'fmo' | 'single' | 'unstained';
+
+/** One FCS file as a unit of work, as the sample sheet describes it. */
+export interface Tube {
+  readonly sampleId: string;
+  readonly subject: string | null;
+  readonly visit: string | null;
+  /** Position in the study's visits, 0 = baseline; null for controls. */
+  readonly visitIndex: number | null;
+  /** Name of the template in study.yaml's map; empty where there is one template. */
+  readonly panel: string;
+  readonly role: Role;
+  readonly batch: string;
+  readonly arm: string;
+  /** Collection, YYYY-MM-DD. */
+  readonly date: string | null;
+  readonly specimen: string;
+  readonly excluded: boolean;
+  readonly excludeReason: string;
+  /** Absolute path, for opening. */
+  readonly path: string;
+  /** Path relative to the folder of study.yaml with `/`, for outputs and messages. */
+  readonly displayPath: string;
+  readonly reading: FcsReadingOptions;
+  readonly covariates: Readonly<Record<string, string | number | null>>;
+  /** Numbers for absolute counts, as the sheet gives them. */
+  readonly absolute: Readonly<Record<string, number>>;
+  /** Row in the sheet, counted from 1 for the header. */
+  readonly sheetRow: number;
+}
+
+export interface Visit {
+  readonly id: string;
+  readonly label: string;
+  readonly day: number | null;
+  readonly window: readonly [number, number] | null;
+}
+
+/** A text file that the study rests on, with its content for hashing. */
+export interface StudyInput {
+  readonly role: 'study' | 'template' | 'sheet' | 'spillover';
+  /** Relative to the folder of study.yaml; a shipped template is `shipped:NAME`. */
+  readonly displayPath: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Study {
+  readonly name: string;
+  readonly title: string;
+  /** Folder of study.yaml, absolute. */
+  readonly folder: string;
+  readonly seed: number;
+  readonly visits: readonly Visit[];
+  /** Panel -> template; one entry with the empty name where study.yaml names a single template. */
+  readonly templates: ReadonlyMap<string, Template>;
+  /** Denominators added by study.yaml to those of the templates: name -> full path. */
+  readonly denominators: Readonly<Record<string, string>>;
+  /** In sheet order. */
+  readonly tubes: readonly Tube[];
+  /** Families with endpoints resolved to full paths. */
+  readonly plan: Plan;
+  readonly covariates: Readonly<Record<string, 'number' | 'text'>>;
+  readonly inputs: readonly StudyInput[];
+}

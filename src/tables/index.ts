@@ -1,0 +1,21 @@
+// In: bytes and texts of CSV and YAML, rows and values of ours. Out: tables and documents that know their places in the
+// file; CSV and JSON texts in their one form, hashes, whole files. Never: knows what a column or a key means.
+export { type DecodedText, decodeText, type TextEncodingName } from './decodeText.ts';
+export { canonicalJson, jsonText } from './json.ts';
+export { type NumberCell, numberCell } from './numberCell.ts';
+export {
+  type CsvArea,
+  type CsvRow,
+  type CsvTable,
+  columnKey,
+  missingColumn,
+  type RequiredColumns,
+  readCsvText,
+  type Separator,
+} from './readCsvText.ts';
+export { readYaml, type YamlArea, type YamlPath, type YamlPlace, type YamlSource } from './readYaml.ts';
+export { roundSignificant } from './roundSignificant.ts';
+export { type SchemaRefusal, schemaProblems } from './schemaProblems.ts';
+export { sha256 } from './sha256.ts';
+export { type CellValue, type CsvColumn, type CsvKind, writeCsv } from './writeCsv.ts';
+export { writeFileAtomically } from './writeFileAtomically.ts';

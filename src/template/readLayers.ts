@@ -1,0 +1,44 @@
+import { type Problem, problem } from '../problems/index.ts';
+import { readYaml } from '../tables/index.ts';
+import { type Layer, readLayer } from './layer.ts';
+
+/** A template's text under the name by which messages call it. */
+export interface TemplateSource {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Finds the template that an `extends:` names; undefined where there is none. */
+export type LoadBase = (reference: string, fromFile: string) => TemplateSource | undefined;
+
+/** The template and all it extends, the lowest first; a circle or a missing file is a problem at its `extends:`. */
+export function readLayers(source: TemplateSource, loadBase: LoadBase, problems: Problem[]): Layer[] {
+  const layers: Layer[] = [];
+  const files: string[] = [];
+  let next: TemplateSource | undefined = source;
+  while (next !== undefined) {
+    files.push(next.file);
+    const yaml = readYaml(next.text, next.file, 'template');
+    problems.push(...yaml.problems);
+    const layer: Layer | undefined = yaml.value && readLayer(yaml.value, problems);
+    if (layer === undefined) break;
+    layers.unshift(layer);
+    next = baseOf(layer, files, loadBase, problems);
+  }
+  return layers;
+}
+
+function baseOf(layer: Layer, files: readonly string[], loadBase: LoadBase, problems: Problem[]) {
+  const base = layer.extends;
+  if (base === undefined) return undefined;
+  const where = base.source.at(base.path);
+  const found = loadBase(base.value, where.file);
+  if (found === undefined) {
+    problems.push(problem('error', 'template.base-not-found', `template "${base.value}" is not there`, where));
+    return undefined;
+  }
+  if (!files.includes(found.file)) return found;
+  const message = `"${base.value}" extends this template again: ${[...files, found.file].join(' -> ')}`;
+  problems.push(problem('error', 'template.base-circular', message, where));
+  return undefined;
+}

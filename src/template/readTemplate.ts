@@ -1,0 +1,199 @@
+import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
+import type { YamlPath } from '../tables/index.ts';
+import { checkCircles } from './checkCircles.ts';
+import { type GrownTree, growTree, referenceProblem } from './growTree.ts';
+import type { Layer, Located } from './layer.ts';
+import type { TemplateRegistry } from './methodDescription.ts';
+import { checkMarkers, findMethod, readGate, readSettings, type Surroundings } from './readGate.ts';
+import { type LoadBase, readLayers, type TemplateSource } from './readLayers.ts';
+import { readMarkers } from './readMarkers.ts';
+import { readScales } from './readScales.ts';
+import { resolveReference } from './resolveReference.ts';
+import type {
+  Template,
+  TemplateAlignment,
+  TemplateAssertion,
+  TemplatePopulation,
+  TemplateReservoir,
+} from './template.ts';
+
+/**
+ * A gating template from its text and those of the templates it extends, every name in it looked up.
+ * @param registry the gate and alignment methods there are; each reads its own keys
+ * @param loadBase finds what an `extends:` names
+ * @returns the template, or undefined with everything that is wrong, each at its file, line and column
+ */
+export function readTemplate(
+  source: TemplateSource,
+  registry: TemplateRegistry,
+  loadBase: LoadBase,
+): Reading<Template> {
+  const problems: Problem[] = [];
+  const layers = readLayers(source, loadBase, problems);
+  const top = layers.at(-1);
+  if (top === undefined) return { value: undefined, problems };
+  const tree = growTree(layers, problems);
+  if (tree.nodes.length === 0 && !hasErrors(problems)) problems.push(noPopulations(source));
+  const markers = readMarkers(layers, problems);
+  const around = { registry, markers, alignments: [], resolve: resolver(tree, problems), problems };
+  const alignments = readAlignments(layers, around);
+  const populations = readPopulations(tree, { ...around, alignments });
+  problems.push(...checkCircles({ populations, alignments }));
+  const template: Template = {
+    name: top.name,
+    version: top.version,
+    about: top.about,
+    markers,
+    scales: readScales(layers, markers, problems),
+    compensation: readCompensation(layers, problems),
+    amplification: layers.findLast((layer) => layer.amplification !== undefined)?.amplification ?? 'linear',
+    alignments,
+    populations,
+    denominators: readDenominators(layers, around),
+    reservoirs: readReservoirs(layers, around),
+    assertions: readAssertions(layers, around),
+    intensities: readIntensities(layers, around),
+  };
+  return { value: hasErrors(problems) ? undefined : template, problems };
+}
+
+function noPopulations({ file }: TemplateSource): Problem {
+  return problem('error', 'template.no-populations', 'the template has no populations', { file });
+}
+
+function resolver(tree: GrownTree, problems: Problem[]): Surroundings['resolve'] {
+  const final = new Set(['root', ...tree.nodes.map((node) => node.path)]);
+  return (reference, part, keys, layer) => {
+    const where = part.source.at([...part.path, ...keys]);
+    const found =
+      reference === 'root'
+        ? ({ kind: 'one', path: 'root' } as const)
+        : resolveReference(reference, tree.pathsByLayer[layer] ?? []);
+    if (found.kind !== 'one') problems.push(referenceProblem(reference, found, where));
+    else if (final.has(found.path)) return found.path;
+    else {
+      const message = `"${reference}" was removed by a template that extends this one`;
+      problems.push(problem('error', 'template.removed-reference', message, where));
+    }
+    return undefined;
+  };
+}
+
+/** Parts of a list that have names: a later layer replaces an equal name where it stands, the same file may not. */
+function byName<T extends { readonly name: string }>(
+  layers: readonly Layer[],
+  partsOf: (layer: Layer) => readonly Located<T>[],
+  problems: Problem[],
+): { part: Located<T>; layer: number }[] {
+  const found = new Map<string, { part: Located<T>; layer: number }>();
+  layers.forEach((layer, index) => {
+    for (const part of partsOf(layer)) {
+      const { name } = part.value;
+      if (found.get(name)?.layer === index) {
+        const where = part.source.at([...part.path, 'name']);
+        problems.push(problem('error', 'template.duplicate-name', `"${name}" stands twice in this list`, where));
+      }
+      found.set(name, { part, layer: index });
+    }
+  });
+  return [...found.values()];
+}
+
+function readAlignments(layers: readonly Layer[], around: Surroundings): TemplateAlignment[] {
+  const { registry, problems } = around;
+  return byName(layers, (layer) => layer.alignments, problems).flatMap(({ part, layer }) => {
+    const { name, parent: reference, method: methodName, ...rest } = part.value;
+    const parent = around.resolve(reference, part, ['parent'], layer);
+    const method = findMethod(methodName, registry.alignments, part, problems);
+    const settings = method && readSettings(method, rest, part, ['name', 'parent', 'method'], problems);
+    const uses = (method !== undefined && settings !== undefined && method.markers(settings)) || [];
+    checkMarkers(uses, part, around);
+    if (method !== undefined && settings !== undefined) {
+      for (const use of method.populations(settings)) around.resolve(use.name, part, use.keys, layer);
+    }
+    const markers = [...new Set(uses.map((use) => use.name))];
+    const where = part.source.at(part.path);
+    // An alignment that could not be read still bears its name, so that gates which name it are not blamed.
+    return [{ name, parent: parent ?? 'root', method: methodName, settings: settings ?? {}, markers, where }];
+  });
+}
+
+function readPopulations(tree: GrownTree, around: Surroundings): TemplatePopulation[] {
+  return tree.nodes.flatMap(({ path, parent, draft, layer }) => {
+    const gate = readGate(draft, layer, around);
+    if (gate === undefined) return [];
+    const { name, label, imported_name: importedName } = draft.value;
+    const where = draft.source.at(draft.path);
+    const depth = path.split('/').length;
+    const imported = importedName === undefined ? {} : { importedName };
+    return [{ name, path, parent, depth, label: label ?? name, ...imported, gate, where }];
+  });
+}
+
+function readCompensation(layers: readonly Layer[], problems: Problem[]): Template['compensation'] {
+  const part = layers.findLast((layer) => layer.compensation !== undefined)?.compensation;
+  if (part === undefined || part.value === 'file') return { kind: 'file' };
+  if (part.value === 'none') return { kind: 'none' };
+  const where = part.source.at(part.path);
+  if (!/\.(?:csv|tsv|txt)$/i.test(part.value)) {
+    const message = `compensation must be file, none, or the name of a CSV file, found "${part.value}"`;
+    problems.push(problem('error', 'template.wrong-value', message, where));
+  }
+  return { kind: 'matrix', path: part.value, where };
+}
+
+function readDenominators(layers: readonly Layer[], around: Surroundings): Record<string, string> {
+  const found = new Map<string, string>();
+  layers.forEach((layer, index) => {
+    for (const [name, part] of layer.denominators) {
+      const twin = [...found.keys()].find((other) => other !== name && other.toLowerCase() === name.toLowerCase());
+      if (twin !== undefined) {
+        const message = `denominators "${twin}" and "${name}" would give columns that differ only by case`;
+        around.problems.push(problem('error', 'template.duplicate-name', message, part.source.at(part.path, 'key')));
+      }
+      const path = around.resolve(part.value, part, [], index);
+      if (path !== undefined) found.set(name, path);
+    }
+  });
+  return Object.fromEntries(found);
+}
+
+function readReservoirs(layers: readonly Layer[], around: Surroundings): TemplateReservoir[] {
+  return byName(layers, (layer) => layer.reservoirs, around.problems).flatMap(({ part, layer }) => {
+    const { name, for: reference, above, below } = part.value;
+    const uses = [above, below].flatMap((cuts, index) =>
+      Object.keys(cuts).map((marker) => ({ name: marker, keys: [index === 0 ? 'above' : 'below', marker] })),
+    );
+    checkMarkers(uses, part, around);
+    const path = around.resolve(reference, part, ['for'], layer);
+    return path === undefined ? [] : [{ name, for: path, above, below }];
+  });
+}
+
+function readAssertions(layers: readonly Layer[], around: Surroundings): TemplateAssertion[] {
+  return layers.flatMap((layer, index) =>
+    layer.assertions.flatMap((part): TemplateAssertion[] => {
+      const { sum, of: whole, atLeast } = part.value;
+      const parts = sum.flatMap((one, position) => around.resolve(one, part, ['sum', position], index) ?? []);
+      const of = around.resolve(whole, part, ['of'], index);
+      const where = part.source.at(part.path);
+      return of === undefined ? [] : [{ sum: parts, of, atLeastPercent: atLeast, where }];
+    }),
+  );
+}
+
+function readIntensities(layers: readonly Layer[], around: Surroundings): Template['intensities'] {
+  const markers = new Set<string>();
+  const populations = new Set<string>();
+  layers.forEach(({ intensities: part }, index) => {
+    if (part === undefined) return;
+    const uses = part.value.markers.map((name, position) => ({ name, keys: ['markers', position] as YamlPath }));
+    checkMarkers(uses, part, around);
+    for (const { name } of uses) markers.add(name);
+    part.value.populations.forEach((reference, position) => {
+      const path = around.resolve(reference, part, ['populations', position], index);
+      if (path !== undefined) populations.add(path);
+    });
+  });
+  return { markers: [...markers], populations: [...populations] };
+}

@@ -1,0 +1,117 @@
+import { nearestName, type Problem, problem, type Reading, type Where } from '../problems/index.ts';
+import type { Template, TemplateMarker } from './template.ts';
+import { namesMarker, tokens } from './tokens.ts';
+import { usedMarkers } from './usedMarkers.ts';
+
+/** What a tube says of one of its channels. */
+export interface TubeParameter {
+  readonly index: number;
+  /** $PnN. */
+  readonly name: string;
+  /** $PnS; empty where absent. */
+  readonly stain: string;
+}
+
+/** Which channel of a tube holds which marker of the template. */
+export interface MarkerMap {
+  /** Marker -> $PnN, in the order of the template. */
+  readonly channels: ReadonlyMap<string, string>;
+  /** Optional markers that the template looks at and the tube does not have. */
+  readonly absent: readonly string[];
+}
+
+interface Labelled {
+  readonly parameter: TubeParameter;
+  readonly stainTokens: readonly string[];
+  readonly nameTokens: readonly string[];
+}
+
+/**
+ * Finds every marker of a template among a tube's channels: by `channel:`, else by whole tokens of $PnS over all
+ * channels, and only if none matches by those of $PnN. Two channels for a marker, or two markers for a channel, are left
+ * to the author; so is a marker that nobody has, unless it is optional. Markers that nothing looks at are no problem.
+ * @param where the tube, for its problems
+ */
+export function resolveMarkers(
+  template: Template,
+  parameters: readonly TubeParameter[],
+  where: Where,
+): Reading<MarkerMap> {
+  const problems: Problem[] = [];
+  const labelled = parameters.map((parameter) => ({
+    parameter,
+    stainTokens: tokens(parameter.stain),
+    nameTokens: tokens(parameter.name),
+  }));
+  const used = new Set(usedMarkers(template));
+  const channels = new Map<string, string>();
+  const absent: string[] = [];
+  for (const marker of template.markers) {
+    const matches = matching(marker, labelled);
+    const [match] = matches;
+    if (match !== undefined && matches.length === 1) channels.set(marker.name, match.name);
+    else if (!used.has(marker.name)) continue;
+    else if (match !== undefined) problems.push(twoChannels(marker, matches, where));
+    else if (marker.optional) absent.push(marker.name);
+    else problems.push(missing(marker, template, parameters, where));
+  }
+  problems.push(...twoMarkers(channels, used, where));
+  return { value: problems.length > 0 ? undefined : { channels, absent }, problems };
+}
+
+function matching(marker: TemplateMarker, labelled: readonly Labelled[]): TubeParameter[] {
+  if (marker.channel !== undefined) {
+    const wanted = marker.channel.trim().toLowerCase();
+    const named = labelled.filter(({ parameter }) => parameter.name.trim().toLowerCase() === wanted);
+    // Names that differ by case only are two channels, unless one of them is exactly the one asked for.
+    const exact = named.filter(({ parameter }) => parameter.name === marker.channel);
+    return (exact.length > 0 ? exact : named).map(({ parameter }) => parameter);
+  }
+  const spellings = [marker.name, ...marker.aliases].map(tokens);
+  const having = (key: 'stainTokens' | 'nameTokens') =>
+    labelled.filter((one) => spellings.some((spelling) => namesMarker(one[key], spelling)));
+  const stained = having('stainTokens');
+  return (stained.length > 0 ? stained : having('nameTokens')).map(({ parameter }) => parameter);
+}
+
+function twoChannels(marker: TemplateMarker, matches: readonly TubeParameter[], where: Where): Problem {
+  const found = matches.map(inWords).join(' and ');
+  const hint = `decide it in the template: ${marker.name}: { channel: "${matches[0]?.name}" }`;
+  return problem('error', 'template.stain-ambiguous', `marker "${marker.name}" fits ${found}`, where, hint);
+}
+
+function twoMarkers(channels: ReadonlyMap<string, string>, used: ReadonlySet<string>, where: Where): Problem[] {
+  const byChannel = new Map<string, string[]>();
+  for (const [marker, channel] of channels) byChannel.set(channel, [...(byChannel.get(channel) ?? []), marker]);
+  return [...byChannel].flatMap(([channel, markers]) => {
+    if (markers.length < 2 || !markers.some((marker) => used.has(marker))) return [];
+    const message = `channel "${channel}" fits the markers ${markers.map((name) => `"${name}"`).join(' and ')}`;
+    return [problem('error', 'template.stain-ambiguous', message, { ...where, channel })];
+  });
+}
+
+function missing(
+  marker: TemplateMarker,
+  template: Template,
+  parameters: readonly TubeParameter[],
+  where: Where,
+): Problem {
+  const labels = parameters.flatMap(({ stain, name }) => (stain === '' ? [name] : [stain]));
+  const has = `the tube has ${labels.length === 0 ? 'no channels' : labels.map((label) => `"${label}"`).join(', ')}`;
+  const looked = marker.channel === undefined ? '' : ` (looked for channel "${marker.channel}")`;
+  const near = nearestName(marker.channel ?? marker.name, free(template, parameters));
+  const hint = near === undefined ? undefined : `if "${near}" is meant: ${marker.name}: { aliases: ["${near}"] }`;
+  return problem('error', 'template.marker-missing', `no channel for "${marker.name}"${looked}; ${has}`, where, hint);
+}
+
+/** Labels that no marker of the template answers to. */
+function free(template: Template, parameters: readonly TubeParameter[]): string[] {
+  const spellings = template.markers.flatMap((marker) => [marker.name, ...marker.aliases]).map(tokens);
+  return parameters
+    .map(({ stain, name }) => (stain === '' ? name : stain))
+    .filter((label) => !spellings.some((spelling) => namesMarker(tokens(label), spelling)));
+}
+
+function inWords({ name, stain }: TubeParameter): string {
+  return stain === '' ? `"${name}"` : `"${name}" (${stain})`;
+}

@@ -1,0 +1,201 @@
+import { decode } from 'fast-png';
+import { describe, expect, test } from 'vitest';
+import type { Geometry, Picture } from '../../src/gating/index.ts';
+import { type ReportInput, renderReport } from '../../src/report/index.ts';
+import { gateInput } from './sampleInput.ts';
+
+const bins = 64;
+const u = (marker: string, channel: string) => ({ marker, channel, frame: 'u' }) as const;
+const linear = { kind: 'linear', T: 262144, A: 0 } as const;
+const arcsinh = { kind: 'arcsinh', cofactor: 150 } as const;
+
+/** A plane of CD19 (x) and CD3 (y) in u from 0 to 8, or linear from 0 to the range. */
+function plane(scale: 'u' | 'linear', change: Partial<Picture> = {}): Picture {
+  const kind = scale === 'u' ? { scale: arcsinh, from: 0, to: 8 } : { scale: linear, from: 0, to: 1 };
+  const empty = () => new Uint32Array(bins * bins);
+  const axes = { x: { marker: 'CD19', channel: 'FL1-A', ...kind }, y: { marker: 'CD3', channel: 'FL2-A', ...kind } };
+  return { population: 'Singlets', parent: 'root', ...axes, bins, density: empty(), inside: empty(), ...change };
+}
+
+/** The page of one tube with one gate. */
+function pageOf(geometry: Geometry, picture: Picture): string {
+  const input = gateInput();
+  const [panel] = input.panels;
+  const [gate] = panel?.book.gates ?? [];
+  const [tube] = gate?.tubes ?? [];
+  if (!panel || !gate || !tube) throw new Error('the sample has a gate');
+  const book = { ...panel.book, gates: [{ ...gate, tubes: [{ ...tube, geometry }] }] };
+  const one: ReportInput = { ...input, panels: [{ ...panel, book }], pictures: new Map([[tube.sample_id, [picture]]]) };
+  return renderReport(one);
+}
+
+/** Corner points of the gate's edges, in bins. */
+function edges(page: string): number[][][] {
+  return [...page.matchAll(/class="edge" d="([^"]*)"/g)].map((match) =>
+    (match[1] ?? '')
+      .split(/[ML]/)
+      .slice(1)
+      .map((pair) => pair.split(' ').map(Number)),
+  );
+}
+
+describe('the outline of a gate', () => {
+  test('an interval is drawn at its raw edges on whatever axis the picture has', () => {
+    const geometry: Geometry = {
+      kind: 'interval',
+      dims: [{ ...u('CD19', 'FL1-A'), min: Math.asinh(65536 / 150), max: null, min_raw: 65536, max_raw: null }],
+    };
+    // A quarter of the linear axis; open to the right and over the whole height, so those edges lie outside.
+    expect(pageOf(geometry, plane('linear'))).toContain('class="edge" d="M16 70H70V-6H16Z"');
+    const at = Math.round((100 * (Math.asinh(65536 / 150) * 64)) / 8) / 100;
+    expect(pageOf(geometry, plane('u'))).toContain(`class="edge" d="M${at} 70H70V-6H${at}Z"`);
+  });
+
+  test('a gate whose second marker is on the x axis is turned with it', () => {
+    const bound = (marker: string, channel: string, raw: number) =>
+      ({ ...u(marker, channel), min: null, max: 1, min_raw: null, max_raw: raw }) as const;
+    const geometry: Geometry = {
+      kind: 'rectangle',
+      dims: [bound('CD3', 'FL2-A', 131072), bound('CD19', 'FL1-A', 65536)],
+    };
+    expect(pageOf(geometry, plane('linear'))).toContain('class="edge" d="M-6 70H16V32H-6Z"');
+  });
+
+  test('a polygon in u keeps its corners, y upwards', () => {
+    const vertices = [
+      [1, 1],
+      [4, 1],
+      [4, 6],
+    ] as const;
+    const dims = [u('CD19', 'FL1-A'), u('CD3', 'FL2-A')] as const;
+    const geometry: Geometry = { kind: 'polygon', dims, vertices, vertices_raw: vertices };
+    expect(edges(pageOf(geometry, plane('u')))).toEqual([
+      [
+        [8, 56],
+        [32, 56],
+        [32, 16],
+        [8, 56],
+      ],
+    ]);
+  });
+
+  test('a polygon that is straight in u is bent on a linear axis, corner for corner at the same raw values', () => {
+    const corner = Math.asinh(131072 / 150);
+    const vertices = [
+      [0, 0],
+      [corner, 0],
+      [corner, corner],
+    ] as const;
+    const dims = [u('CD19', 'FL1-A'), u('CD3', 'FL2-A')] as const;
+    const [outline] = edges(pageOf({ kind: 'polygon', dims, vertices, vertices_raw: vertices }, plane('linear')));
+    expect(outline?.length).toBeGreaterThan(20);
+    expect(outline).toContainEqual([32, 64]);
+    expect(outline).toContainEqual([32, 32]);
+  });
+
+  test('every point of an ellipse lies at its Mahalanobis distance', () => {
+    const dims = [u('CD19', 'FL1-A'), u('CD3', 'FL2-A')] as const;
+    const covariance = [
+      [0.5, 0.2],
+      [0.2, 0.3],
+    ] as const;
+    const [outline = []] = edges(
+      pageOf({ kind: 'ellipse', dims, mean: [4, 4], covariance, distance_square: 3 }, plane('u')),
+    );
+    expect(outline).toHaveLength(73);
+    for (const [x = 0, y = 0] of outline) {
+      const [a, b] = [x / 8 - 4, 8 - y / 8 - 4];
+      const determinant = 0.5 * 0.3 - 0.2 * 0.2;
+      expect((0.3 * a * a - 2 * 0.2 * a * b + 0.5 * b * b) / determinant).toBeCloseTo(3, 1);
+    }
+  });
+
+  test('a strip begins at its border across its direction and has its width', () => {
+    const dims = [u('CD19', 'FL1-A'), u('CD3', 'FL2-A')] as const;
+    const strip = { kind: 'strip', dims, origin: [2, 2], direction: [0.6, 0.8], from: 1, half_width: 0.5 } as const;
+    const [outline = []] = edges(pageOf(strip, plane('u')));
+    // origin + 1·d ± 0.5·(across): (2.2, 3.1) and (3.0, 2.5) in u.
+    expect(outline.slice(1, 3)).toEqual([
+      [17.6, 39.2],
+      [24, 44],
+    ]);
+  });
+
+  test('a quadrant shows its corner and both dividers; all shows each part; boolean and none show nothing', () => {
+    const dims = [u('CD19', 'FL1-A'), u('CD3', 'FL2-A')];
+    const quadrant: Geometry = {
+      kind: 'quadrant',
+      dims,
+      dividers: [0, 0],
+      dividers_raw: [65536, 131072],
+      side: ['below', 'above'],
+    };
+    const page = pageOf(quadrant, plane('linear'));
+    expect(page.match(/class="divider"/g)).toHaveLength(2);
+    expect(page).toContain('class="edge" d="M-6 32H16V-6H-6Z"');
+    expect(pageOf({ kind: 'all', of: [quadrant, quadrant] }, plane('linear')).match(/class="edge"/g)).toHaveLength(2);
+    expect(pageOf({ kind: 'boolean', op: 'and', of: [] }, plane('u'))).not.toContain('class="edge"');
+    expect(pageOf({ kind: 'none' }, plane('u'))).not.toContain('class="edge"');
+  });
+
+  test('the lines of a ratio run through the points where numerator is bound times denominator', () => {
+    const dims = [
+      { ...u('CD3', 'FL2-A'), frame: 'raw' } as const,
+      { ...u('CD19', 'FL1-A'), frame: 'raw' } as const,
+    ] as const;
+    const lines = edges(pageOf({ kind: 'ratio', dims, min: 0.5, max: 1 }, plane('linear')));
+    expect(lines.map((line) => line.at(-1))).toEqual([
+      [64, 32],
+      [64, 0],
+    ]);
+  });
+});
+
+describe('the density', () => {
+  const counted = (filled: Readonly<Record<number, number>>): Uint32Array => {
+    const grid = new Uint32Array(bins * bins);
+    for (const [bin, count] of Object.entries(filled)) grid[Number(bin)] = count;
+    return grid;
+  };
+
+  function pixels(picture: Picture) {
+    const page = pageOf({ kind: 'none' }, picture);
+    const [, data = ''] = page.match(/href="data:image\/png;base64,([^"]+)"/) ?? [];
+    const png = decode(Buffer.from(data, 'base64'));
+    const at = (column: number, rowFromBelow: number): number =>
+      png.data[(bins - 1 - rowFromBelow) * bins + column] ?? -1;
+    return { png, at };
+  }
+
+  test('the lowest y is the bottom row, and an empty bin is the ground', () => {
+    const { png, at } = pixels(plane('u', { density: counted({ 5: 10 }) }));
+    expect([png.width, png.height]).toEqual([bins, bins]);
+    expect(at(5, 0)).toBeGreaterThan(0);
+    expect(png.data.filter((pixel) => pixel !== 0)).toHaveLength(1);
+  });
+
+  test('more events are darker; bins of which most events are inside are coloured, the others grey', () => {
+    const density = counted({ 0: 1, 1: 10, 2: 1000, 3: 1000 });
+    const { png, at } = pixels(plane('u', { density, inside: counted({ 3: 600 }) }));
+    const colour = (column: number): number[] => png.palette?.[at(column, 0)] ?? [];
+    const lightness = [0, 1, 2].map((column) => colour(column)[0] ?? 0);
+    expect(lightness).toEqual([...lightness].sort((a, b) => b - a));
+    expect(new Set(lightness).size).toBe(3);
+    const spread = (rgb: readonly number[]): number => Math.max(...rgb.slice(0, 3)) - Math.min(...rgb.slice(0, 3));
+    expect(spread(colour(2))).toBeLessThan(10);
+    expect(spread(colour(3))).toBeGreaterThan(60);
+  });
+});
+
+test('a gate that has no picture says why', () => {
+  const input = gateInput();
+  expect(renderReport({ ...input, pictures: new Map() })).toContain('combination of other populations');
+  expect(pageOf({ kind: 'none' }, plane('u', { population: 'another' }))).toContain('the gate could not be placed');
+});
+
+test('axes bear the marker with its channel, decades on a fluorescence axis and thousands on a linear one', () => {
+  const page = pageOf({ kind: 'none' }, plane('u'));
+  expect(page).toContain('CD19 (FL1-A)');
+  for (const label of ['>0<', '>10³<', '>10⁴<', '>10⁵<']) expect(page).toContain(label);
+  expect(pageOf({ kind: 'none' }, plane('linear'))).toContain('>100k<');
+});

@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { renderReport } from '../../src/report/index.ts';
+import { analyzeInput, gateInput, sampleInput } from './sampleInput.ts';
+
+const page = renderReport(sampleInput());
+const everyPage = [page, renderReport(analyzeInput()), renderReport(gateInput())];
+
+/** What a reader sees: no tags, no style sheet, no script. */
+function textOf(markup: string): string {
+  const body = markup.replace(/<style>[\s\S]*?<\/style>|<script>[\s\S]*?<\/script>/g, ' ');
+  return body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+}
+
+function sectionsOf(markup: string): string[] {
+  return [...markup.matchAll(/<section id="([a-z]+)"/g)].map((match) => match[1] ?? '');
+}
+
+describe('what the page holds', () => {
+  test('a run: headline, comparisons, courses, tubes, gates, frequencies, problems, methods, provenance in this order', () => {
+    const order = ['comparisons', 'courses', 'tubes', 'gates', 'frequencies', 'problems', 'methods', 'provenance'];
+    expect(sectionsOf(page)).toEqual(order);
+    expect(textOf(page)).toContain('Synthetic data: a program made these events.');
+    expect(page).toContain('<div><dt>failed</dt><dd>1</dd></div>');
+    expect(page).toContain('<div><dt>excluded</dt><dd>1</dd></div>');
+  });
+
+  test('gate has gates and frequencies and no statistics; analyze has statistics and no tubes', () => {
+    expect(sectionsOf(renderReport(gateInput()))).toEqual(['tubes', 'gates', 'frequencies', 'problems', 'provenance']);
+    const analysed = sectionsOf(renderReport(analyzeInput()));
+    expect(analysed).toEqual(['comparisons', 'courses', 'problems', 'methods', 'provenance']);
+    expect(textOf(renderReport(gateInput()))).not.toContain('Synthetic data');
+  });
+
+  test('every planned comparison stands with its sentence, its p as number and as count of total', () => {
+    const input = sampleInput();
+    const planned = input.comparisons.filter((row) => row.analysis === 'primary');
+    expect(planned).toHaveLength(5);
+    for (const row of planned)
+      expect(page).toContain(`<p>${row.sentence?.replaceAll("'", '&#39;').replaceAll('<', '&lt;')}</p>`);
+    expect(textOf(page)).toMatch(/0\.0156 2\/128 adjusted 0\.0313/);
+    expect(textOf(page)).toContain('×1.91 [1.37, 2.00] 95.3 %');
+  });
+
+  test('a primary family is called primary among the immune endpoints, and no other family is', () => {
+    expect(textOf(page).match(/primary among the immune endpoints/g)).toHaveLength(1);
+  });
+
+  test('a study without families is said to have planned nothing', () => {
+    expect(textOf(renderReport({ ...sampleInput(), isPlanned: false }))).toContain('Nothing was planned');
+    expect(textOf(page)).not.toContain('Nothing was planned');
+  });
+
+  test('who is missing from the pairs is named, with the visit', () => {
+    expect(textOf(page)).toMatch(/Not in every pair: P03 : no tube at M1 /);
+    expect(textOf(page)).toContain('P06 : excluded at M6');
+  });
+
+  test('a failed tube is named at the gates and its cell of the visits says failed', () => {
+    expect(textOf(page)).toContain('Without pictures, because the tube failed: P05_M3.');
+    expect(page).toContain('<span class="verdict failed">failed</span>');
+  });
+
+  test('every input file and the template stand with their hashes', () => {
+    expect(page).toContain('b'.repeat(64));
+    expect(page.match(/<code>a{63}6<\/code>/g)).toHaveLength(
+      sampleInput().files.filter((f) => f.sampleId?.length === 6).length,
+    );
+  });
+
+  test('an empty run still makes a page', () => {
+    const nothing = { tubes: [], panels: [], frequencies: [], comparisons: [], pairs: [], visitRows: [], problems: [] };
+    const empty = renderReport({
+      ...sampleInput(),
+      ...nothing,
+      pictures: new Map(),
+      files: [],
+      methods: '',
+      visits: [],
+    });
+    expect(sectionsOf(empty)).toEqual(['problems', 'provenance']);
+    expect(textOf(empty)).toContain('None were found.');
+  });
+});
+
+describe('words and numbers', () => {
+  // "regulatory" is the id of a family of the sample, which is not a sentence.
+  const never = [
+    /regulatory B cells increased/i,
+    /unchanged/i,
+    /no difference/i,
+    /unmodified/i,
+    /trend towards/i,
+    /\bcaused\b/i,
+    /due to/i,
+    /by MSC/i,
+    /\bsignificant/i,
+    /p = 0[^.]/,
+  ];
+
+  test.each(never)('no page says %s', (words) => {
+    for (const one of everyPage) expect(textOf(one)).not.toMatch(words);
+  });
+
+  test('no page shows a value that is none: NaN, undefined, null, Infinity, [object', () => {
+    for (const one of everyPage) expect(one).not.toMatch(/\bNaN\b|undefined|\bnull\b|Infinity|\[object/);
+  });
+
+  test('percentages have 2 decimals, 3 below 0.1; p has 4, or is said to be below 0.0001', () => {
+    const [row] = gateInput().frequencies.filter((one) => one.population === 'Singlets');
+    const share = (percent: number) => ({ n: 1000, percent, low: percent / 2, high: 2 * percent });
+    const of = (percent: number) =>
+      renderReport({ ...gateInput(), frequencies: row ? [{ ...row, ofParent: share(percent) }] : [] });
+    expect(of(4)).toContain('<td>4.00 [2.00, 8.00]</td>');
+    expect(of(0.05)).toContain('<td>0.050 [0.025, 0.100]</td>');
+    expect(textOf(page)).toContain('< 0.0001'.replace('<', '&lt;'));
+  });
+});
+
+describe('foreign text', () => {
+  const evil = '<script>alert("x")</script>&\'"';
+
+  test('markup in a title, subject, visit label, marker, flag, message or path stays text', () => {
+    const input = sampleInput({ subjects: 3, visits: 2 });
+    const page = renderReport({
+      ...input,
+      study: { ...input.study, title: evil },
+      visits: input.visits.map((visit) => ({ ...visit, label: evil })),
+      tubes: input.tubes.map((tube) => ({ ...tube, subject: evil, reason: evil, flags: [evil] })),
+      frequencies: input.frequencies.map((row) => ({ ...row, subject: evil, flags: [evil] })),
+      pairs: input.pairs.map((pair) => ({ ...pair, subject: evil })),
+      problems: [{ code: 'fcs.data-truncated', severity: 'error', message: evil, where: { file: evil }, hint: evil }],
+      methods: evil,
+      files: [{ role: 'fcs', path: evil, sampleId: null, sizeBytes: 1, sha256: evil }],
+    });
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page.includes('<script>alert')).toBe(false);
+    expect(textOf(page)).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;&#39;&quot;');
+  });
+
+  test('a control character cannot break the page', () => {
+    const input = gateInput();
+    expect(renderReport({ ...input, study: { ...input.study, title: 'a\u0000b\u001bc' } })).toContain(
+      '<h1>a\uFFFDb\uFFFDc</h1>',
+    );
+  });
+});
+
+describe('the same page every time', () => {
+  test('the same results give the same bytes', () => {
+    expect(renderReport(sampleInput())).toBe(page);
+  });
+
+  test('the order of tubes, frequencies, files and problems does not show', () => {
+    const input = sampleInput({ subjects: 3, visits: 2 });
+    const turned = {
+      ...input,
+      tubes: input.tubes.toReversed(),
+      files: input.files.toReversed(),
+      problems: input.problems.toReversed(),
+      pictures: new Map([...input.pictures].reverse()),
+      frequencies: input.tubes
+        .toReversed()
+        .flatMap(({ sampleId }) => input.frequencies.filter((row) => row.sampleId === sampleId)),
+    };
+    expect(renderReport(turned)).toBe(renderReport(input));
+  });
+
+  test('a finding in the sheet is shown without its row, which moves when the sheet is sorted', () => {
+    const input = gateInput();
+    const at = (line: number) =>
+      renderReport({
+        ...input,
+        files: [{ role: 'sheet', path: 'sheet.csv', sampleId: null, sizeBytes: 1, sha256: 'c'.repeat(64) }],
+        problems: [
+          {
+            code: 'fcs.data-truncated',
+            severity: 'warning',
+            message: 'm',
+            where: { file: 'sheet.csv', line },
+            hint: '',
+          },
+        ],
+      });
+    expect(at(3)).toBe(at(8));
+  });
+
+  test('the page requests nothing: no address, every picture inside it', () => {
+    for (const one of everyPage) {
+      expect(one).not.toMatch(/(?:src|href)="(?!#|data:image\/png;base64,)/);
+      expect(one.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:\/\//);
+    }
+  });
+});

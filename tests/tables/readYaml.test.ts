@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { printProblem } from '../../src/problems/index.ts';
+import { readYaml, schemaProblems } from '../../src/tables/index.ts';
+
+const Visit = z.strictObject({ id: z.string(), day: z.number().min(0).optional() });
+const Schema = z.strictObject({
+  study: z.string().regex(/^[a-z-]+$/, 'must be lower-case letters'),
+  visits: z.array(z.union([z.string(), Visit])).min(2),
+  test: z.enum(['signed_rank', 'sign']).optional(),
+  shape: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('interval'), min: z.number() }),
+      z.strictObject({ kind: z.literal('all') }),
+    ])
+    .optional(),
+  names: z.record(z.string().regex(/^[A-Z]/, 'must begin with a capital'), z.string()).optional(),
+});
+
+function refused(text: string): string[] {
+  const { value, problems } = readYaml(text, 'study.yaml', 'study');
+  if (value === undefined) return problems.map(printProblem);
+  const parsed = Schema.safeParse(value.value);
+  return parsed.success ? [] : schemaProblems({ error: parsed.error, schema: Schema, source: value }).map(printProblem);
+}
+
+describe('a schema answers in plain words at line and column', () => {
+  test.each([
+    [
+      'study: a\nvisits: [BL, M1]\ntset: sign\n',
+      'study.yaml:3:1: error study.unknown-key: key "tset" is not known here (did you mean "test"?)',
+    ],
+    [
+      'study: a\nvisits: [BL, {id: M1, dya: 3}]\n',
+      'study.yaml:2:23: error study.unknown-key: key "dya" is not known here (known keys here: id, day)',
+    ],
+    [
+      'study: a\nvisits: [BL, {id: M1, day: -3}]\n',
+      'study.yaml:2:28: error study.wrong-value: "day" must be at least 0, found number -3 (choose an allowed value)',
+    ],
+    [
+      'study: a\nvisits: [BL, 1]\n',
+      'study.yaml:2:14: error study.wrong-type: must be text or a mapping, found number 1 (write text or a mapping)',
+    ],
+    [
+      'study: 1\nvisits: [BL, M1]\n',
+      'study.yaml:1:8: error study.wrong-type: "study" must be text, found number 1 (write it in quotes)',
+    ],
+    [
+      'study: A\nvisits: [BL, M1]\n',
+      'study.yaml:1:8: error study.wrong-value: "study" must be lower-case letters, found "A" (choose an allowed value)',
+    ],
+    [
+      'study: a\nvisits: [BL]\n',
+      'study.yaml:2:9: error study.wrong-value: "visits" must have at least 2 items, found a list of 1 (choose an allowed value)',
+    ],
+    ['visits: [BL, M1]\n', 'study.yaml:1:1: error study.missing-key: key "study" is missing (add it: text)'],
+    [
+      'study: a\nvisits: [BL, M1]\ntest: signed-rank\n',
+      'study.yaml:3:7: error study.wrong-value: "test" must be one of signed_rank, sign, found "signed-rank" (did you mean "signed_rank"?)',
+    ],
+    [
+      'study: a\nvisits: [BL, M1]\nshape: {kind: intervall, min: 1}\n',
+      'study.yaml:3:15: error study.wrong-value: "kind" must be one of interval, all, found "intervall" (did you mean "interval"?)',
+    ],
+    [
+      'study: a\nvisits: [BL, M1]\nnames: {b: x}\n',
+      'study.yaml:3:9: error study.wrong-value: must begin with a capital, found "b" (choose an allowed value)',
+    ],
+    [
+      'study: a\nvisits: [BL, {id: M1}]\nvisits: []\n',
+      'study.yaml:3:1: error study.duplicate-key: this key stands twice in the same mapping (remove one of the two)',
+    ],
+    ['', 'study.yaml:1:1: error study.missing-key: the document is empty (add it: a mapping)'],
+  ])('%j', (text, expected) => {
+    expect(refused(text)).toEqual([expected]);
+  });
+
+  test('everything that is wrong is listed', () => {
+    expect(refused('study: 1\nvisits: BL\nx: 1\n')).toHaveLength(3);
+    expect(refused('a: [\nb: "\n').length).toBeGreaterThan(0);
+  });
+});
+
+describe('YAML that would surprise', () => {
+  const valueOfYaml = (text: string) => readYaml(text, 'f.yaml').value?.value;
+
+  test('no, on and 012 keep their YAML 1.2 meaning', () => {
+    expect(valueOfYaml('{a: no, b: on, c: 1e3}')).toEqual({ a: 'no', b: 'on', c: 1000 });
+  });
+
+  test('an alias bomb is stopped', () => {
+    const bomb = ['a: &a [x,x,x,x,x,x,x,x,x,x]'];
+    for (let i = 1; i < 9; i++) {
+      const name = String.fromCharCode(97 + i);
+      const earlier = `*${String.fromCharCode(96 + i)}`;
+      bomb.push(`${name}: &${name} [${Array(10).fill(earlier).join(',')}]`);
+    }
+    expect(readYaml(bomb.join('\n'), 'f.yaml').problems.map(({ code }) => code)).toEqual(['input.yaml-alias']);
+  });
+
+  test('a second document and an unknown alias are errors', () => {
+    expect(readYaml('a: 1\n---\nb: 2\n', 'f.yaml').problems.map(({ code }) => code)).toEqual(['input.yaml-syntax']);
+    expect(readYaml('a: *nowhere\n', 'f.yaml').problems.map(({ where }) => where.line)).toEqual([1]);
+  });
+
+  test('places lead into lists, mappings and aliases', () => {
+    const source = readYaml('a: &x\n  - k: 1\n    m: 2\nb: *x\n', 'f.yaml').value;
+    expect(source?.at(['a', 0, 'm'])).toEqual({ file: 'f.yaml', line: 3, column: 8 });
+    expect(source?.at(['a', 0, 'm'], 'key')).toEqual({ file: 'f.yaml', line: 3, column: 5 });
+    expect(source?.at(['b', 0, 'k'])).toEqual({ file: 'f.yaml', line: 2, column: 8 });
+    expect(source?.at(['a', 0, 'absent', 'deeper'])).toEqual({ file: 'f.yaml', line: 2, column: 5 });
+  });
+});
