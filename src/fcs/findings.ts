@@ -24,3 +24,11 @@ export function someOf(names: readonly string[]): string {
   const shown = names.slice(0, 4).join(', ');
   return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown;
 }
+
+/**
+ * A value of TEXT as problems may show it, in quotes: numbers, lists of numbers, and words of up to three letters. In a
+ * damaged TEXT any value, and so a person's name, can stand behind a layout keyword: all else is hidden.
+ */
+export function shown(value: string): string {
+  return /^([\d.,+*eE\s-]{0,40}|[A-Za-z]{1,3})$/.test(value) ? `"${value}"` : '‹hidden›';
+}

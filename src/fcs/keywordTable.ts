@@ -1,6 +1,6 @@
 import { type Findings, someOf } from './findings.ts';
 import type { Entry } from './parseText.ts';
-import { isLayoutKeyword } from './standardKeywords.ts';
+import { isLayoutKeyword, isStandardKeyword } from './standardKeywords.ts';
 
 /** Keywords of one data set; where a keyword stands twice, the first. */
 export interface KeywordTable {
@@ -42,8 +42,13 @@ function report(equal: readonly Entry[], differing: readonly Entry[], findings: 
   }
 }
 
+/** Only keywords of the standard are named: in a damaged TEXT a value, and a person's name, can stand as a keyword. */
 function names(entries: readonly Entry[]): string {
-  return someOf([...new Set(entries.map((entry) => entry.key))]);
+  const keys = [...new Set(entries.map((entry) => entry.key))];
+  const standard = keys.filter(isStandardKeyword);
+  const otherCount = keys.length - standard.length;
+  const others = otherCount === 0 ? [] : [`${otherCount} of the vendor`];
+  return [...(standard.length > 0 ? [someOf(standard)] : []), ...others].join(' and ');
 }
 
 // A file with more than this many ways to be read is not read by trying them all.

@@ -1,6 +1,6 @@
 import type { Segment } from './fcsFile.ts';
 import type { Findings } from './findings.ts';
-import { headerBytes, type OffsetPair } from './header.ts';
+import { headerBytes, largestHeaderOffset, type OffsetPair } from './header.ts';
 import { reportPairs } from './reportPairs.ts';
 
 /** All that is known about where DATA may lie; offsets of the pairs count from `base`, all others from the file's start. */
@@ -89,10 +89,16 @@ function pairsOf({ header, text, trust }: PlaceQuestion): NamedPair[] {
     { source: 'TEXT' as const, pair: text },
   ];
   return all.flatMap(({ source, pair }) => {
+    if (source === 'HEADER' && trust === undefined && isWrapped(header.begin.value, text.begin.value)) return [];
     if (trust !== undefined && trust.toUpperCase() !== source) return [];
     const begin = pair.begin.value;
     return begin === undefined ? [] : [{ source, pair, begin, end: pair.end.value }];
   });
+}
+
+/** An offset that does not fit into HEADER's 8 digits, cut to them: it says nothing that TEXT does not say better. */
+function isWrapped(inHeader: number | undefined, inText: number | undefined): boolean {
+  return inText !== undefined && inText > largestHeaderOffset && inHeader === inText % (largestHeaderOffset + 1);
 }
 
 function placeAt({ base, eventBits }: PlaceQuestion, begin: number, eventCount: number, partial: boolean): Place {

@@ -15,7 +15,8 @@ export interface ParameterToWrite {
 
 /** A file to be written: float columns and keywords. */
 export interface FcsToWrite {
-  readonly version?: 'FCS3.1' | 'FCS3.0';
+  /** Default 3.1; 3.2 requires the keyword $CYT. */
+  readonly version?: 'FCS3.0' | 'FCS3.1' | 'FCS3.2';
   readonly parameters: readonly ParameterToWrite[];
   /** Keywords besides those that describe layout, which are written here and cannot be set. */
   readonly keywords?: ReadonlyMap<string, string> | Readonly<Record<string, string>>;
@@ -24,7 +25,8 @@ export interface FcsToWrite {
   readonly eventCount: number;
 }
 
-const delimiter = '|';
+// The first that stands in no keyword or value is taken, else the first that stands in no keyword.
+const delimiters = ['|', '/', '\\', '!', '^', '~', '\f', '\x1e'];
 const ownKeywords = /^\$(BYTEORD|DATATYPE|MODE|NEXTDATA|PAR|TOT|(BEGIN|END)(DATA|ANALYSIS|STEXT)|P\d+[A-Z]+)$/;
 // No checksum was computed: eight zeros say so.
 const noChecksum = '00000000';
@@ -48,8 +50,11 @@ export function writeFcs(what: FcsToWrite): Uint8Array {
   return file;
 }
 
-function checkShape({ parameters, columns, eventCount }: FcsToWrite): void {
+function checkShape({ parameters, columns, eventCount, version, keywords }: FcsToWrite): void {
   if (!Number.isSafeInteger(eventCount) || eventCount < 0) throw new RangeError(`${eventCount} is no number of events`);
+  const cytometer =
+    keywords instanceof Map ? keywords.get('$CYT') : Object.entries(keywords ?? {}).find(([key]) => key === '$CYT');
+  if (version === 'FCS3.2' && cytometer === undefined) throw new RangeError('FCS 3.2 requires the keyword $CYT');
   if (parameters.length === 0) throw new RangeError('a file needs at least one parameter');
   if (columns.length !== parameters.length) throw new RangeError('as many columns as parameters are needed');
   if (columns.some((column) => column.length !== eventCount)) throw new RangeError('a column has another length');
@@ -61,20 +66,15 @@ function checkShape({ parameters, columns, eventCount }: FcsToWrite): void {
   }
 }
 
-/** TEXT names the place of DATA, whose digits decide the length of TEXT: repeated until both agree. */
+/** TEXT names the place of DATA, which follows TEXT: its offsets have a fixed width, so one rendering gives the length. */
 function textWithOffsets(
   what: FcsToWrite,
   isDouble: boolean,
   dataBytes: number,
 ): { text: Uint8Array; dataBegin: number } {
-  let dataBegin = 0;
-  for (;;) {
-    const text = Buffer.from(textOf(what, isDouble, dataBegin, dataBytes), 'utf8');
-    const next = headerBytes + text.length;
-    if (next === dataBegin) return { text, dataBegin };
-    // Digits only grow with the place, so this ends.
-    dataBegin = Math.max(next, dataBegin + (next < dataBegin ? 1 : 0));
-  }
+  const render = (dataBegin: number): Uint8Array => Buffer.from(textOf(what, isDouble, dataBegin, dataBytes), 'utf8');
+  const dataBegin = headerBytes + render(0).length;
+  return { text: render(dataBegin), dataBegin };
 }
 
 function textOf(what: FcsToWrite, isDouble: boolean, dataBegin: number, dataBytes: number): string {
@@ -84,9 +84,8 @@ function textOf(what: FcsToWrite, isDouble: boolean, dataBegin: number, dataByte
     ['$ENDANALYSIS', '0'],
     ['$BEGINSTEXT', '0'],
     ['$ENDSTEXT', '0'],
-    // Padded: 20 digits hold every offset, and the length of TEXT does not depend on it.
-    ['$BEGINDATA', String(dataBytes === 0 ? 0 : dataBegin).padStart(20, '0')],
-    ['$ENDDATA', String(dataEnd).padStart(20, '0')],
+    ['$BEGINDATA', fixedWidth(dataBytes === 0 ? 0 : dataBegin)],
+    ['$ENDDATA', fixedWidth(dataEnd)],
     ['$BYTEORD', '1,2,3,4'],
     ['$DATATYPE', isDouble ? 'D' : 'F'],
     ['$MODE', 'L'],
@@ -96,7 +95,22 @@ function textOf(what: FcsToWrite, isDouble: boolean, dataBegin: number, dataByte
     ...what.parameters.flatMap((parameter, i) => parameterPairs(parameter, i + 1, isDouble)),
     ...furtherPairs(what),
   ];
-  return delimiter + pairs.map(([key, value]) => `${escaped(key)}${delimiter}${escaped(value)}${delimiter}`).join('');
+  const delimiter = delimiterFor(pairs);
+  const escaped = pairs.flat().map((text) => escapeDelimiter(text, delimiter));
+  return `${delimiter}${escaped.join(delimiter)}${delimiter}`;
+}
+
+/** 20 digits hold every offset. */
+function fixedWidth(offset: number): string {
+  return String(offset).padStart(20, '0');
+}
+
+function delimiterFor(pairs: readonly (readonly [string, string])[]): string {
+  const isAbsent = (texts: readonly string[]) => (delimiter: string) =>
+    texts.every((text) => !text.includes(delimiter));
+  const found = delimiters.find(isAbsent(pairs.flat())) ?? delimiters.find(isAbsent(pairs.map(([key]) => key)));
+  if (found === undefined) throw new RangeError('the keywords leave no character for a delimiter');
+  return found;
 }
 
 function parameterPairs(parameter: ParameterToWrite, n: number, isDouble: boolean): [string, string][] {
@@ -131,7 +145,7 @@ function furtherPairs({ keywords }: FcsToWrite): [string, string][] {
 }
 
 /** Doubled where it stands inside; at either end it would be read with the separator, so a blank keeps it apart. */
-function escaped(text: string): string {
+function escapeDelimiter(text: string, delimiter: string): string {
   const doubled = text.replaceAll(delimiter, delimiter + delimiter);
   return `${text.startsWith(delimiter) ? ' ' : ''}${doubled}${text.endsWith(delimiter) ? ' ' : ''}`;
 }

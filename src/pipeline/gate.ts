@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, isAbsolute, relative, resolve } from 'node:path';
 import type { FcsReadingOptions } from '../fcs/index.ts';
-import { registry } from '../placement/index.ts';
+import { placementRegistry } from '../placement/index.ts';
 import { hasErrors, type Problem, problem } from '../problems/index.ts';
 import { PlanSchema } from '../statistics/index.ts';
 import { readTemplateFile, type Tube } from '../study/index.ts';
@@ -27,7 +27,7 @@ const seed = 1;
  */
 export async function gate(templatePath: string, files: readonly string[], options: GateOptions): Promise<Outcome> {
   const started = new Date();
-  const read = readTemplateFile(templatePath, registry);
+  const read = readTemplateFile(templatePath, placementRegistry);
   const named = tubesOf(files, options.reading);
   const found = [...read.problems, ...named.problems];
   if (read.value === undefined || hasErrors(found)) return refused(found);

@@ -1,5 +1,5 @@
 import { type Frequency, observationsFrom } from '../frequencies/index.ts';
-import { registry } from '../placement/index.ts';
+import { placementRegistry } from '../placement/index.ts';
 import { hasErrors } from '../problems/index.ts';
 import { type Analysis, analyze, type PlanFacts, type ResolvedPlan, resolvePlan } from '../statistics/index.ts';
 import { readStudy, type Study } from '../study/index.ts';
@@ -18,7 +18,7 @@ import { type WalkOptions, walk } from './walk.ts';
  */
 export async function run(studyPath: string, options: PipelineOptions): Promise<Outcome> {
   const started = new Date();
-  const read = readStudy(studyPath, registry);
+  const read = readStudy(studyPath, placementRegistry);
   if (read.value === undefined || hasErrors(read.problems)) return refused(read.problems);
   const study = read.value;
   const plan = resolvePlan(study.plan, planFacts(study));

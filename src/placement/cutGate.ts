@@ -13,13 +13,14 @@ export interface CutStep {
   readonly bound: number;
   readonly fallback: 'none' | 'kmeans' | { readonly at: number };
   readonly hasOwnVote: boolean;
-  /** Looks for the cut among the events that the gate's earlier cuts keep. */
+  /** Events on which the cut is looked for: what the gate's earlier cuts keep, or all of the parent. */
+  readonly looksAt: 'kept' | 'parent';
   readonly search: CutSearch;
 }
 
 /**
- * Places a gate of one or more cuts. Each cut is looked for among the parent's events that the cuts before it keep, so that
- * the order in the template is the order of looking.
+ * Places a gate of one or more cuts. Cuts are looked for in the order of the template, each as a rule among the
+ * parent's events that the cuts before it keep.
  * @returns one placement a tube: an interval, or a rectangle of several
  */
 export function placeCutGate(steps: readonly CutStep[], request: GateRequest): readonly GatePlacement[] {
@@ -77,7 +78,9 @@ function borrowed(step: CutStep, from: string, request: GateRequest): readonly C
 }
 
 function looked(step: CutStep, request: GateRequest, kept: readonly (Uint8Array | undefined)[]): readonly Cut[] {
-  const tubes = request.tubes.map((tube, t) => cutTube(tube, step.marker, kept[t]));
+  const tubes = request.tubes.map((tube, t) =>
+    cutTube(tube, step.marker, step.looksAt === 'kept' ? kept[t] : undefined),
+  );
   const cuts = placeCuts(tubes, step.search, {
     pool: request.pool,
     bound: step.bound,

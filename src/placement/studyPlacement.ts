@@ -50,7 +50,7 @@ export function studyPlacement(
   function samplesOf(path: string): readonly GateTube[] {
     return surveyed.map(({ tube, survey }, t) => {
       const reservoir = reservoirFor(path, template, survey);
-      return tubeSample(tube, survey, reservoir, inside(path, t, reservoir), uOf);
+      return tubeSample(tube, reservoir, inside(path, t, reservoir), uOf);
     });
   }
 

@@ -29,7 +29,6 @@ function gather(column: Float32Array, events: EventIndex): Float64Array {
 /** Sampled members of one population in one tube, as methods see them; values are gathered once and on demand. */
 export function tubeSample(
   tube: PlacementTube,
-  survey: TubeSurvey,
   reservoir: Reservoir,
   members: EventIndex | null,
   uScale: (marker: string) => Scale,

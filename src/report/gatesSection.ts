@@ -1,5 +1,5 @@
 import type { Frequency } from '../frequencies/index.ts';
-import type { BookGate, BookTubeGate, Picture } from '../gating/index.ts';
+import type { BookGate, BookTubeGate } from '../gating/index.ts';
 import type { TemplatePopulation } from '../template/index.ts';
 import { rampColours } from './densityImage.ts';
 import { countText, percentText } from './displayNumbers.ts';

@@ -20,7 +20,7 @@ export function trusted(markup: string): Html {
 }
 
 /** Foreign text made harmless in text and in double- or single-quoted attributes; control characters become visible. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(unsafe, (character) => entities[character] ?? '\uFFFD');
 }
 

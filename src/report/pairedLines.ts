@@ -8,7 +8,7 @@ import { spreadLabels } from './spreadLabels.ts';
 import { tidySvg } from './tidySvg.ts';
 
 /** A figure as a file of its own. */
-export interface Figure {
+interface Figure {
   /** Name under figures/: its number in the order of the comparisons, population and measure. */
   readonly fileName: string;
   readonly endpoint: string;

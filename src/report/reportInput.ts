@@ -5,7 +5,7 @@ import type { Comparison, Pair, VisitRow } from '../statistics/index.ts';
 import type { Template } from '../template/index.ts';
 
 /** A visit as the study names it; the first is baseline. */
-export interface ReportVisit {
+interface ReportVisit {
   readonly id: string;
   /** Empty or the id itself where the study gives no words. */
   readonly label: string;

@@ -109,11 +109,12 @@ function partReader(source: YamlSource, problems: Problem[]) {
     });
   };
   const entries = <T>(keySchema: z.ZodType<string>, schema: z.ZodType<T>, key: string): Map<string, Located<T>> => {
-    const given = raw(key) === undefined ? {} : (parse(z.record(keySchema, z.unknown()), raw(key), [key]) ?? {});
+    const given = raw(key) === undefined ? {} : (parse(z.record(z.string(), z.unknown()), raw(key), [key]) ?? {});
     const found = new Map<string, Located<T>>();
     for (const [name, item] of Object.entries(given)) {
+      const isNamed = parse(z.record(keySchema, z.unknown()), { [name]: item }, [key]) !== undefined;
       const value = parse(schema, item, [key, name]);
-      if (value !== undefined) found.set(name, { value, source, path: [key, name] });
+      if (isNamed && value !== undefined) found.set(name, { value, source, path: [key, name] });
     }
     return found;
   };

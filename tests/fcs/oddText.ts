@@ -65,7 +65,7 @@ export const oddText: readonly Odd[] = [
   ...['*', '\\', '|', '\r', '\f', '\x1e', '^', '.'].map(
     (delimiter): Odd => ({
       kind: `delimiter ${JSON.stringify(delimiter)}`,
-      bytes: floatFile({ delimiter, }),
+      bytes: floatFile({ delimiter }),
       codes: [],
       values: rows,
     }),

@@ -30,7 +30,7 @@ export interface CommonCut {
 
 export function cutStep(cut: CommonCut, search: CutSearch, hasOwnVote: boolean): CutStep {
   const { marker, keep, shift, bound, fallback } = cut;
-  return { marker, keep, shift, bound, fallback, hasOwnVote, search };
+  return { marker, keep, shift, bound, fallback, hasOwnVote, looksAt: 'kept', search };
 }
 
 export function markerUse(cut: { readonly marker: string }): readonly NamedUse[] {

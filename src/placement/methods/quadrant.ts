@@ -62,6 +62,7 @@ function valleyCuts(settings: Settings, request: GateRequest): readonly (readonl
       bound: 1.5,
       fallback: 'kmeans',
       hasOwnVote: true,
+      looksAt: 'kept',
       search: valleySearch({
         prominence: settings.prominence,
         mass: settings.mass,

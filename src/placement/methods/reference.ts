@@ -33,6 +33,7 @@ function stepOf(settings: Settings, references: Readonly<Record<string, string>>
     bound: 1,
     fallback: 'none' as const,
     hasOwnVote: false,
+    looksAt: 'kept' as const,
     search: { inTube: nothing, inPool: nothing },
   };
 }

@@ -9,6 +9,10 @@ const Valley = cutSchema({
   range: z.tuple([z.number(), z.number()]).default([-1, 7.8]).describe('where the cut may lie, in u'),
   prominence: z.number().gt(0).lt(1).default(0.3).describe('least persistence of a mode, as a share of its height'),
   mass: z.number().gte(0).lt(0.5).default(0.01).describe('least share of events on either side'),
+  on: z
+    .enum(['kept', 'parent'])
+    .default('kept')
+    .describe('look at the events that earlier cuts of the gate keep, or at all of the parent'),
   which: z.enum(['deepest', 'first', 'last']).default('deepest').describe('which valley, where there are several'),
 });
 
@@ -73,6 +77,7 @@ function stepsOf(settings: Settings, references: Readonly<Record<string, string>
   const { cuts, ...single } = settings;
   return (cuts ?? [Valley.parse(single)]).map((cut) => ({
     ...cutStep(cut, valleySearch(cut), true),
+    looksAt: cut.on,
     from: cut.from === undefined ? undefined : references[cut.from],
   }));
 }

@@ -34,6 +34,8 @@ const FEW_TUBES = 4;
 /** Direction and length of a ridge where the study shows none: from healthy and lupus blood on this frame. */
 const USUAL_DIRECTION: Point = [0.72, 0.69];
 const USUAL_TIP = 2.8;
+/** The usual border on the ridge: half of the way to its tip. */
+const BORDER = 0.5;
 
 /**
  * Finds the core of the naive-like cells in every tube, brings all tubes onto it, and fits direction, width and tip of the
@@ -57,7 +59,7 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
   const seen = ridgeShape(naive, core);
   const hasRidge = seen.tip !== undefined;
   const shape = { ...seen, direction: hasRidge ? seen.direction : USUAL_DIRECTION, tip: seen.tip ?? USUAL_TIP };
-  const memory = memoryBorders(pool, cuts, core);
+  const memory = memoryBorders(pool, cuts, core, core[1] + BORDER * shape.tip * shape.direction[1]);
   const flags = [
     ...cuts.flags,
     ...(hasRidge ? [] : ['no_ridge']),
@@ -100,9 +102,11 @@ function secondCutOf(pool: PooledCells, cuts: AxisCuts): number {
 
 /**
  * Plasmablast border: the valley of x among memory cells beyond the core. Memory cells of low x: the deepest valley of y
- * between .3 and .7 above the core, where there is one.
+ * between .3 and .7 above the
+ * level of the ridge's usual border, where there is one.
+ * @param level y of the border half way up the ridge
  */
-function memoryBorders(pool: PooledCells, cuts: AxisCuts, core: Point) {
+function memoryBorders(pool: PooledCells, cuts: AxisCuts, core: Point, level: number) {
   const memory = pick(pool, (row) => pool.columns[MEMORY]![row]! > cuts.memory);
   const bright = findValley(
     memory.columns[X]!,
@@ -117,7 +121,7 @@ function memoryBorders(pool: PooledCells, cuts: AxisCuts, core: Point) {
   });
   const valley = findValley(
     low.columns[Y]!,
-    { prominence: 0.12, mass: 0.05, range: [0.3, core[1] + 0.7], which: 'deepest' },
+    { prominence: 0.12, mass: 0.05, range: [0.3, level + 0.7], which: 'deepest' },
     low.weights,
   ).cut;
   return { plasmablastX, valleyY: low.weights.length > 40 ? valley : undefined };

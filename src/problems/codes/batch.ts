@@ -16,6 +16,11 @@ export const batchCodes = {
     says: 'a YAML file is neither a study nor a template',
     hint: 'a study has the key "study", a template the key "template", a sheet ends in .csv',
   },
+  'cli.unreadable-file': {
+    says: 'the system does not let a file be read',
+    hint: 'check that it is a file and may be read',
+  },
+  'cli.unknown-method': { says: 'no gate method has this name', hint: 'see cytopair methods' },
   'cli.tube-ended': {
     says: 'the thread that worked on a tube ended before it had a result',
     hint: 'the other tubes are complete; repeat with --threads 0 --verbose to see the fault',

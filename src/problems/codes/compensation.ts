@@ -2,6 +2,10 @@ import type { CodeEntry } from '../codeEntry.ts';
 
 /** Codes of compensation and of scales. */
 export const compensationCodes = {
+  'compensation.no-matrix': {
+    says: 'a file that is to be compensated by its own matrix holds none',
+    hint: 'name a matrix in the template (compensation: matrix.csv), or say compensation: none',
+  },
   'scale.range-from-data': {
     says: 'the files state no usable range of a channel, so that it was taken from the values',
     hint: 'check $PnR of the channel',

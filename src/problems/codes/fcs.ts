@@ -5,6 +5,7 @@ const nothing = 'nothing needs to be done';
 
 /** Codes of the FCS room: the traps of docs/fcs.md. */
 export const fcsCodes = {
+  'fcs.unreadable-file': { says: 'the file cannot be opened', hint: 'check that it exists and may be read' },
   'fcs.not-fcs': { says: 'the file does not begin as an FCS file', hint: 'export the tube again as FCS' },
   'fcs.version-unknown': { says: 'the version is none of 2.0, 3.0, 3.1, 3.2', hint: sameFile },
   'fcs.text-truncated': {

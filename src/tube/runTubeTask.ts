@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { type FcsFile, type OpenSource, openFile, readFcs } from '../fcs/index.ts';
+import { countPopulations } from '../gating/index.ts';
+import { surveyTube } from '../placement/index.ts';
+import { hasErrors, type Problem, problem, type Where } from '../problems/index.ts';
+import type { TubeFacts, TubeResult, TubeTask } from './task.ts';
+import { tubeChannels } from './tubeChannels.ts';
+import { openEvents } from './tubeEvents.ts';
+
+/**
+ * Surveys or counts one tube. What is wrong with the file is in the result: a tube fails alone, and says why.
+ * Synchronous, so that a thread and the main thread run the same code.
+ */
+export function runTubeTask(task: TubeTask): TubeResult {
+  const { sampleId, path, displayPath } = task.tube;
+  const where: Where = { file: displayPath, sampleId };
+  const opened = open(path, displayPath);
+  if (typeof opened === 'string') return failed([problem('error', 'fcs.unreadable-file', opened, where)]);
+  try {
+    return withSource(task, opened, where);
+  } finally {
+    opened.close();
+  }
+}
+
+function open(path: string, displayPath: string): OpenSource | string {
+  try {
+    return openFile(path, displayPath);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return `the file cannot be opened: ${error.code}`;
+  }
+}
+
+function withSource(task: TubeTask, source: OpenSource, where: Where): TubeResult {
+  const reading = readFcs(source, task.tube.reading);
+  const file = reading.value;
+  const found = named(reading.problems, where);
+  if (!file) return failed(found);
+  const channels = tubeChannels(task.template, file, where);
+  found.push(...channels.problems);
+  if (!channels.value) return failed(found);
+  const opened = openEvents(source, file, task.template, [...channels.value.channels.values()], where);
+  found.push(...named(opened.problems, where));
+  if (!opened.value) return failed(found);
+  const { events, compensation } = opened.value;
+  const sha256 = hashOf(source);
+  const facts: TubeFacts = {
+    bytes: source.sizeBytes,
+    sha256,
+    cytometer: file.keywords.get('$CYT') ?? '',
+    eventCount: file.eventCount,
+    compensation,
+    flags: flagsOf(file, found),
+  };
+  if (task.kind === 'count') {
+    const counts = countPopulations(events, task.book, { membership: task.membership, pictures: true });
+    return { status: 'ok', kind: 'count', counts, facts, problems: found };
+  }
+  const survey = surveyTube(events, task.template, {
+    sampleId: task.tube.sampleId,
+    fileSha256: sha256,
+    channels: Object.fromEntries(channels.value.channels),
+    absent: channels.value.absent,
+    ranges: rangesOf(file, channels.value.channels),
+  });
+  return { status: 'ok', kind: 'survey', survey, facts, problems: found };
+}
+
+function failed(problems: readonly Problem[]): TubeResult {
+  return { status: 'failed', problems };
+}
+
+/** Every finding names its tube, wherever it was made. */
+function named(problems: readonly Problem[], where: Where): Problem[] {
+  return problems.map((one) => ({ ...one, where: { ...where, ...one.where } }));
+}
+
+function flagsOf(file: FcsFile, problems: readonly Problem[]): readonly string[] {
+  const flags = file.partial ? ['truncated'] : [];
+  if (problems.some((one) => one.code === 'compensation.already-compensated')) flags.push('already_compensated');
+  if (hasErrors(problems)) flags.push('reading_errors');
+  return flags.sort();
+}
+
+/** $PnR of each marker's channel; null where it is no positive number. */
+function rangesOf(file: FcsFile, channels: ReadonlyMap<string, string>): Record<string, number | null> {
+  const ranges: Record<string, number | null> = {};
+  for (const [marker, channel] of channels) {
+    const range = file.parameters.find((parameter) => parameter.name === channel)?.range;
+    ranges[marker] = range !== undefined && Number.isFinite(range) && range > 0 ? range : null;
+  }
+  return ranges;
+}
+
+const HASH_BLOCK = 1 << 20;
+
+function hashOf(source: OpenSource): string {
+  const hash = createHash('sha256');
+  for (let offset = 0; offset < source.sizeBytes; offset += HASH_BLOCK) {
+    hash.update(source.read(offset, Math.min(HASH_BLOCK, source.sizeBytes - offset)));
+  }
+  return hash.digest('hex');
+}
+
+function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { printProblem } from '../../src/problems/index.ts';
+import { readTemplate, resolveMarkers } from '../../src/template/index.ts';
+import { registry } from './fakeRegistry.ts';
+
+/** A template whose every marker is used by a gate of its own. */
+function templateOf(markers: Record<string, string>) {
+  const text = `cytopair: 1
+template: t
+version: 1.0.0
+markers: { ${Object.entries(markers)
+    .map(([name, settings]) => `${name}: ${settings}`)
+    .join(', ')} }
+populations:
+${Object.keys(markers)
+  .map((name, index) => `  - { name: P${index}, parent: root, gate: { method: valley, x: ${name}, keep: above } }`)
+  .join('\n')}
+`;
+  const { value, problems } = readTemplate({ file: 't.yaml', text }, registry, () => undefined);
+  if (value === undefined) throw new Error(problems.map(printProblem).join('\n'));
+  return value;
+}
+
+/** Channels written as `name` or `name=stain`. */
+function resolve(markers: Record<string, string>, ...labels: string[]) {
+  const parameters = labels.map((label, index) => {
+    const [name = '', stain = ''] = label.split('=');
+    return { index: index + 1, name, stain };
+  });
+  const { value, problems } = resolveMarkers(templateOf(markers), parameters, { sampleId: 'P01_BL' });
+  return {
+    channels: value && Object.fromEntries(value.channels),
+    absent: value?.absent,
+    words: problems.map(printProblem),
+  };
+}
+
+describe('a stain names a marker by whole tokens', () => {
+  test.each([
+    ['CD4', 'CD4'],
+    ['CD4', 'cd4 BV421'],
+    ['CD4', 'BV421_CD4'],
+    ['CD4', 'CD 4-FITC'],
+    ['IgD', 'Ig D'],
+    ['IgD', 'anti IgD PE'],
+    ['HLA-DR', 'HLA DR PerCP'],
+    ['HLA-DR', 'HLADR'],
+    ['CD45RA', 'CD45RA PE'],
+    ['CD45', 'CD45'],
+  ])('%s is in "%s"', (marker, stain) => {
+    expect(resolve({ [marker]: '{}' }, `BV421-A=${stain}`, 'PE-A=CD99').channels).toEqual({ [marker]: 'BV421-A' });
+  });
+
+  test.each([
+    ['CD4', 'CD45'],
+    ['CD8', 'CD8a'],
+    ['CD3', 'CD38'],
+    ['CD4', 'CD 45'],
+    ['IgD', 'IgDx'],
+    ['CD45', 'CD45RA'],
+  ])('%s is not in "%s"', (marker, stain) => {
+    expect(resolve({ [marker]: '{}' }, `BV421-A=${stain}`).words[0]).toContain('template.marker-missing');
+  });
+
+  test('an alias counts like the name', () => {
+    expect(resolve({ CD8: '{ aliases: [CD8a] }' }, 'PE-A=CD8a').channels).toEqual({ CD8: 'PE-A' });
+  });
+
+  test('channel names are asked only where no stain matches', () => {
+    expect(resolve({ CD4: '{}' }, 'CD4-A=', 'PE-A=CD4').channels).toEqual({ CD4: 'PE-A' });
+    expect(resolve({ 'FSC-A': '{}' }, 'FSC-A', 'FSC-H').channels).toEqual({ 'FSC-A': 'FSC-A' });
+  });
+});
+
+describe('what cannot be decided is left to the author', () => {
+  test('two channels for one marker', () => {
+    expect(resolve({ CD4: '{}' }, 'PE-A=CD4', 'PE-H=CD4').words).toEqual([
+      'P01_BL: error template.stain-ambiguous: marker "CD4" fits "PE-A" (CD4) and "PE-H" (CD4) (decide it in the template: CD4: { channel: "PE-A" })',
+    ]);
+    expect(resolve({ CD4: '{ channel: PE-H }' }, 'PE-A=CD4', 'PE-H=CD4').channels).toEqual({ CD4: 'PE-H' });
+  });
+
+  test('two markers for one channel', () => {
+    expect(resolve({ CD3: '{}', CD14: '{}' }, 'PE-A=CD3 CD14 dump').words).toEqual([
+      'P01_BL: error template.stain-ambiguous: channel "PE-A" fits the markers "CD3" and "CD14" (decide it by `channel:` in `markers:`)',
+    ]);
+  });
+});
+
+describe('a marker that a tube does not have', () => {
+  test('a tube without CD24 fails, and says what it has', () => {
+    expect(resolve({ CD24: '{}', CD3: '{}' }, 'PE-A=CD3', 'APC-A=CD25', 'FSC-A').words).toEqual([
+      'P01_BL: error template.marker-missing: no channel for "CD24"; the tube has "CD3", "CD25", "FSC-A" (if "CD25" is meant: CD24: { aliases: ["CD25"] })',
+    ]);
+  });
+
+  test('an optional one is absent, and that is no problem', () => {
+    expect(resolve({ IgD: '{ optional: true }', CD3: '{}' }, 'PE-A=CD3')).toEqual({
+      channels: { CD3: 'PE-A' },
+      absent: ['IgD'],
+      words: [],
+    });
+  });
+});
+
+test('the order of channels does not matter', () => {
+  const labels = ['PE-A=CD3', 'APC-A=CD4 x', 'FSC-A', 'FITC-A=CD45', 'BV-A=CD8a'];
+  const markers = { CD3: '{}', CD4: '{}', CD45: '{}', CD8: '{ aliases: [CD8a] }', 'FSC-A': '{}' };
+  const expected = resolve(markers, ...labels).channels;
+  fc.assert(
+    fc.property(fc.shuffledSubarray(labels, { minLength: labels.length }), (shuffled) => {
+      expect(resolve(markers, ...shuffled).channels).toEqual(expected);
+    }),
+  );
+});
