@@ -8,6 +8,9 @@ import { writeFileAtomically } from '../tables/index.ts';
 /** The heartbeat cannot beat while a tube is worked on in this thread: longer than the longest of those. */
 const staleAfterMs = 30 * 60_000;
 
+/** When this process began: tells it from an earlier one of the same number. */
+const since = Math.round(performance.timeOrigin);
+
 /** A folder that one run alone writes to, until it is closed. */
 export interface RunFolder {
   readonly path: string;
@@ -53,7 +56,7 @@ export async function openRunFolder(path: string, displayPath: string): Promise<
   if (release === undefined) {
     return problem('error', 'output.in-use', 'another run is writing to this folder', { file: displayPath });
   }
-  writeFileAtomically(ownerPath, `${JSON.stringify({ pid: process.pid, host: hostname() })}\n`);
+  writeFileAtomically(ownerPath, `${JSON.stringify({ pid: process.pid, since, host: hostname() })}\n`);
   return {
     path,
     statePath,
@@ -85,10 +88,10 @@ function lockPath(statePath: string): string {
 /** True where the run that holds the lock was on this machine and is no more. */
 function isOwnerGone(ownerPath: string): boolean {
   if (!statSync(ownerPath, { throwIfNoEntry: false })?.isFile()) return false;
-  const owner = /^\{"pid":(\d+),"host":"(.*)"\}\n$/.exec(readFileSync(ownerPath, 'utf8'));
-  if (owner === null || owner[2] !== hostname()) return false;
-  // Process numbers come back, in containers at once: a lock of our own number cannot be ours, which is not taken yet.
-  if (Number(owner[1]) === process.pid) return true;
+  const owner = /^\{"pid":(\d+),"since":(\d+),"host":"(.*)"\}\n$/.exec(readFileSync(ownerPath, 'utf8'));
+  if (owner === null || owner[3] !== hostname()) return false;
+  // Process numbers come back, in containers at once: one of our number that began at another time is no more.
+  if (Number(owner[1]) === process.pid) return Number(owner[2]) !== since;
   try {
     process.kill(Number(owner[1]), 0);
     return false;

@@ -38,7 +38,8 @@ function identifierLines(file: FcsFile, showIdentifiers: boolean): string[][] {
   const names = identifyingKeywords(file.keywords);
   if (names.length === 0) return [];
   if (showIdentifiers) return names.map((name) => [name, file.keywords.get(name) ?? '']);
-  return [['hidden', `values of ${names.length} keywords that may name a person or a place (--show-identifiers)`]];
+  const values = names.length === 1 ? 'the value of 1 keyword' : `the values of ${names.length} keywords`;
+  return [['hidden', `${values} that may name a person or a place (--show-identifiers)`]];
 }
 
 function bitsOf({ dataType, bits }: FcsParameter): string {
@@ -89,23 +90,28 @@ function numbers({ voltage, gain }: Pick<FcsParameter, 'voltage' | 'gain'>): obj
 }
 
 /**
- * In what several files differ: version, cytometer, and of each channel marker, range and voltage.
+ * In what several files differ: version, cytometer, which channels there are, and of the common ones marker, range and
+ * voltage.
  * @returns '' where they agree in everything; unreadable files are left out
  */
 export function differencesText(texts: readonly TubeText[]): string {
-  const files = texts.flatMap(({ displayPath, file }) => (file === undefined ? [] : [{ displayPath, file }]));
-  const facts = files.map(({ file }) => factsOf(file));
-  const keys = [...new Set(facts.flatMap((one) => [...one.keys()]))];
+  const files = texts.flatMap(({ displayPath, file }) =>
+    file === undefined ? [] : [{ displayPath, facts: factsOf(file) }],
+  );
+  const keys = [...new Set(files.flatMap(({ facts }) => [...facts.keys()]))];
   const rows = keys.flatMap((key) => {
     const byValue = new Map<string, string[]>();
-    files.forEach(({ displayPath }, index) => {
-      const value = facts[index]?.get(key) ?? 'absent';
-      byValue.set(value, [...(byValue.get(value) ?? []), displayPath]);
-    });
+    for (const { displayPath, facts } of files) {
+      // Of a channel that a file lacks one line says so; its range and voltage are then nobody's difference.
+      const value = facts.get(key) ?? (key.startsWith(channelKey) ? 'absent' : undefined);
+      if (value !== undefined) byValue.set(value, [...(byValue.get(value) ?? []), displayPath]);
+    }
     return byValue.size < 2 ? [] : [...byValue].map(([value, paths]) => [key, value, someOf(paths)]);
   });
   return rows.length === 0 ? '' : alignedTable([['differs', 'value', 'files'], ...rows]);
 }
+
+const channelKey = 'channel ';
 
 function factsOf(file: FcsFile): ReadonlyMap<string, string> {
   const facts = new Map([
@@ -113,6 +119,7 @@ function factsOf(file: FcsFile): ReadonlyMap<string, string> {
     ['cytometer', cytometerOf(file)],
   ]);
   for (const { name, stain, rangeText, voltage } of file.parameters) {
+    facts.set(`${channelKey}${name}`, 'present');
     facts.set(`${name} marker`, stain ?? '');
     facts.set(`${name} range`, rangeText);
     facts.set(`${name} voltage`, voltage ?? '');

@@ -41,8 +41,9 @@ export function program(setExit: SetExit): Command {
   for (const command of everyCommand(root)) {
     command
       .helpOption('--help', 'explain the command')
+      .helpCommand(false)
       .exitOverride()
-      .configureOutput({ outputError: (text, write) => write(usageLine(text, root)) });
+      .configureOutput({ outputError: (text, write) => write(usageLine(text, command)) });
   }
   return root;
 }
@@ -52,9 +53,13 @@ function everyCommand(command: Command): Command[] {
 }
 
 // Commander writes "error: unknown option '--fresch'" and, on a line of its own, what may have been meant.
-function usageLine(text: string, root: Command): string {
+function usageLine(text: string, command: Command): string {
   const [first = '', ...more] = text.trim().split('\n');
   const meant = more.join(' ').replace(/^\(|\)$/g, '');
-  const hint = meant === '' ? `see ${root.name()} --help` : meant;
+  const hint = meant === '' ? `see ${fullName(command)} --help` : meant;
   return `error cli.usage: ${first.replace(/^error: /, '').replace(/\.$/, '')} (${hint})\n`;
+}
+
+function fullName(command: Command): string {
+  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }

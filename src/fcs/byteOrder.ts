@@ -1,5 +1,5 @@
 import type { ByteOrder } from './fcsFile.ts';
-import type { Findings } from './findings.ts';
+import { type Findings, shown } from './findings.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 /** What the order has to serve: the values wider than a byte. */
@@ -30,7 +30,7 @@ export function parseByteOrder(
     return isNeeded ? undefined : { kind: 'little' };
   }
   if (known.length !== places.length || !isPermutation(known)) {
-    const message = `$BYTEORD "${text}" is no order of bytes`;
+    const message = `$BYTEORD ${shown(text)} is no order of bytes`;
     findings.add(isNeeded ? 'error' : 'warning', 'fcs.byteord-invalid', message, offsetBytes);
     return isNeeded ? undefined : { kind: 'little' };
   }

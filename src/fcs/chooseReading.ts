@@ -1,7 +1,7 @@
 import type { ByteSource } from './byteSource.ts';
 import type { DataSet } from './dataSets.ts';
 import type { FcsReadingOptions, Segment } from './fcsFile.ts';
-import { type Findings, findingsOf } from './findings.ts';
+import { type Findings, findingsOf, shown } from './findings.ts';
 import { parseOffset } from './header.ts';
 import { type Interpretation, interpretations } from './interpret.ts';
 import { tableVariants } from './keywordTable.ts';
@@ -80,8 +80,9 @@ function accept(attempt: Attempt, set: ReadableSet, findings: Findings): Reading
   if (interpretation === undefined || place === undefined) return undefined;
   for (const [key, choices] of set.table.conflicts) {
     const used = keywords.get(key);
-    const others = choices.filter((choice) => choice.value !== used?.value).map((choice) => `"${choice.value}"`);
-    const message = `${key} stands twice: "${used?.value}" and ${others.join(', ')}; used "${used?.value}", which fits DATA`;
+    const others = choices.filter((choice) => choice.value !== used?.value).map((choice) => shown(choice.value));
+    const chosen = shown(used?.value ?? '');
+    const message = `${key} stands twice: ${chosen} and ${others.join(', ')}; used ${chosen}, which fits DATA`;
     findings.add('warning', 'fcs.keyword-duplicate-conflict', message, used?.offsetBytes);
   }
   return { interpretation, keywords, place };
@@ -108,7 +109,7 @@ function refuseUndecided(attempts: readonly Attempt[], set: ReadableSet, why: st
   const counts = new Set(attempts.map((attempt) => attempt.interpretation?.fields.length));
   const written = set.table.entries.get('$PAR');
   if (counts.size > 1) {
-    const message = `$PAR is "${written?.value ?? ''}", but another number of parameters is defined; ${why}`;
+    const message = `$PAR is ${shown(written?.value ?? '')}, but another number of parameters is defined; ${why}`;
     findings.add('error', 'fcs.par-mismatch', message, written?.offsetBytes);
     return;
   }

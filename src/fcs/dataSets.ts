@@ -1,5 +1,5 @@
 import type { ByteSource } from './byteSource.ts';
-import { type Findings, findingsOf } from './findings.ts';
+import { type Findings, findingsOf, shown } from './findings.ts';
 import { type Header, hasMagic, headerBytes, parseHeader } from './header.ts';
 import { type KeywordTable, keywordTable } from './keywordTable.ts';
 import { type LocatedText, locateText } from './locateText.ts';
@@ -85,7 +85,7 @@ function nextBase(
   const entry = set.table.entries.get('$NEXTDATA');
   const distance = wholeNumber(entry?.value);
   if (distance === undefined && !/^-\d+$/.test(entry?.value ?? '')) {
-    const what = entry === undefined ? 'is missing' : `"${entry.value}" is no number`;
+    const what = entry === undefined ? 'is missing' : `${shown(entry.value)} is no number`;
     set.findings.add('note', 'fcs.nextdata-missing', `$NEXTDATA ${what}; read as 0`, entry?.offsetBytes);
     return undefined;
   }

@@ -50,7 +50,7 @@ export interface Segment {
 }
 
 /** Where and how the events lie. */
-export interface DataLayout extends Segment {
+interface DataLayout extends Segment {
   /** Bits of one event; 0 for free text, where events have no fixed length. */
   readonly eventBits: number;
   readonly byteOrder: ByteOrder;

@@ -1,11 +1,11 @@
 import { parseByteOrder } from './byteOrder.ts';
 import type { ByteOrder, DataType } from './fcsFile.ts';
-import { type Findings, findingsOf, someOf } from './findings.ts';
+import { type Findings, findingsOf, shown, someOf } from './findings.ts';
 import type { Entry } from './parseText.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 /** One value of an event as it lies in the file. */
-export interface Field {
+interface Field {
   readonly dataType: DataType;
   readonly bits: number;
   readonly bitOffset: number;
@@ -54,7 +54,7 @@ export function interpretations(question: LayoutQuestion, findings: Findings): I
 
 function quoted({ keywords }: LayoutQuestion, key: string): string {
   const entry = keywords.get(key);
-  return entry === undefined ? 'missing' : `"${entry.value}"`;
+  return entry === undefined ? 'missing' : shown(entry.value);
 }
 
 function dataTypeOf(question: LayoutQuestion, findings: Findings): DataType | undefined {
@@ -91,13 +91,13 @@ function isListMode(question: LayoutQuestion, findings: Findings): boolean {
     }
     return true;
   }
-  const message = `$MODE is "${entry?.value ?? ''}": the file holds histograms or another form, not a list of events`;
+  const message = `$MODE is ${shown(entry?.value ?? '')}: the file holds histograms or another form, not a list of events`;
   findings.add('error', 'fcs.mode-not-list', message, entry?.offsetBytes);
   return false;
 }
 
 /** How many parameters from 1 on are described by any keyword. */
-export function definedCount(keywords: ReadonlyMap<string, Entry>): number {
+function definedCount(keywords: ReadonlyMap<string, Entry>): number {
   let count = 0;
   while (['B', 'R', 'N', 'E'].some((letter) => keywords.has(`$P${count + 1}${letter}`))) count++;
   return count;
@@ -134,7 +134,9 @@ function widthVariants(
     inWords.list.push(...own.list);
     const message = `${someOf(odd)}: stored in whole words, as the length of DATA shows`;
     inWords.add('warning', 'fcs.pnb-disagrees', message, question.keywords.get('$P1B')?.offsetBytes);
-    own.add('note', 'fcs.bits-packed', `${someOf(odd)}: read as a stream of bits, in the order of $BYTEORD`);
+    // Ten bits for all is what old instruments write; odd widths that differ are more often a damaged keyword.
+    const severity = new Set(packed.map((field) => field.bits)).size === 1 ? 'note' : 'warning';
+    own.add(severity, 'fcs.bits-packed', `${someOf(odd)}: read as a stream of bits, in the order of $BYTEORD`);
     variants.push({ fields: placed(packed.map((field) => ({ ...field, bits: wordBits(field.bits) }))), own: inWords });
   }
   return variants.flatMap(({ fields, own: said }) => {
@@ -184,7 +186,7 @@ function fieldsOf(
     const written = wholeNumber(text);
     if (type === 'F' || type === 'D') {
       const bits = type === 'F' ? 32 : 64;
-      if (written !== bits) disagreeing.push(`$P${n}B ${text === undefined ? 'missing' : `"${text}"`} of type ${type}`);
+      if (written !== bits) disagreeing.push(`$P${n}B ${text === undefined ? 'missing' : shown(text)} of type ${type}`);
       fields.push({ dataType: type, bits });
     } else if (type === 'A') {
       const isFree = text === '*';
@@ -213,7 +215,7 @@ function typeOf(question: LayoutQuestion, dataType: DataType, n: number, own: Fi
   if (entry === undefined || dataType === 'A') return dataType;
   const type = asDataType(entry.value.toUpperCase());
   if (type === undefined || type === 'A') {
-    const message = `$P${n}DATATYPE "${entry.value}" is none of I, F, D; $DATATYPE "${dataType}" was used`;
+    const message = `$P${n}DATATYPE ${shown(entry.value)} is none of I, F, D; $DATATYPE "${dataType}" was used`;
     own.add('warning', 'fcs.datatype-invalid', message, entry.offsetBytes);
     return dataType;
   }

@@ -1,7 +1,7 @@
 import type { FcsParameter } from './fcsFile.ts';
 
 /** True where stored numbers are channels of a log amplifier: integers with decades and a range to divide by. */
-export function isLogarithmic({ dataType, amplification, range }: FcsParameter): boolean {
+function isLogarithmic({ dataType, amplification, range }: FcsParameter): boolean {
   return (dataType === 'I' || dataType === 'A') && amplification.decades > 0 && range !== undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Amplification, FcsParameter } from './fcsFile.ts';
-import { type Findings, someOf } from './findings.ts';
+import { type Findings, shown, someOf } from './findings.ts';
 import type { Interpretation } from './interpret.ts';
 import type { Entry } from './parseText.ts';
 import { wholeNumber } from './wholeNumber.ts';
@@ -50,7 +50,7 @@ export function describeParameters(
 }
 
 /** Time, HDR-T, TIME_LSW, TIME_MSW, and the like; not "Timer", not "T1" (a marker could be called so). */
-export function isTimeName(name: string): boolean {
+function isTimeName(name: string): boolean {
   return /^(<?time>?|hdr-t|time_[lm]sw|time #?\d|hdr-time|time1)$/i.test(name);
 }
 
@@ -107,7 +107,7 @@ function uniqueNames(count: number, keywords: Keywords, version: string, finding
 function rangeOf(text: string, n: number, isInteger: boolean, shared: Shared): number | undefined {
   const whole = wholeNumber(text);
   if (whole !== undefined && whole > 0) return whole;
-  const label = text === '' ? `$P${n}R missing` : `$P${n}R "${text}"`;
+  const label = text === '' ? `$P${n}R missing` : `$P${n}R ${shown(text)}`;
   const number = /^\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (!isInteger && number > 0 && Number.isFinite(number)) {
     say(shared, 'fcs.pnr-invalid', 'note', 'no whole number; it bounds nothing in float data', label);
@@ -154,7 +154,7 @@ function amplificationOf(text: string | undefined, n: number, isInteger: boolean
     say(shared, 'fcs.pne-missing', 'note', 'missing; read as linear (0,0)', `$P${n}E`);
     return linear;
   }
-  const label = `$P${n}E "${text}"`;
+  const label = `$P${n}E ${shown(text)}`;
   const match = /^\s*(\d+(?:\.\d*)?|\.\d+)\s*,\s*(\d+(?:\.\d*)?|\.\d+)\s*$/.exec(text);
   if (match === null) {
     say(shared, 'fcs.pne-invalid', 'warning', 'no pair of numbers; the values were left as stored', label);

@@ -37,7 +37,7 @@ export interface Placement {
   readonly evidence: Evidence;
 }
 
-export interface NamedPair {
+interface NamedPair {
   readonly source: 'HEADER' | 'TEXT';
   readonly pair: OffsetPair;
   /** From the start of the data set. */
@@ -73,12 +73,12 @@ export function placeData(question: PlaceQuestion, findings: Findings): Placemen
 }
 
 /** Bytes that so many events take; a last byte begun counts whole. */
-export function lengthOf(eventCount: number, eventBits: number): number {
+function lengthOf(eventCount: number, eventBits: number): number {
   return Math.ceil((eventCount * eventBits) / 8);
 }
 
 /** The number of events that take exactly so many bytes, or undefined. */
-export function eventsIn(lengthBytes: number, eventBits: number): number | undefined {
+function eventsIn(lengthBytes: number, eventBits: number): number | undefined {
   const count = Math.floor((lengthBytes * 8) / eventBits);
   return lengthOf(count, eventBits) === lengthBytes ? count : undefined;
 }

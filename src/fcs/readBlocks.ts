@@ -17,7 +17,7 @@ const mostRows = 16_000;
 const mostBytes = 1 << 24;
 
 /** Events in a block of this file: 1 000 to 16 000, fewer where 1 000 would be more than 16 MiB. */
-export function rowsPerBlock(eventBits: number): number {
+function rowsPerBlock(eventBits: number): number {
   const eventBytes = Math.max(1, eventBits / 8);
   const wanted = Math.min(mostRows, Math.max(fewestRows, Math.floor(wantedBytes / eventBytes)));
   const rows = Math.max(1, Math.min(wanted, Math.floor(mostBytes / eventBytes)));

@@ -1,6 +1,6 @@
 import { headerBytes, largestHeaderOffset } from './header.ts';
 
-export interface ParameterToWrite {
+interface ParameterToWrite {
   /** $PnN; not empty, no comma (the standard forbids it). */
   readonly name: string;
   /** $PnS; left out where empty. */

@@ -31,21 +31,40 @@ function familyTable(rows: readonly Comparison[]): string {
 }
 
 function cellsOf(row: Comparison): string[] {
-  const isPercent = row.scale === 'percent';
-  const [middle, low, high] = isPercent
-    ? [row.diff_points, row.diff_low, row.diff_high]
-    : [row.ratio, row.ratio_low, row.ratio_high];
   const isEquivalence = row.question === 'equivalence';
+  const { middle, low, high, level } = intervalOf(row);
   return [
     `${shortName(row.population ?? '')} ${measureOf(row)}`,
     shown(row.n_pairs, String),
     row.n_up === null || row.n_down === null ? '-' : `${row.n_up}/${row.n_down}`,
     shown(middle, twoDecimals),
     low === null || high === null ? '-' : `${twoDecimals(low)} to ${twoDecimals(high)}`,
-    shown(row.ci_level, (level) => `${(100 * level).toFixed(1)} %`),
+    shown(level, (x) => `${(100 * x).toFixed(1)} %`),
     shown(isEquivalence ? row.tost_p : row.p, pValue),
     isEquivalence ? verdict(row.equivalent) : shown(row.p_adj, pValue),
   ];
+}
+
+interface ShownInterval {
+  readonly middle: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Fraction. */
+  readonly level: number | null;
+}
+
+/** The interval by which the question is answered: of an equivalence that of its two one-sided tests, at 1 − 2α. */
+function intervalOf(row: Comparison): ShownInterval {
+  const isPercent = row.scale === 'percent';
+  const middle = isPercent ? row.diff_points : row.ratio;
+  if (row.question !== 'equivalence' || row.tost_ci_low === null || row.tost_ci_high === null || row.alpha === null) {
+    const [low, high] = isPercent ? [row.diff_low, row.diff_high] : [row.ratio_low, row.ratio_high];
+    return { middle, low, high, level: row.ci_level };
+  }
+  const [low, high] = isPercent
+    ? [row.tost_ci_low, row.tost_ci_high]
+    : [Math.exp(row.tost_ci_low), Math.exp(row.tost_ci_high)];
+  return { middle, low, high, level: 1 - 2 * row.alpha };
 }
 
 function shortName(population: string): string {

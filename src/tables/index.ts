@@ -19,3 +19,4 @@ export { type SchemaRefusal, schemaProblems } from './schemaProblems.ts';
 export { sha256 } from './sha256.ts';
 export { type CellValue, type CsvColumn, type CsvKind, writeCsv } from './writeCsv.ts';
 export { writeFileAtomically } from './writeFileAtomically.ts';
+export { type Located, type YamlParts, yamlParts } from './yamlParts.ts';

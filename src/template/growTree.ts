@@ -1,6 +1,6 @@
 import { nearestName, type Problem, problem } from '../problems/index.ts';
-import type { YamlPlace } from '../tables/index.ts';
-import type { Layer, Located, PopulationDraft } from './layer.ts';
+import type { Located, YamlPlace } from '../tables/index.ts';
+import type { Layer, PopulationDraft } from './layer.ts';
 import { resolveReference } from './resolveReference.ts';
 
 /** A population in its place; `layer` is the file that wrote it last, counted from the lowest. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Problem } from '../problems/index.ts';
-import { schemaProblems, type YamlPath, type YamlSource } from '../tables/index.ts';
+import { type Located, type YamlSource, yamlParts } from '../tables/index.ts';
 import { PopulationName, PopulationReference } from './populationName.ts';
 import {
   AlignmentEntry,
@@ -15,13 +15,6 @@ import {
   ScaleEntry,
   TemplateFile,
 } from './templateSchema.ts';
-
-/** A part of a template file with the way back to its text. */
-export interface Located<T> {
-  readonly value: T;
-  readonly source: YamlSource;
-  readonly path: YamlPath;
-}
 
 /** A population as written; without its gate where that could not be read, so that its children are still found. */
 export interface PopulationDraft {
@@ -55,21 +48,14 @@ export interface Layer {
 
 const PopulationSkeleton = z.object({ name: PopulationName, parent: PopulationReference });
 const { shape } = TemplateFile;
-// Only the names of the keys; each value is read by its own schema, so that one fault does not hide the others.
-const KnownKeys = z.strictObject(Object.fromEntries(Object.keys(shape).map((key) => [key, z.unknown().optional()])));
-
 /** Reads one file part by part; whatever is wrong is added to `problems` with its line and column. */
 export function readLayer(source: YamlSource, problems: Problem[]): Layer | undefined {
-  const keys = KnownKeys.safeParse(source.value);
-  if (!keys.success) {
-    problems.push(...schemaProblems({ error: keys.error, schema: KnownKeys, source }));
-    if (typeof source.value !== 'object' || source.value === null || Array.isArray(source.value)) return undefined;
-  }
-  const parts = partReader(source, problems);
-  parts.one(shape.cytopair, ['cytopair']);
+  const parts = yamlParts(source, Object.keys(shape), problems);
+  if (parts === undefined) return undefined;
+  parts.required(shape.cytopair, 'cytopair');
   return {
-    name: parts.one(shape.template, ['template'])?.value ?? '',
-    version: parts.one(shape.version, ['version'])?.value ?? '',
+    name: parts.required(shape.template, 'template')?.value ?? '',
+    version: parts.required(shape.version, 'version')?.value ?? '',
     about: parts.optional(shape.about.unwrap(), 'about')?.value ?? '',
     extends: parts.optional(shape.extends.unwrap(), 'extends'),
     remove: parts.list(PopulationReference, 'remove'),
@@ -84,39 +70,4 @@ export function readLayer(source: YamlSource, problems: Problem[]): Layer | unde
     intensities: parts.optional(IntensitiesEntry, 'intensities'),
     assertions: parts.list(AssertionEntry, 'assertions'),
   };
-}
-
-function partReader(source: YamlSource, problems: Problem[]) {
-  const parse = <T>(schema: z.ZodType<T>, value: unknown, path: YamlPath): T | undefined => {
-    const parsed = schema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    problems.push(...schemaProblems({ error: parsed.error, schema, source, base: path }));
-    return undefined;
-  };
-  const raw = (key: string): unknown => Reflect.get(source.value as object, key);
-  const one = <T>(schema: z.ZodType<T>, path: readonly [string]): Located<T> | undefined => {
-    const value = parse(schema, raw(path[0]), path);
-    return value === undefined ? undefined : { value, source, path };
-  };
-  const optional = <T>(schema: z.ZodType<T>, key: string): Located<T> | undefined =>
-    raw(key) === undefined ? undefined : one(schema, [key]);
-  const list = <T>(schema: z.ZodType<T>, key: string, skeleton?: z.ZodType<T>): Located<T>[] => {
-    const items = raw(key) === undefined ? [] : (parse(z.array(z.unknown()), raw(key), [key]) ?? []);
-    return items.flatMap((item, index) => {
-      const path = [key, index];
-      const value = parse(schema, item, path) ?? skeleton?.safeParse(item).data;
-      return value === undefined ? [] : [{ value, source, path }];
-    });
-  };
-  const entries = <T>(keySchema: z.ZodType<string>, schema: z.ZodType<T>, key: string): Map<string, Located<T>> => {
-    const given = raw(key) === undefined ? {} : (parse(z.record(z.string(), z.unknown()), raw(key), [key]) ?? {});
-    const found = new Map<string, Located<T>>();
-    for (const [name, item] of Object.entries(given)) {
-      const isNamed = parse(z.record(keySchema, z.unknown()), { [name]: item }, [key]) !== undefined;
-      const value = parse(schema, item, [key, name]);
-      if (isNamed && value !== undefined) found.set(name, { value, source, path: [key, name] });
-    }
-    return found;
-  };
-  return { one, optional, list, entries };
 }

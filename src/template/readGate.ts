@@ -1,6 +1,6 @@
 import { nearestName, type Problem, problem } from '../problems/index.ts';
-import { schemaProblems, type YamlPath } from '../tables/index.ts';
-import type { Located, PopulationDraft } from './layer.ts';
+import { type Located, schemaProblems, type YamlPath } from '../tables/index.ts';
+import type { PopulationDraft } from './layer.ts';
 import type { MethodDescription, NamedUse, TemplateRegistry } from './methodDescription.ts';
 import type { TemplateAlignment, TemplateGate, TemplateMarker } from './template.ts';
 import { CommonGateKeys } from './templateSchema.ts';

@@ -1,6 +1,7 @@
 import { nearestName, type Problem, problem } from '../problems/index.ts';
 import { checkScale } from '../scale/index.ts';
-import type { Layer, Located } from './layer.ts';
+import type { Located } from '../tables/index.ts';
+import type { Layer } from './layer.ts';
 import type { ScaleChoice, Template, TemplateMarker } from './template.ts';
 
 /** Decades of a logicle whose width is estimated: 4.5 for an 18-bit range (log10 262144 = 5.4, less .9). */

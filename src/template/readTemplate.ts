@@ -1,8 +1,8 @@
 import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
-import type { YamlPath } from '../tables/index.ts';
+import type { Located, YamlPath } from '../tables/index.ts';
 import { checkCircles } from './checkCircles.ts';
 import { type GrownTree, growTree, referenceProblem } from './growTree.ts';
-import type { Layer, Located } from './layer.ts';
+import type { Layer } from './layer.ts';
 import type { TemplateRegistry } from './methodDescription.ts';
 import { checkMarkers, findMethod, readGate, readSettings, type Surroundings } from './readGate.ts';
 import { type LoadBase, readLayers, type TemplateSource } from './readLayers.ts';

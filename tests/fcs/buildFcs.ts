@@ -1,5 +1,5 @@
 /** Places in a file that is being built, from its start. */
-export interface Places {
+interface Places {
   readonly textBegin: number;
   readonly textEnd: number;
   readonly dataBegin: number;

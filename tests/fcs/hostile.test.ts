@@ -81,6 +81,11 @@ describe('privacy', () => {
       (text) => text.replace('$OP|', `$OP|other|$OP|`).replace('$FIL|', '  $fil|'),
       (text) => text.replaceAll('$P', `${secret}|$P`),
       (text) => text.slice(0, -3),
+      (text) => text.replace(/(\$(?:NEXTDATA|P1R|P2E|P3B)\|)[^|]*/g, `$1${secret} name`),
+      ...['MODE', 'DATATYPE', 'BYTEORD', 'PAR', 'TOT'].map(
+        (key) => (text: string) => text.replace(new RegExp(`(\\$${key}\\|)[^|]*`), `$1${secret} name`),
+      ),
+      (text) => text.replace('$PAR|', `$PAR|${secret}|$PAR|`),
       (text) => text.replaceAll('$', secret),
     ];
     let said = 0;

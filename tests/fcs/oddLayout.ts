@@ -230,6 +230,22 @@ export const oddLayout: readonly Odd[] = [
     values: undefined,
   },
   {
+    kind: '$DATATYPE A, free, with a word among the numbers',
+    bytes: integerFile([16, 16], {
+      rows: [
+        [1, 2],
+        [3, 4],
+      ],
+      keywords: { $DATATYPE: 'A', $P1B: '*', $P2B: '*' },
+      data: latin1('1 two 3 4'),
+    }),
+    codes: ['data-not-numeric'],
+    values: [
+      [1, Number.NaN],
+      [3, 4],
+    ],
+  },
+  {
     kind: 'log $PnE on floats',
     bytes: floatFile({ keywords: { $P2E: '5.22,100' } }),
     codes: ['pne-log-on-float'],

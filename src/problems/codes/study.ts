@@ -12,7 +12,65 @@ export const studyCodes = {
   'sheet.extra-cell': tableCodes['input.extra-cell'],
   'sheet.not-a-number': tableCodes['input.not-a-number'],
   'sheet.mixed-decimals': tableCodes['input.mixed-decimals'],
+  'sheet.alias': { says: 'a column was taken for one of ours by another name', hint: 'rename it to be sure' },
+  'sheet.ambiguous-column': {
+    says: 'two columns could be the same column of ours',
+    hint: 'rename the one that is meant',
+  },
+  'sheet.ignored-column': {
+    says: 'columns of the sheet are not used',
+    hint: 'name them under `covariates:` in study.yaml to use them',
+  },
+  'sheet.no-tubes': { says: 'the sheet holds no row below its header', hint: 'add a row for every tube' },
+  'sheet.missing-cell': { says: 'a cell that must be filled is empty', hint: 'fill it in' },
+  'sheet.wrong-id': {
+    says: 'an id holds what a file name or a table cannot hold',
+    hint: 'use letters, digits, blanks, "_", "-", "."; see docs for what is excluded',
+  },
+  'sheet.excel-changed': {
+    says: 'a value looks as if a spreadsheet had changed it',
+    hint: 'format the column as text in the spreadsheet and type the value again',
+  },
+  'sheet.converted-id': {
+    says: 'R or pandas would read an id as a number, a logical or a missing value',
+    hint: 'prefix the ids with a letter, such as P001',
+  },
   'sheet.duplicate-sample': { says: 'a sample_id stands in two rows', hint: 'rename one of them' },
+  'sheet.duplicate-tube': {
+    says: 'a subject has two tubes of one panel at one visit',
+    hint: 'correct the row, or mark one of them with exclude and a reason; values are never averaged',
+  },
+  'sheet.duplicate-file': { says: 'a file stands in two rows', hint: 'correct one of the rows' },
+  'sheet.similar-subject': {
+    says: 'two subjects differ only by case or blanks',
+    hint: 'write them alike if they are one patient',
+  },
+  'sheet.unknown-visit': { says: 'a visit is not in study.yaml', hint: 'use one of the visits, exactly as written' },
+  'sheet.unknown-panel': { says: 'a panel is not in study.yaml', hint: 'use one of the names under `template:`' },
+  'sheet.ignored-panel': {
+    says: 'panels are named, and study.yaml has one template for all',
+    hint: 'name templates by panel in study.yaml, or remove the column',
+  },
+  'sheet.wrong-value': { says: 'a cell holds a word that is not allowed there', hint: 'choose an allowed value' },
+  'sheet.control-subject': {
+    says: 'a control names a subject or a visit, which are not used',
+    hint: 'leave the cell empty for controls',
+  },
+  'sheet.wrong-date': { says: 'a date cannot be read for certain', hint: 'write it as 2019-10-31 or 31.10.2019' },
+  'sheet.reason-missing': { says: 'a tube is excluded without a reason', hint: 'fill in exclude_reason' },
+  'sheet.file-not-found': { says: 'a file of the sheet is not there', hint: 'check the name, also its case' },
+  'sheet.file-outside': {
+    says: 'a file lies outside the data root',
+    hint: 'move it into the folder that `data:` names, or name a wider folder',
+  },
+  'sheet.missing-pair': {
+    says: 'subjects lack one of the two visits of a comparison',
+    hint: 'they take no part in it; nothing is filled in',
+  },
+  'sheet.mixed-specimen': {
+    says: 'a subject has tubes of different specimens',
+    hint: 'blood, fresh and frozen cells differ; compare within one kind',
+  },
   'study.yaml-syntax': tableCodes['input.yaml-syntax'],
   'study.duplicate-key': tableCodes['input.duplicate-key'],
   'study.yaml-alias': tableCodes['input.yaml-alias'],
@@ -20,4 +78,27 @@ export const studyCodes = {
   'study.missing-key': tableCodes['input.missing-key'],
   'study.wrong-type': tableCodes['input.wrong-type'],
   'study.wrong-value': tableCodes['input.wrong-value'],
+  'study.duplicate-id': { says: 'an id stands twice in a list', hint: 'rename one of them' },
+  'study.unknown-name': { says: 'a name stands for nothing in this study', hint: 'correct the name' },
+  'study.unknown-population': {
+    says: 'a name stands for no population of the template',
+    hint: 'see cytopair template show for the tree',
+  },
+  'study.ambiguous-population': {
+    says: 'a name stands for several populations',
+    hint: 'write more of the path, as much as makes it unique',
+  },
+  'study.denominator-conflict': {
+    says: 'a denominator is defined twice with different populations',
+    hint: 'rename one of the two',
+  },
+  'study.not-below-denominator': {
+    says: 'an endpoint is a share of a population that does not contain it',
+    hint: 'choose a denominator above the population',
+  },
+  'study.no-absolute': {
+    says: 'cells per µL are asked for and nothing says how to find them',
+    hint: 'add `absolute:`',
+  },
+  'study.plan': { says: 'settings of a family do not go together', hint: 'change one of them' },
 } as const satisfies Record<string, CodeEntry>;

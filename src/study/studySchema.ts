@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { PlanSchema } from '../statistics/index.ts';
+import { PopulationReference } from '../template/index.ts';
+
+/** Ids that become names of columns and folders. */
+export const Id = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'must be 1-40 letters, digits, ".", "_", "-", the first a letter or digit');
+
+export const DenominatorName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, 'must be 1-40 letters, digits and "_", the first a letter: it names columns');
+
+export const VisitEntry = z.union([
+  Id,
+  z.strictObject({
+    id: Id,
+    label: z.string().optional(),
+    day: z.number().optional().describe('planned day, counted from day 0'),
+    window: z
+      .tuple([z.number(), z.number()])
+      .refine(([first, last]) => first <= last, 'must run from an earlier day to a later one')
+      .optional()
+      .describe('first and last planned day; outside it a tube is flagged, never dropped'),
+  }),
+]);
+
+const Reading = z.strictObject({
+  offsets: z.enum(['header', 'text']).optional(),
+  data_set: z.int().min(1).optional(),
+  accept_truncated: z.boolean().optional(),
+});
+
+/** How a foreign table of frequencies is to be read. */
+export const InputMapping = z.strictObject({
+  columns: z.record(z.string(), z.string()).optional().describe('our name: the name in the table'),
+  unit: z.enum(['percent', 'fraction']).optional(),
+  layout: z.enum(['long', 'wide']).optional(),
+});
+export type InputMapping = z.infer<typeof InputMapping>;
+
+const Absolute = z.discriminatedUnion('method', [
+  z.strictObject({
+    method: z.literal('dual').describe('share of a class × the count of that class by a haematology analyser'),
+    count: z.string().describe('column of the sheet with that count, in cells/µL'),
+    of: PopulationReference,
+  }),
+  z.strictObject({
+    method: z.literal('beads').describe('columns beads_added and blood_ul of the sheet'),
+    of: PopulationReference.describe('the population of the beads'),
+  }),
+  z.strictObject({ method: z.literal('volumetric').describe('columns blood_ul and dilution of the sheet') }),
+  z.strictObject({ method: z.literal('off') }),
+]);
+
+/** study.yaml as written. */
+export const StudyFile = z.strictObject({
+  cytopair: z.literal(1).describe('version of this format'),
+  study: Id.describe('names the default output folder'),
+  title: z.string().default(''),
+  data: z.string().min(1).describe('data root, relative to this file; nothing outside it is read'),
+  sheet: z.string().min(1).describe('sample sheet, relative to this file'),
+  template: z
+    .union([z.string().min(1), z.record(Id, z.string().min(1))])
+    .describe('path or shipped:NAME; or a map of them by panel'),
+  subject: z.string().min(1).default('subject').describe('column of the sheet that pairs tubes'),
+  visits: z.array(VisitEntry).min(1).describe('in order; the first is baseline'),
+  denominators: z.record(DenominatorName, PopulationReference).optional().describe("added to the template's own"),
+  seed: z.int().min(0).default(1).describe('of draws and bootstraps'),
+  reading: z.record(z.string(), Reading).optional().describe('by sample_id'),
+  input: InputMapping.default({}).describe('only for analyze on foreign tables'),
+  ...PlanSchema.shape,
+  controls: z.strictObject({ bridge: z.enum(['report', 'align', 'off']).default('report') }).prefault({}),
+  absolute: Absolute.default({ method: 'off' }),
+  covariates: z.record(z.string().min(1), z.enum(['number', 'text'])).optional().describe('further columns of the sheet'),
+  arms: z.strictObject({ column: z.string().min(1) }).optional().describe('column of the treatment arm'),
+  blind: z
+    .array(z.string())
+    .default(['visit', 'arm', 'subject', 'date', 'file'])
+    .describe('never shown in review, never read by placement'),
+});
+export type StudyFile = z.infer<typeof StudyFile>;
+export const FamilyEntry = PlanSchema.shape.families.unwrap().element;
+export const ComparisonEntry = PlanSchema.shape.comparisons.unwrap().element;

@@ -1,0 +1,22 @@
+import type { TubeTask } from '../../src/tube/index.ts';
+
+const template: TubeTask['template'] = {
+  name: 't',
+  version: '1.0.0',
+  about: '',
+  markers: [],
+  scales: { fluorescence: { kind: 'linear' }, scatter: { kind: 'linear' }, byMarker: {} },
+  compensation: { kind: 'none' },
+  amplification: 'linear',
+  alignments: [],
+  populations: [],
+  denominators: {},
+  reservoirs: [],
+  assertions: [],
+  intensities: { markers: [], populations: [] },
+};
+
+/** A survey of a file that need not exist. */
+export function surveyTask(sampleId: string, path = `/nowhere/${sampleId}.fcs`): TubeTask {
+  return { kind: 'survey', tube: { sampleId, path, displayPath: `fcs/${sampleId}.fcs`, reading: {} }, template };
+}
