@@ -1,6 +1,7 @@
 import { median } from 'd3-array';
 import type { Pool } from '../template/index.ts';
 import type { GateTube } from './method.ts';
+import { populationEnd } from './populationEnd.ts';
 import { splitByMeans } from './splitByMeans.ts';
 
 /** Where one tube is cut on one marker, in u, and how that came about. */
@@ -27,12 +28,23 @@ export interface CutSearch {
   inPool(values: Float64Array, weights: Float64Array): CutFound;
 }
 
+/**
+ * What to do where neither a tube nor the pool shows a cut: nothing, a split by k-means, a number in u, or the end of the
+ * one population that is there, which is either the kept or the dropped one.
+ */
+export type CutFallback =
+  | 'none'
+  | 'kmeans'
+  | { readonly at: number }
+  | { readonly end: number; readonly of: 'kept' | 'dropped' };
+
 export interface CutRules {
   readonly pool: Pool;
+  readonly keep: 'above' | 'below';
   /** Farthest that a tube's own cut may move from the pool's, in u. */
   readonly bound: number;
   /** Used where neither a tube nor the pool shows a cut. */
-  readonly fallback: 'none' | 'kmeans' | { readonly at: number };
+  readonly fallback: CutFallback;
   /** False: the pool decides alone, as for tails and levels that have no valley of their own. */
   readonly hasOwnVote: boolean;
   /** Distance in u of a tube's landmark from the study's on this marker; 0 where nothing is aligned. */
@@ -120,8 +132,12 @@ function poolCut(
     const split = splitByMeans(values, 2);
     return { cut: split.cuts[0], modes: split.centres, flags: [...flags, ...split.flags], fallback: 'kmeans' };
   }
-  if (rules.fallback !== 'none') return { cut: rules.fallback.at, modes: found.modes, flags, fallback: 'fixed' };
-  return { cut: undefined, modes: found.modes, flags, fallback: null };
+  if (rules.fallback === 'none') return { cut: undefined, modes: found.modes, flags, fallback: null };
+  if ('at' in rules.fallback) return { cut: rules.fallback.at, modes: found.modes, flags, fallback: 'fixed' };
+  const { end, of } = rules.fallback;
+  const side = (of === 'kept') === (rules.keep === 'above') ? 'left' : 'right';
+  const cut = populationEnd(values, weights, { side, z: end });
+  return { cut, modes: found.modes, flags, fallback: cut === undefined ? null : `end_of_${of}` };
 }
 
 /** First rows of each tube on the study's landmark, with weights that let every tube count alike. */

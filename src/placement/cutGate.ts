@@ -1,5 +1,5 @@
 import type { Bounds, Geometry } from '../gating/index.ts';
-import { type Cut, type CutSearch, type CutTube, placeCuts } from './cut.ts';
+import { type Cut, type CutFallback, type CutSearch, type CutTube, placeCuts } from './cut.ts';
 import { type GatePlacement, type GateRequest, type GateTube, notPlaced } from './method.ts';
 
 /** One cut of a gate: on which marker, which side is kept, and how the cut is found. */
@@ -11,7 +11,7 @@ export interface CutStep {
   /** u added to the cut. */
   readonly shift: number;
   readonly bound: number;
-  readonly fallback: 'none' | 'kmeans' | { readonly at: number };
+  readonly fallback: CutFallback;
   readonly hasOwnVote: boolean;
   /** Events on which the cut is looked for: what the gate's earlier cuts keep, or all of the parent. */
   readonly looksAt: 'kept' | 'parent';
@@ -83,6 +83,7 @@ function looked(step: CutStep, request: GateRequest, kept: readonly (Uint8Array 
   );
   const cuts = placeCuts(tubes, step.search, {
     pool: request.pool,
+    keep: step.keep,
     bound: step.bound,
     fallback: step.fallback,
     hasOwnVote: step.hasOwnVote,

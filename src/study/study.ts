@@ -48,6 +48,20 @@ export interface StudyInput {
   readonly bytes: Uint8Array;
 }
 
+/** How cells per µL of blood are found; populations as full paths. */
+export type AbsoluteCounts =
+  | { readonly method: 'dual'; readonly column: string; readonly of: string }
+  | { readonly method: 'beads'; readonly of: string }
+  | { readonly method: 'volumetric' };
+
+/** How a table of frequencies names what is ours. */
+export interface InputNames {
+  /** Our column -> theirs. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly unit: 'percent' | 'fraction';
+  readonly layout: 'long' | 'wide';
+}
+
 export interface Study {
   readonly name: string;
   readonly title: string;
@@ -64,5 +78,14 @@ export interface Study {
   /** Families with endpoints resolved to full paths. */
   readonly plan: Plan;
   readonly covariates: Readonly<Record<string, 'number' | 'text'>>;
+  /** undefined: no absolute counts. */
+  readonly absolute: AbsoluteCounts | undefined;
+  /** What is done with tubes of role `bridge`. */
+  readonly bridge: 'report' | 'align' | 'off';
+  /** True where study.yaml declares arms, so that two-arm analyses are wanted. */
+  readonly hasArms: boolean;
+  /** What review never shows. */
+  readonly blind: readonly string[];
+  readonly input: InputNames;
   readonly inputs: readonly StudyInput[];
 }

@@ -127,4 +127,3 @@ export function unknownName(what: string, name: string, known: readonly string[]
   const hint = near === undefined ? all : `did you mean "${near}"?`;
   return problem('error', 'study.unknown-name', `${what} "${name}" is not known`, where, hint);
 }
-

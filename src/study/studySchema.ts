@@ -5,7 +5,10 @@ import { PopulationReference } from '../template/index.ts';
 /** Ids that become names of columns and folders. */
 export const Id = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'must be 1-40 letters, digits, ".", "_", "-", the first a letter or digit');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/,
+    'must be 1-40 letters, digits, ".", "_", "-", the first a letter or digit',
+  );
 
 export const DenominatorName = z
   .string()
@@ -72,8 +75,14 @@ export const StudyFile = z.strictObject({
   ...PlanSchema.shape,
   controls: z.strictObject({ bridge: z.enum(['report', 'align', 'off']).default('report') }).prefault({}),
   absolute: Absolute.default({ method: 'off' }),
-  covariates: z.record(z.string().min(1), z.enum(['number', 'text'])).optional().describe('further columns of the sheet'),
-  arms: z.strictObject({ column: z.string().min(1) }).optional().describe('column of the treatment arm'),
+  covariates: z
+    .record(z.string().min(1), z.enum(['number', 'text']))
+    .optional()
+    .describe('further columns of the sheet'),
+  arms: z
+    .strictObject({ column: z.string().min(1) })
+    .optional()
+    .describe('column of the treatment arm'),
   blind: z
     .array(z.string())
     .default(['visit', 'arm', 'subject', 'date', 'file'])

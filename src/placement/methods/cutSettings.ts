@@ -10,9 +10,11 @@ const Common = {
   shift: z.number().default(0).describe('added to the cut, in u'),
   bound: z.number().positive().default(1).describe("farthest a tube's own cut may move from the pool's, in u"),
   fallback: z
-    .union([z.enum(['none', 'kmeans']), z.strictObject({ at: z.number() })])
+    .union([z.enum(['none', 'kmeans']), z.strictObject({ at: z.number() }),
+      z.strictObject({ end: z.number().positive(), of: z.enum(['kept', 'dropped']) }),
+    ])
     .default('none')
-    .describe('used where neither tube nor pool shows a cut: none, kmeans, or {at: u}'),
+    .describe('used where neither tube nor pool shows a cut: none, kmeans, {at: u}, or {end: z, of: kept | dropped}'),
 };
 
 /** Schema of one cut, with the keys of the method that finds it. */

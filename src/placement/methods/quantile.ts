@@ -53,6 +53,7 @@ function referenceCuts(settings: Settings, request: GateRequest): readonly Cut[]
     search,
     {
       pool: request.pool,
+      keep: settings.keep,
       bound,
       fallback,
       hasOwnVote: request.pool === 'tube',

@@ -1,0 +1,30 @@
+import { BIN_WIDTH, bandwidthOf, binCentre, histogram, modesOf, smooth } from './density.ts';
+
+/** Height of a Gaussian at one standard deviation. */
+const AT_ONE_SIGMA = Math.exp(-0.5);
+/** Modes below this share of the highest are stray events, not the population. */
+const LEAST_HEIGHT = 0.05;
+const LEAST_EVENTS = 30;
+
+/**
+ * Where the outermost population on one side ends: its mode, z standard deviations out, measured on that outer side where
+ * no other population adds to it.
+ * @param values in u; @param weights one a value
+ * @returns u; undefined for fewer than 30 values
+ */
+export function populationEnd(
+  values: Float64Array,
+  weights: Float64Array,
+  out: { readonly side: 'left' | 'right'; readonly z: number },
+): number | undefined {
+  if (values.length < LEAST_EVENTS) return undefined;
+  const density = smooth(histogram(values, weights), bandwidthOf(values));
+  const highest = density.reduce((most, value) => Math.max(most, value), 0);
+  const modes = modesOf(density, 0.15).filter((bin) => density[bin]! >= LEAST_HEIGHT * highest);
+  const mode = out.side === 'left' ? modes[0] : modes.at(-1);
+  if (mode === undefined) return undefined;
+  const step = out.side === 'left' ? -1 : 1;
+  let edge = mode;
+  while (edge > 0 && edge < density.length - 1 && density[edge]! > AT_ONE_SIGMA * density[mode]!) edge += step;
+  return binCentre(mode) + step * out.z * Math.abs(edge - mode) * BIN_WIDTH;
+}

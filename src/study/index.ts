@@ -1,0 +1,20 @@
+// In: study.yaml, its sample sheet, its templates, a folder of FCS files; or a table of frequencies. Out: the Study with tubes,
+// visits, plan and templates, every name looked up; the values of such a table. Never: opens an FCS file, gates, or computes.
+export { checkSheet } from './checkSheet.ts';
+export { readStudy } from './readStudy.ts';
+export type { SheetTube } from './sheetRow.ts';
+export type {
+  AbsoluteCounts,
+  InputNames,
+  Role,
+  Study,
+  StudyInput,
+  Tube,
+  Visit,
+} from './study.ts';
+export {
+  type LoadedTemplate,
+  readTemplateFile,
+  shippedTemplate,
+  shippedTemplates,
+} from './templateFiles.ts';

@@ -1,0 +1,122 @@
+import { hasErrors, type Problem, problem } from '../problems/index.ts';
+import { type Plan, PlanSchema, resolvePlan } from '../statistics/index.ts';
+import type { Located } from '../tables/index.ts';
+import { findDenominator, findPopulation, type KnownPopulations } from './populationNames.ts';
+import { duplicateIds, type StudyDraft, unknownName } from './studyFile.ts';
+
+type Family = NonNullable<Plan['families']>[number];
+
+/** What the plan's names are looked up in. */
+export interface PlanRequest {
+  readonly known: KnownPopulations;
+  readonly hasAbsolute: boolean;
+}
+
+/**
+ * The plan of study.yaml with populations as full paths; every name in it checked at its place. Without families it
+ * stays without: what is then compared is decided, and said, by the statistics.
+ */
+export function readPlan(draft: StudyDraft, { known, hasAbsolute }: PlanRequest, problems: Problem[]): Plan {
+  const before = problems.length;
+  checkComparisons(draft, problems);
+  const families = draft.families?.map((part) => readFamily(part, { draft, known, hasAbsolute }, problems));
+  if (draft.families !== undefined) duplicateIds(draft.families, (family) => family.id, 'family', problems);
+  const defaults = PlanSchema.parse({});
+  const plan: Plan = {
+    ...(draft.comparisons === undefined ? {} : { comparisons: draft.comparisons.map(({ value }) => value) }),
+    ...(families === undefined ? {} : { families }),
+    alpha: draft.alpha ?? defaults.alpha,
+    level: draft.level ?? defaults.level,
+    rules: draft.rules ?? defaults.rules,
+  };
+  // Settings that do not go together are found by the room that knows them, once all names are right.
+  if (!hasErrors(problems.slice(before)) && known.paths.length > 0) {
+    problems.push(...conflicts(plan, draft, known));
+  }
+  return plan;
+}
+
+function checkComparisons({ comparisons, visits }: StudyDraft, problems: Problem[]): void {
+  if (comparisons === undefined) return;
+  duplicateIds(comparisons, (comparison) => comparison.id, 'comparison', problems);
+  const ids = visits.map((visit) => visit.id);
+  for (const { value, source, path } of comparisons) {
+    for (const key of ['from', 'to'] as const) {
+      if (!ids.includes(value[key])) problems.push(unknownName('visit', value[key], ids, source.at([...path, key])));
+    }
+  }
+}
+
+interface FamilyContext extends PlanRequest {
+  readonly draft: StudyDraft;
+}
+
+function readFamily(part: Located<Family>, context: FamilyContext, problems: Problem[]): Family {
+  const { value: family, source, path } = part;
+  const { draft } = context;
+  const comparisons = comparisonIds(draft);
+  if (!comparisons.includes(family.comparison)) {
+    problems.push(unknownName('comparison', family.comparison, comparisons, source.at([...path, 'comparison'])));
+  }
+  const back = family.return_to?.visit;
+  const visits = draft.visits.map((visit) => visit.id);
+  if (back !== undefined && !visits.includes(back)) {
+    problems.push(unknownName('visit', back, visits, source.at([...path, 'return_to', 'visit'])));
+  }
+  const endpoints = family.endpoints.map((endpoint, index) => {
+    const place = { ...part, path: [...path, 'endpoints', index] };
+    const population = findPopulation(endpoint.population, place, ['population'], context.known.paths, problems);
+    checkMeasure(endpoint.measure, population, place, context, problems);
+    return { ...endpoint, population: population ?? endpoint.population };
+  });
+  return { ...family, endpoints };
+}
+
+function comparisonIds({ comparisons, visits }: StudyDraft): string[] {
+  if (comparisons !== undefined) return comparisons.map(({ value }) => value.id);
+  const [from, to] = visits;
+  return from !== undefined && to !== undefined ? [`${to.id}-${from.id}`] : [];
+}
+
+function checkMeasure(
+  measure: string,
+  population: string | undefined,
+  place: Located<unknown>,
+  { known, hasAbsolute }: FamilyContext,
+  problems: Problem[],
+): void {
+  const where = place.source.at([...place.path, 'measure']);
+  if (measure === 'cells_per_ul' && !hasAbsolute) {
+    problems.push(problem('error', 'study.no-absolute', 'measure "cells_per_ul" needs "absolute:"', where));
+  }
+  if (!measure.startsWith('pct_of_')) return;
+  const name = measure.slice('pct_of_'.length);
+  const denominator = findDenominator(name, place, ['measure'], known, problems);
+  if (denominator === undefined || population === undefined) return;
+  if (denominator === 'root' || population === denominator || population.startsWith(`${denominator}/`)) return;
+  const message = `"${population}" does not lie in "${denominator}", the denominator of "${measure}"`;
+  problems.push(problem('error', 'study.not-below-denominator', message, where));
+}
+
+/** Family by family, so that each finding has a place. */
+function conflicts(plan: Plan, draft: StudyDraft, known: KnownPopulations): Problem[] {
+  const facts = {
+    visits: draft.visits.map(({ id }) => ({ id })),
+    populations: known.paths,
+    denominators: Object.fromEntries(known.denominators),
+  };
+  const { families, ...others } = plan;
+  const top = draft.source.at([]);
+  if (families === undefined) return relocated(resolvePlan(others, facts).problems, top);
+  return families.flatMap((family, index) => {
+    const found = resolvePlan({ ...others, families: [family] }, facts).problems;
+    const where = draft.source.at(draft.families?.[index]?.path ?? []);
+    // What does not belong to a family would be told once for each.
+    const own = found.filter(({ message }) => index === 0 || message.startsWith('family '));
+    return relocated(own, where);
+  });
+}
+
+function relocated(problems: readonly Problem[], where: Problem['where']): Problem[] {
+  return problems.map((found) => ({ ...found, where }));
+}

@@ -1,0 +1,222 @@
+import { nearestName, type Problem, problem, type Where } from '../problems/index.ts';
+import { type CsvRow, type CsvTable, numberCell } from '../tables/index.ts';
+import { idFault, looksExcelChanged } from './identifiers.ts';
+import type { SheetColumn, SheetColumns } from './sheetColumns.ts';
+import { sheetDate } from './sheetDate.ts';
+import type { Role } from './study.ts';
+
+/** What the rows of a sheet are read by. */
+export interface SheetRules {
+  readonly columns: SheetColumns;
+  /** Visit ids in order; undefined where a sheet is checked without its study. */
+  readonly visits: readonly string[] | undefined;
+  /** Panels of study.yaml; [''] where one template serves all; undefined without a study. */
+  readonly panels: readonly string[] | undefined;
+  readonly covariates: Readonly<Record<string, 'number' | 'text'>>;
+  /** A further column with a count for cells per µL. */
+  readonly countColumn: string | undefined;
+}
+
+/** A row of the sheet, read cell by cell; the file is looked up by others. */
+export interface SheetTube {
+  readonly row: CsvRow;
+  readonly sampleId: string;
+  /** As written, with `/`. */
+  readonly file: string;
+  readonly subject: string | null;
+  readonly visit: string | null;
+  readonly visitIndex: number | null;
+  readonly panel: string;
+  readonly role: Role;
+  readonly batch: string;
+  readonly arm: string;
+  readonly date: string | null;
+  readonly specimen: string;
+  readonly excluded: boolean;
+  readonly excludeReason: string;
+  readonly covariates: Readonly<Record<string, string | number | null>>;
+  readonly absolute: Readonly<Record<string, number>>;
+}
+
+const roles: readonly Role[] = ['sample', 'bridge', 'fmo', 'single', 'unstained'];
+const specimens = ['blood', 'pbmc_fresh', 'pbmc_frozen'];
+const yes = ['yes', 'true', '1', 'ja', 'wahr'];
+const no = ['', 'no', 'false', '0', 'nein', 'falsch'];
+const positiveColumns = ['beads_added', 'blood_ul', 'dilution'] as const;
+const countColumns = ['lymphocytes_per_ul', 'leukocytes_per_ul'] as const;
+
+/** Reads one row; every fault is placed at its cell. */
+export function readSheetRow(table: CsvTable, row: CsvRow, rules: SheetRules, problems: Problem[]): SheetTube {
+  const cells = cellReader(table, row, rules, problems);
+  const role = cells.word('role', roles) ?? 'sample';
+  const subject = cells.id('subject');
+  const isSample = role === 'sample';
+  const visit = cells.text('visit').normalize('NFC');
+  if (isSample) checkVisit(visit, rules, cells);
+  else {
+    for (const column of ['subject', 'visit'] as const) {
+      if (cells.text(column) !== '')
+        cells.say(
+          'warning',
+          'sheet.control-subject',
+          column,
+          `a tube of role "${role}" has a ${column}, which is not used`,
+        );
+    }
+  }
+  if (isSample && subject === '') cells.missing('subject');
+  const visitIndex = rules.visits?.indexOf(visit) ?? -1;
+  return {
+    row,
+    sampleId: cells.id('sample_id') || cells.missing('sample_id'),
+    file: cells.text('file').replaceAll('\\', '/') || cells.missing('file'),
+    subject: isSample && subject !== '' ? subject : null,
+    visit: isSample && visit !== '' ? visit : null,
+    visitIndex: isSample && visitIndex >= 0 ? visitIndex : null,
+    panel: readPanel(rules, cells),
+    role,
+    batch: cells.id('batch'),
+    arm: cells.id('arm'),
+    date: readDate(cells),
+    specimen: cells.word('specimen', specimens) ?? '',
+    ...readExclusion(cells),
+    covariates: readCovariates(rules, cells),
+    absolute: readAbsolute(rules, cells),
+  };
+}
+
+type Cells = ReturnType<typeof cellReader>;
+type SheetCode = Extract<Problem['code'], `sheet.${string}`>;
+
+function cellReader(table: CsvTable, row: CsvRow, rules: SheetRules, problems: Problem[]) {
+  const { index } = rules.columns;
+  const at = (position: number | undefined): Where => {
+    const place = { file: table.file, line: row.line };
+    return position === undefined ? place : { ...place, column: position + 1 };
+  };
+  const text = (column: SheetColumn): string => row.cells[index.get(column) ?? -1] ?? '';
+  const say = (
+    severity: Problem['severity'],
+    code: SheetCode,
+    column: SheetColumn,
+    message: string,
+    hint?: string,
+  ): void => {
+    problems.push(problem(severity, code, message, at(index.get(column)), hint));
+  };
+  const missing = (column: SheetColumn): string => {
+    if (index.has(column)) say('error', 'sheet.missing-cell', column, `"${column}" is empty`);
+    return '';
+  };
+  /** Faults are told; the id itself is kept, so that duplicates are still found. */
+  const id = (column: SheetColumn): string => {
+    const value = text(column).normalize('NFC');
+    const fault = value === '' ? undefined : idFault(value);
+    if (looksExcelChanged(value)) {
+      const severity = value.startsWith('#') ? 'error' : 'warning';
+      say(severity, 'sheet.excel-changed', column, `${column} "${value}": Excel has changed this value`);
+    } else if (fault !== undefined) say('error', 'sheet.wrong-id', column, `${column} "${value}" ${fault}`);
+    return value;
+  };
+  const word = <T extends string>(column: SheetColumn, allowed: readonly T[]): T | undefined => {
+    const value = text(column).toLowerCase();
+    if (value === '') return undefined;
+    const found = allowed.find((one) => one === value);
+    if (found === undefined) {
+      const near = nearestName(value, allowed);
+      const hint = near === undefined ? `allowed: ${allowed.join(', ')}` : `did you mean "${near}"?`;
+      say(
+        'error',
+        'sheet.wrong-value',
+        column,
+        `${column} "${text(column)}" is not one of ${allowed.join(', ')}`,
+        hint,
+      );
+    }
+    return found;
+  };
+  const number = (position: number, isLegal: (x: number) => boolean, rule: string): number | null => {
+    const cell = numberCell(table, row, position);
+    if (cell.kind === 'fault') problems.push(cell.problem);
+    if (cell.kind !== 'number') return null;
+    if (isLegal(cell.number)) return cell.number;
+    const message = `"${table.header[position]}" must be ${rule}, found ${cell.number}`;
+    problems.push(
+      problem('error', 'sheet.wrong-value', message, at(position), 'correct the number, or leave it empty'),
+    );
+    return null;
+  };
+  return { table, row, index, text, say, missing, id, word, number };
+}
+
+function checkVisit(visit: string, rules: SheetRules, cells: Cells): void {
+  if (visit === '') cells.missing('visit');
+  else if (rules.visits !== undefined && !rules.visits.includes(visit)) {
+    const near = nearestName(visit, rules.visits);
+    const hint = near === undefined ? `visits: ${rules.visits.join(', ')}` : `did you mean "${near}"?`;
+    cells.say('error', 'sheet.unknown-visit', 'visit', `visit "${visit}" is not in study.yaml`, hint);
+  }
+}
+
+function readPanel({ panels }: SheetRules, cells: Cells): string {
+  const written = cells.text('panel').normalize('NFC');
+  if (panels === undefined) return written;
+  const [only] = panels;
+  if (only === '') return '';
+  if (written === '' && panels.length === 1) return only ?? '';
+  if (panels.includes(written)) return written;
+  const near = nearestName(written, panels);
+  const hint = near === undefined ? `panels: ${panels.join(', ')}` : `did you mean "${near}"?`;
+  const message = written === '' ? 'the panel is missing' : `panel "${written}" is not in study.yaml`;
+  cells.say('error', 'sheet.unknown-panel', 'panel', message, hint);
+  return written;
+}
+
+function readDate(cells: Cells): string | null {
+  const text = cells.text('date');
+  if (text === '') return null;
+  const read = sheetDate(text);
+  if (read.kind === 'date') return read.date;
+  cells.say('error', 'sheet.wrong-date', 'date', `date "${text}" ${read.fault}`);
+  return null;
+}
+
+function readExclusion(cells: Cells): { excluded: boolean; excludeReason: string } {
+  const written = cells.text('exclude').toLowerCase();
+  const excluded = yes.includes(written);
+  const excludeReason = cells.text('exclude_reason');
+  if (!excluded && !no.includes(written)) {
+    cells.say('error', 'sheet.wrong-value', 'exclude', `exclude "${cells.text('exclude')}" is neither yes nor no`);
+  }
+  if (excluded && excludeReason === '') {
+    const column = cells.index.has('exclude_reason') ? 'exclude_reason' : 'exclude';
+    cells.say('error', 'sheet.reason-missing', column, 'the tube is excluded and no reason is given');
+  }
+  return { excluded, excludeReason };
+}
+
+function readCovariates(rules: SheetRules, cells: Cells): Record<string, string | number | null> {
+  // A column of counts for cells per µL is found in the same way and is no covariate.
+  const declared = [...rules.columns.covariates].filter(([name]) => Object.hasOwn(rules.covariates, name));
+  const entries = declared.map(([name, position]): [string, string | number | null] => {
+    const isNumber = rules.covariates[name] === 'number';
+    if (isNumber) return [name, cells.number(position, () => true, 'a number')];
+    return [name, cells.row.cells[position] || null];
+  });
+  return Object.fromEntries(entries);
+}
+
+function readAbsolute(rules: SheetRules, cells: Cells): Record<string, number> {
+  const found: Record<string, number> = {};
+  const read = (name: string, position: number | undefined, isLegal: (x: number) => boolean, rule: string): void => {
+    const number = position === undefined ? null : cells.number(position, isLegal, rule);
+    if (number !== null) found[name] = number;
+  };
+  for (const name of positiveColumns) read(name, cells.index.get(name), (x) => x > 0, 'above 0');
+  for (const name of countColumns) read(name, cells.index.get(name), (x) => x >= 0, '0 or above');
+  const { countColumn } = rules;
+  if (countColumn !== undefined && !(countColumn in found)) {
+    read(countColumn, rules.columns.covariates.get(countColumn), (x) => x >= 0, '0 or above');
+  }
+  return found;
+}

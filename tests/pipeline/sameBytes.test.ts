@@ -1,0 +1,134 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyOfTinyStudy, cytopair, ownFolder, textsIn, tinyStudy } from '../cli/cytopair.ts';
+
+const folder = ownFolder();
+const at = (name: string) => join(folder.path, name);
+const text = (run: string, file: string) => readFileSync(join(at(run), file), 'utf8');
+
+/** The rows of a CSV as objects; no cell of these tables holds a quoted comma where it is asked for. */
+function rows(table: string): Record<string, string>[] {
+  const [header = '', ...lines] = table.trimEnd().split('\n');
+  const names = header.split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', cell])));
+}
+
+function runRecord(run: string): Record<string, unknown> {
+  const { environment: _environment, timing: _timing, ...rest } = JSON.parse(text(run, 'run.json'));
+  return rest;
+}
+
+async function run(study: string, out: string, threads: string, env: Record<string, string> = {}): Promise<void> {
+  const ended = await cytopair(['run', study, '--threads', threads, '--out', at(out), '--membership', '--quiet'], {
+    env,
+  });
+  if (ended.exit !== 0) throw new Error(`run ended with ${ended.exit}: ${ended.stderr}`);
+}
+
+beforeAll(async () => {
+  const shuffled = copyOfTinyStudy(at('shuffled-study'));
+  const sheet = readFileSync(join(tinyStudy, 'sheet.csv'), 'utf8').trimEnd().split('\n');
+  const [header = '', ...lines] = sheet;
+  writeFileSync(join(at('shuffled-study'), 'sheet.csv'), `${[header, ...lines.reverse()].join('\n')}\n`);
+  const exchanged = copyOfTinyStudy(at('exchanged-study'));
+  const visits: Record<string, string> = { ',BL,': ',M1,', ',M1,': ',BL,' };
+  const swapped = lines.map((line) => line.replace(/,(BL|M1),/, (found) => visits[found] ?? found));
+  writeFileSync(join(at('exchanged-study'), 'sheet.csv'), `${[header, ...swapped].join('\n')}\n`);
+  const study = join(tinyStudy, 'study.yaml');
+  await Promise.all([run(study, 'inline', '0'), run(study, 'threads', '2')]);
+  const abroad = { TZ: 'Pacific/Auckland', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' };
+  await Promise.all([run(shuffled, 'shuffled', '1', abroad), run(exchanged, 'exchanged', '1')]);
+}, 60_000);
+afterAll(() => folder.remove());
+
+describe('the same study', () => {
+  it('gives the same bytes inline and on two threads, membership and report included', () => {
+    const [inline, threads] = [textsIn(at('inline')), textsIn(at('threads'))];
+    expect([...threads.keys()]).toEqual([...inline.keys()]);
+    expect(inline.size).toBeGreaterThanOrEqual(8 + 16);
+    for (const [path, content] of inline) {
+      if (path !== 'run.json') expect(threads.get(path) === content, path).toBe(true);
+    }
+    expect(runRecord('threads')).toEqual(runRecord('inline'));
+  });
+
+  it('gives the same bytes with a shuffled sheet in another time zone and locale; only frequencies.csv is reordered', () => {
+    const [inline, shuffled] = [textsIn(at('inline')), textsIn(at('shuffled'))];
+    expect([...shuffled.keys()]).toEqual([...inline.keys()]);
+    for (const [path, content] of inline) {
+      if (['run.json', 'frequencies.csv', 'report.html'].includes(path)) continue;
+      expect(shuffled.get(path) === content, path).toBe(true);
+    }
+    const sorted = (table = '') => table.split('\n').sort();
+    expect(sorted(shuffled.get('frequencies.csv'))).toEqual(sorted(inline.get('frequencies.csv')));
+  });
+
+  it('has a report and a record that differ in the hash of the sheet, and what follows from it, alone', () => {
+    const hashes = (run: string) => {
+      const record = runRecord(run);
+      const files = [record.inputs, record.outputs].flat() as { path: string; sha256: string }[];
+      return files
+        .filter((file) => /^(sheet|frequencies)\.csv$|report\.html/.test(file.path))
+        .map((file) => file.sha256);
+    };
+    const without = (run: string, content: string) =>
+      hashes(run).reduce((left, hash) => left.replaceAll(hash, '…'), content);
+    const record = (run: string) => without(run, JSON.stringify(runRecord(run)).replaceAll(/"line":\d+/g, '"line":0'));
+    expect(record('shuffled')).toEqual(record('inline'));
+    const report = (run: string) => without(run, text(run, 'report.html'));
+    expect(report('shuffled') === report('inline')).toBe(true);
+  });
+});
+
+describe('exchanging BL and M1 of all patients', () => {
+  it('moves no gate: placements.json is the same bytes', () => {
+    expect(text('exchanged', 'placements.json') === text('inline', 'placements.json')).toBe(true);
+  });
+
+  it('turns the sign of every change and keeps its p', () => {
+    const changes = (run: string) =>
+      rows(text(run, 'comparisons.csv')).filter((row) => row.analysis === 'primary' && row.family === 'regulatory');
+    const [before, after] = [changes('inline'), changes('exchanged')];
+    expect(before).toHaveLength(2);
+    before.forEach((row, i) => {
+      expect(Number(after[i]?.estimate)).toBeCloseTo(-Number(row.estimate), 9);
+      expect(after[i]?.p).toBe(row.p);
+    });
+  });
+});
+
+describe('the files of a run', () => {
+  it('hold a row for every tube and population, in the order of the sheet and of the tree', () => {
+    const table = rows(text('inline', 'frequencies.csv'));
+    const samples = rows(readFileSync(join(tinyStudy, 'sheet.csv'), 'utf8')).map((row) => row.sample_id);
+    expect([...new Set(table.map((row) => row.sample_id))]).toEqual(samples);
+    const tree = table.filter((row) => row.sample_id === 'P01_BL').map((row) => row.population);
+    expect(tree[0]).toBe('root');
+    expect(tree[1]).toBe('Singlets');
+    expect(table).toHaveLength(samples.length * tree.length);
+  });
+
+  it('agree: the sums of membership columns are the counts', () => {
+    const counts = rows(text('inline', 'frequencies.csv')).filter((row) => row.sample_id === 'P03_M1');
+    const [header = '', ...lines] = text('inline', 'membership/P03_M1.csv').trimEnd().split('\n');
+    const paths = header.split(',');
+    expect(lines).toHaveLength(4000);
+    const sums = paths.map((_, column) => lines.filter((line) => line.charAt(2 * column) === '1').length);
+    expect(Object.fromEntries(paths.map((path, i) => [path, String(sums[i])]))).toEqual(
+      Object.fromEntries(counts.slice(1).map((row) => [row.population, row.count])),
+    );
+  });
+
+  it('are listed in run.json with their hashes, and no file names an absolute path', async () => {
+    const { createHash } = await import('node:crypto');
+    const record = JSON.parse(text('inline', 'run.json'));
+    expect(record.outputs.map((one: { path: string }) => one.path)).toEqual(
+      [...textsIn(at('inline')).keys()].filter((path) => path !== 'run.json'),
+    );
+    for (const { path, sha256 } of record.outputs) {
+      expect(createHash('sha256').update(text('inline', path)).digest('hex'), path).toBe(sha256);
+    }
+    for (const [path, content] of textsIn(at('inline'))) expect(content.includes(tinyStudy), path).toBe(false);
+  });
+});

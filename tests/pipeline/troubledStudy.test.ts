@@ -1,0 +1,144 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyOfTinyStudy, cytopair, ownFolder, textsIn, tinyStudy } from '../cli/cytopair.ts';
+
+let folder = ownFolder();
+let study = '';
+beforeEach(() => {
+  folder = ownFolder();
+  study = copyOfTinyStudy(folder.path);
+});
+afterEach(() => folder.remove());
+
+const at = (...names: string[]) => join(folder.path, ...names);
+const run = (...more: string[]) =>
+  cytopair(['run', 'study.yaml', '--out', 'out', '--quiet', ...more], { cwd: folder.path });
+const edit = (name: string, change: (text: string) => string) =>
+  writeFileSync(at(name), change(readFileSync(at(name), 'utf8')));
+
+describe('a study with bad files', () => {
+  it('loses these tubes alone, names each, takes them into no pool, and is made whole by a repaired file', async () => {
+    const whole = readFileSync(at('fcs', 'P05_M1.fcs'));
+    writeFileSync(at('fcs', 'P05_M1.fcs'), whole.subarray(0, 100_000));
+    writeFileSync(at('fcs', 'P06_BL.fcs'), 'sample;value\nP06;1\n');
+    const ended = await run('--threads', '2');
+    expect(ended.exit).toBe(3);
+    expect(ended.stderr).toMatch(/fcs\/P05_M1\.fcs@100000: error fcs\.data-truncated: .+\(.+\)/);
+    expect(ended.stderr).toMatch(/fcs\/P06_BL\.fcs@0: error fcs\.not-fcs: .+\(.+\)/);
+    expect(ended.stderr).toMatch(/\ncytopair: 14 of 16 tubes done, 2 failed, \d+ warnings -> out\n$/);
+    const record = JSON.parse(readFileSync(at('out', 'run.json'), 'utf8'));
+    expect(record.result).toEqual({ exit: 3, tubes: 16, ok: 14, failed: 2, excluded: 0 });
+    const lines = readFileSync(at('out', 'frequencies.csv'), 'utf8').split('\n');
+    const failed = lines.filter((line) => line.includes(',failed,'));
+    expect(new Set(failed.map((line) => line.split(',')[0]))).toEqual(new Set(['P05_M1', 'P06_BL']));
+    for (const line of failed) expect(line).toMatch(/,\d+,{3,},failed,$/);
+    expect(readFileSync(at('out', 'placements.json'), 'utf8')).not.toContain('P05_M1');
+    const pairs = readFileSync(at('out', 'pairs.csv'), 'utf8');
+    expect(pairs).toMatch(/^P05,.*FALSE,failed/m);
+
+    writeFileSync(at('fcs', 'P05_M1.fcs'), whole);
+    rmSync(at('fcs', 'P06_BL.fcs'));
+    writeFileSync(at('fcs', 'P06_BL.fcs'), readFileSync(join(tinyStudy, 'fcs', 'P06_BL.fcs')));
+    const again = await run('--threads', '2');
+    expect(again.exit).toBe(0);
+    const fresh = await cytopair(['run', 'study.yaml', '--out', 'fresh', '--quiet'], { cwd: folder.path });
+    expect(fresh.exit).toBe(0);
+    const [resumed, anew] = [textsIn(at('out')), textsIn(at('fresh'))];
+    for (const [path, content] of anew) if (path !== 'run.json') expect(resumed.get(path) === content, path).toBe(true);
+  }, 40_000);
+
+  it('that are excluded by a person keep their numbers, form no pool, and enter no pair', async () => {
+    edit('sheet.csv', (text) => {
+      const [header = '', ...rows] = text.trimEnd().split('\n');
+      const marked = rows.map((row) => `${row}${row.startsWith('P02_M1,') ? ',yes,clotted' : ',,'}`);
+      return `${[`${header},exclude,exclude_reason`, ...marked].join('\n')}\n`;
+    });
+    const ended = await run('--threads', '2');
+    expect(ended.exit).toBe(0);
+    const lines = readFileSync(at('out', 'frequencies.csv'), 'utf8').split('\n');
+    const excluded = lines.filter((line) => line.startsWith('P02_M1,'));
+    for (const line of excluded) expect(line).toContain(',excluded,');
+    expect(excluded[1]).toMatch(/,Singlets,root,1,\d+,4000,\d/);
+    expect(readFileSync(at('out', 'pairs.csv'), 'utf8')).toMatch(/^P02,.*FALSE,excluded/m);
+  }, 20_000);
+});
+
+describe('a study with mistakes', () => {
+  it('runs nothing and writes nothing: a sample twice, a visit that is not planned, a file that is not there', async () => {
+    edit('sheet.csv', (text) =>
+      text
+        .replace('P01_M1,P01_M1.fcs', 'P01_BL,P01_M1.fcs')
+        .replace(',P02,M1', ',P02,M2')
+        .replace('P03_BL.fcs', 'none.fcs'),
+    );
+    const ended = await run();
+    expect(ended.exit).toBe(2);
+    expect(ended.stderr).toMatch(/^sheet\.csv:3:1: error sheet\.duplicate-sample: .*P01_BL/m);
+    expect(ended.stderr).toMatch(/^sheet\.csv:5:4: error sheet\.\S+: .*"M2"/m);
+    expect(ended.stderr).toMatch(/^sheet\.csv:6:2: error \S+: .*none\.fcs/m);
+    expect(existsSync(at('out'))).toBe(false);
+  });
+
+  it('runs nothing where a template names a parent that is not there', async () => {
+    const template = 'cytopair: 1\ntemplate: t\nversion: 1.0.0\nmarkers: {CD3: {}}\npopulations:\n';
+    const gate = '{method: valley, marker: CD3, keep: above}';
+    writeFileSync(at('t.yaml'), `${template}  - {name: T, parent: Lymphocites, gate: ${gate}}\n`);
+    edit('study.yaml', (text) => text.replace('shipped:b-regulatory', 't.yaml'));
+    const ended = await run();
+    expect(ended.exit).toBe(2);
+    expect(ended.stderr).toMatch(/^t\.yaml:6:\d+: error template\.\S+: .*Lymphocites/m);
+    expect(existsSync(at('out'))).toBe(false);
+  });
+
+  it('runs nothing where a family names a population that is not there', async () => {
+    edit('study.yaml', (text) => text.replace('B/CD24hiCD38hi', 'B/CD24hiCD38high'));
+    const ended = await run();
+    expect(ended.exit).toBe(2);
+    expect(ended.stderr).toContain('did you mean');
+    expect(existsSync(at('out'))).toBe(false);
+  });
+
+  it('never writes into a folder of someone else', async () => {
+    const ended = await cytopair(['run', 'study.yaml', '--out', '.'], { cwd: folder.path });
+    expect(ended.exit).toBe(2);
+    expect(ended.stderr).toContain('output.not-ours');
+    expect([...textsIn(folder.path).keys()].filter((path) => !path.startsWith('fcs/'))).toEqual([
+      'sheet.csv',
+      'study.yaml',
+    ]);
+  });
+});
+
+describe('a sheet that a German Excel saved', () => {
+  it('just works: semicolons, Windows-1252, CRLF', async () => {
+    edit('sheet.csv', (text) => text.replaceAll(',', ';').replaceAll('lot-A', 'Röhre').replaceAll('\n', '\r\n'));
+    writeFileSync(at('sheet.csv'), Buffer.from(readFileSync(at('sheet.csv'), 'utf8'), 'latin1'));
+    const ended = await run('--threads', '2');
+    expect(ended.exit).toBe(0);
+    expect(readFileSync(at('out', 'frequencies.csv'), 'utf8')).toContain('Röhre');
+  }, 20_000);
+});
+
+describe('a run that is stopped', () => {
+  it('by Ctrl-C ends with 130, and the same command goes on to the same result', async () => {
+    const stopped = await cytopair(['run', study, '--out', at('out'), '--threads', '2'], {
+      begun: (child) => child.stderr?.once('data', () => child.kill('SIGINT')),
+    });
+    expect(stopped.exit).toBe(130);
+    expect(existsSync(at('out', 'run.json'))).toBe(false);
+    const resumed = await run('--threads', '2');
+    expect(resumed.exit).toBe(0);
+    expect(JSON.parse(readFileSync(at('out', 'run.json'), 'utf8')).result.ok).toBe(16);
+  }, 20_000);
+
+  it('by a kill leaves a folder that the next run takes over', async () => {
+    const killed = await cytopair(['run', study, '--out', at('out'), '--threads', '0'], {
+      begun: (child) => child.stderr?.once('data', () => child.kill('SIGKILL')),
+    });
+    expect(killed.exit).toBeNull();
+    expect(existsSync(at('out', '.cytopair', 'lock'))).toBe(true);
+    const resumed = await run('--threads', '2');
+    expect(resumed.exit).toBe(0);
+  }, 20_000);
+});
