@@ -1,0 +1,250 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cytopair, ownFolder, tinyStudy } from './cytopair.ts';
+
+const tube = join(tinyStudy, 'fcs', 'P01_BL.fcs');
+let folder = ownFolder();
+beforeEach(() => {
+  folder = ownFolder();
+});
+afterEach(() => folder.remove());
+const here = (...args: string[]) => cytopair(args, { cwd: folder.path });
+
+describe('the command line', () => {
+  it.each([
+    [['frobnicate'], /unknown command 'frobnicate'/],
+    [[], /a command is needed/],
+    [['run'], /missing required argument 'study\.yaml'/],
+    [['run', 'study.yaml', '--thread', '2'], /unknown option '--thread' \(Did you mean --threads\?\)/],
+    [['run', 'study.yaml', '--threads', '-1'], /an integer of at least 0 is needed/],
+    [['run', 'study.yaml', '--threads', '1.5'], /an integer of at least 0 is needed/],
+    [['gate', 'a.fcs'], /'--template <file>' not specified/],
+    [['gate', '--template', 't.yaml', '--offsets', 'middle', 'a.fcs'], /Allowed choices are header, text/],
+    [['template'], /./],
+  ])('refuses %j with exit code 2 and a line that says why', async (args, words) => {
+    const ended = await here(...args);
+    expect(ended).toMatchObject({ exit: 2, stdout: '' });
+    expect(ended.stderr).toMatch(words);
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it.each([
+    [['run']],
+    [['gate']],
+    [['analyze']],
+    [['check']],
+    [['inspect']],
+    [['methods']],
+    [['init']],
+    [['template']],
+    [['template', 'show']],
+  ])('explains %j with an example', async (command) => {
+    const ended = await here(...command, '--help');
+    expect(ended).toMatchObject({ exit: 0, stderr: '' });
+    expect(ended.stdout).toContain(`Usage: cytopair ${command.join(' ')}`);
+    expect(ended.stdout).toMatch(new RegExp(`Examples?:\\n {2}cytopair ${command[0]}`));
+  });
+
+  it('tells its version, which is that of the package', async () => {
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'));
+    expect(await here('--version')).toEqual({ exit: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('is silent where its reader has gone away', async () => {
+    const main = join(
+      process.env.CYTOPAIR_BUILD ?? join(import.meta.dirname, '..', '..', 'dist'),
+      'src',
+      'cli',
+      'main.js',
+    );
+    const child = spawn(process.execPath, [main, 'methods', 'valley']);
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    await once(child, 'close');
+    expect(stderr).toBe('');
+  });
+});
+
+describe('cytopair methods', () => {
+  it('lists every method that a template may name, and explains one with its settings and source', async () => {
+    const list = await here('methods');
+    for (const name of ['interval', 'polygon', 'singlets', 'valley', 'ridge', 'kmeans', 'reference']) {
+      expect(list.stdout).toMatch(new RegExp(`^${name} `, 'm'));
+    }
+    const valley = await here('methods', 'valley');
+    expect(valley.stdout).toMatch(/^source: .+/m);
+    expect(valley.stdout).toMatch(/^marker /m);
+    expect(JSON.parse((await here('methods', '--json')).stdout).length).toBeGreaterThan(10);
+  });
+
+  it('knows what was meant', async () => {
+    const ended = await here('methods', 'valey');
+    expect(ended).toMatchObject({ exit: 2, stdout: '' });
+    expect(ended.stderr).toContain('did you mean "valley"?');
+  });
+});
+
+describe('cytopair inspect', () => {
+  it('prints version, cytometer, events, channels with their markers, and the spillover', async () => {
+    const ended = await here('inspect', tube);
+    expect(ended.exit).toBe(0);
+    for (const words of [
+      /version +FCS3\.1/,
+      /events +4000/,
+      /spillover +\$SPILLOVER, 14 channels/,
+      /APC-A +CD38 APC +262144/,
+    ]) {
+      expect(ended.stdout).toMatch(words);
+    }
+  });
+
+  it('shows in what files differ, and ends with 3 where one cannot be read', async () => {
+    writeFileSync(join(folder.path, 'letter.fcs'), 'Dear colleague');
+    const bytes = readFileSync(tube, 'latin1').replace('/FCS3.1', '/FCS3.1').replaceAll('CD38 APC', 'CD39 APC');
+    writeFileSync(join(folder.path, 'other.fcs'), bytes, 'latin1');
+    const ended = await here('inspect', tube, 'other.fcs', 'letter.fcs');
+    expect(ended.exit).toBe(3);
+    expect(ended.stdout).toMatch(/APC-A marker +CD38 APC +P01_BL\.fcs\nAPC-A marker +CD39 APC +other\.fcs/);
+    expect(ended.stderr).toMatch(/^letter\.fcs@0: error fcs\.not-fcs/m);
+  });
+
+  it('prints no value of a keyword that may name a person, unless told to', async () => {
+    // Same length, so that no offset of the file moves.
+    const bytes = readFileSync(tube, 'latin1');
+    const keyword = /\$(FIL|SRC|SMNO|OP|COM)([^\w])([^$]{4,}?)\2/.exec(bytes);
+    const value = keyword?.[3] ?? '';
+    expect(value.length).toBeGreaterThan(3);
+    const name = 'Erika-Mustermann-and-more'.slice(0, value.length).padEnd(value.length, 'x');
+    writeFileSync(
+      join(folder.path, 'tube.fcs'),
+      bytes.replace(value, () => name),
+      'latin1',
+    );
+    const hidden = await here('inspect', 'tube.fcs');
+    expect(hidden.exit).toBe(0);
+    expect(hidden.stdout + hidden.stderr).not.toContain(name);
+    expect(hidden.stdout).toContain('--show-identifiers');
+    expect((await here('inspect', 'tube.fcs', '--json')).stdout).not.toContain(name);
+    expect((await here('inspect', 'tube.fcs', '--show-identifiers')).stdout).toContain(name);
+  });
+
+  it('refuses a file that is not there before it reads any', async () => {
+    const ended = await here('inspect', tube, 'none.fcs');
+    expect(ended).toMatchObject({ exit: 2, stdout: '' });
+    expect(ended.stderr).toContain('none.fcs: error input.not-found');
+  });
+});
+
+describe('cytopair check', () => {
+  it('prints which channel of every tube holds which marker', async () => {
+    const ended = await here('check', join(tinyStudy, 'study.yaml'));
+    expect(ended).toMatchObject({ exit: 0 });
+    expect(ended.stdout).toContain('nothing stands in the way');
+    const [head = '', first = ''] = ended.stdout.split('\n').filter((line) => /^(tube|P01_BL) /.test(line));
+    expect(first.slice(head.indexOf('CD38'))).toMatch(/^APC-A /);
+    expect(first.slice(head.indexOf('CD24'))).toMatch(/^PE-Cy7-A /);
+    expect(ended.stdout.match(/^P0\d_(BL|M1) /gm)).toHaveLength(16);
+    const [file] = JSON.parse((await here('check', join(tinyStudy, 'study.yaml'), '--json')).stdout);
+    expect(file.tubes[0]).toMatchObject({ sample_id: 'P01_BL', channels: { CD38: 'APC-A' } });
+  });
+
+  it('lists every mistake of a template at its line, and knows what was meant', async () => {
+    const text = [
+      'cytopair: 1',
+      'template: t',
+      'version: 1.0.0',
+      'markers: {CD3: {}, CD4: {}}',
+      'populations:',
+      '  - {name: T, parent: root, gate: {method: valey, marker: CD3, keep: above}}',
+      '  - {name: CD4, parent: TT, gate: {method: valley, marker: CD5, keep: above}}',
+    ];
+    writeFileSync(join(folder.path, 't.yaml'), `${text.join('\n')}\n`);
+    const ended = await here('check', 't.yaml');
+    expect(ended.exit).toBe(2);
+    expect(ended.stderr).toMatch(/^t\.yaml:6:\d+: error template\.\S+: .*valey.*did you mean "valley"/m);
+    expect(ended.stderr).toMatch(/^t\.yaml:7:\d+: error template\.\S+: .*"TT"/m);
+    expect(ended.stderr).toMatch(/^t\.yaml:7:\d+: error template\.\S+: .*"CD5"/m);
+  });
+
+  it('says so where a file is neither study nor template', async () => {
+    writeFileSync(join(folder.path, 'x.yaml'), 'a: 1\n');
+    const ended = await here('check', 'x.yaml');
+    expect(ended.exit).toBe(2);
+    expect(ended.stderr).toContain('cli.unknown-file');
+  });
+});
+
+describe('cytopair template show', () => {
+  it('prints the tree of a shipped template from any folder', async () => {
+    const ended = await here('template', 'show', 'shipped:b-regulatory');
+    expect(ended.exit).toBe(0);
+    expect(ended.stdout).toContain('CD24hiCD38hi');
+  });
+});
+
+describe('cytopair gate', () => {
+  it('gates a tube without a study, called by its file name', async () => {
+    const ended = await here(
+      'gate',
+      '--template',
+      'shipped:lineages',
+      tube,
+      '--quiet',
+      '--threads',
+      '0',
+      '--membership',
+    );
+    expect(ended.exit).toBe(0);
+    expect(ended.stdout).toBe('');
+    expect(ended.stderr.trimEnd().split('\n').at(-1)).toMatch(
+      /^cytopair: 1 of 1 tubes done, 0 failed, \d+ warnings -> cytopair-out\/gate$/,
+    );
+    const out = join(folder.path, 'cytopair-out', 'gate');
+    expect(readdirSync(out).sort()).toEqual([
+      '.cytopair',
+      'frequencies.csv',
+      'membership',
+      'placements.json',
+      'report.html',
+      'run.json',
+    ]);
+    const [, root, first] = readFileSync(join(out, 'frequencies.csv'), 'utf8').split('\n');
+    expect(root).toMatch(/^P01_BL,,,,,sample,,,root,,0,4000,,/);
+    expect(first).toMatch(/^P01_BL,,,,,sample,,,Singlets,root,1,/);
+    expect(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))).toMatchObject({
+      command: 'gate',
+      result: { ok: 1 },
+    });
+  });
+
+  it('refuses two files of one name, and a file that is not there, before anything is written', async () => {
+    mkdirSync(join(folder.path, 'a'));
+    writeFileSync(join(folder.path, 'a', 'p01_bl.FCS'), readFileSync(tube));
+    const ended = await here('gate', '--template', 'shipped:lineages', tube, 'a/p01_bl.FCS', 'none.fcs');
+    expect(ended.exit).toBe(2);
+    expect(ended.stderr).toContain('cli.duplicate-sample');
+    expect(ended.stderr).toContain('none.fcs: error input.not-found');
+    expect(readdirSync(folder.path)).toEqual(['a']);
+  });
+
+  it('replaces in a sample_id what no file system takes, and says so', async () => {
+    writeFileSync(join(folder.path, 'P01*BL?.fcs'), readFileSync(tube));
+    const ended = await here('gate', '--template', 'shipped:lineages', 'P01*BL?.fcs', '--quiet', '--threads', '0');
+    expect(ended.exit).toBe(0);
+    expect(ended.stderr).toMatch(/note cli\.renamed-sample: .*"P01_BL_"/);
+  });
+
+  it('ends with 1 where the output cannot be written', async () => {
+    writeFileSync(join(folder.path, 'file'), '');
+    const ended = await here('gate', '--template', 'shipped:lineages', tube, '--out', 'file/out');
+    expect(ended.exit).toBe(1);
+    expect(ended.stderr).toContain('error output.not-writable');
+    expect(ended.stderr).not.toContain(folder.path);
+  });
+});
