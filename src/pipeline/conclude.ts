@@ -1,7 +1,7 @@
 import { comparisonTable } from './comparisonTable.ts';
 import type { Outcome } from './outcome.ts';
 import { type Results, tubeRecords } from './results.ts';
-import { closingLine, type OutFolder } from './runFolderWork.ts';
+import { closingLine, type OutFolder, warningsOf } from './runFolderWork.ts';
 import { writeResults } from './writeResults.ts';
 
 /** Writes everything and says how it ended. */
@@ -14,6 +14,9 @@ export async function conclude(
   const failed = records.filter((one) => one.status === 'failed').length;
   const exit = failed > 0 ? 3 : 0;
   await writeResults(out.path, results, { exit, threads, started });
-  const closing = closingLine({ all: records.length, failed }, results.problems, out);
+  const closing =
+    results.command === 'analyze'
+      ? `cytopair: ${results.analysis?.comparisons.length ?? 0} comparisons, ${warningsOf(results.problems)} -> ${out.shown}`
+      : closingLine({ all: records.length, failed }, results.problems, out);
   return { exit, problems: results.problems, text: comparisonTable(results.analysis?.comparisons ?? []), closing };
 }

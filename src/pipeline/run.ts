@@ -10,6 +10,7 @@ import { placementTube } from './placementTube.ts';
 import type { Results } from './results.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { denominatorNames, studyFrequencies } from './studyFrequencies.ts';
+import { visitSpec } from './visitSpec.ts';
 import { type WalkOptions, walk } from './walk.ts';
 
 /**
@@ -84,10 +85,6 @@ function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Freq
 }
 
 /** Every subject with a sample in the sheet, ascending by code units. */
-export function subjectsOf(study: Pick<Study, 'tubes'>): readonly string[] {
+function subjectsOf(study: Pick<Study, 'tubes'>): readonly string[] {
   return [...new Set(study.tubes.flatMap((tube) => tube.subject ?? []))].sort();
-}
-
-export function visitSpec({ id, label, day, window }: Study['visits'][number]): PlanFacts['visits'][number] {
-  return { id, label, day: day ?? undefined, window: window ?? undefined };
 }

@@ -54,6 +54,10 @@ export function closingLine(
   out: OutFolder,
 ): string {
   const done = `${tubes.all - tubes.failed} of ${tubes.all} tubes done, ${tubes.failed} failed`;
-  const warnings = problems.filter((found) => found.severity === 'warning').length;
-  return `cytopair: ${done}, ${warnings} warnings -> ${out.shown}`;
+  return `cytopair: ${done}, ${warningsOf(problems)} -> ${out.shown}`;
+}
+
+/** `3 warnings`, in the fixed words of the closing line. */
+export function warningsOf(problems: readonly Problem[]): string {
+  return `${problems.filter((found) => found.severity === 'warning').length} warnings`;
 }

@@ -1,5 +1,3 @@
-import { quantile } from 'd3-array';
-
 /** The axis of all placement histograms: u from −1.5 to 8 in bins of .025. */
 export const FIRST_U = -1.5;
 export const LAST_U = 8;
@@ -52,7 +50,8 @@ export function smooth(bins: Float64Array, bandwidth: number, binWidth: number =
  */
 export function bandwidthOf(values: Float64Array): number {
   if (values.length < 2) return 0.3;
-  const spread = (quantile(values, 0.75) as number) - (quantile(values, 0.25) as number);
+  const sorted = Float64Array.from(values).sort();
+  const spread = sortedQuantile(sorted, 0.75)! - sortedQuantile(sorted, 0.25)!;
   const sd = standardDeviation(values);
   const robust = spread > 0 ? Math.min(sd, spread / 1.349) : sd;
   return Math.min(0.35, Math.max(0.1, 0.9 * robust * values.length ** -0.2));
@@ -91,6 +90,16 @@ function lowestBeforeHigher(density: Float64Array, from: number, step: 1 | -1): 
     lowest = Math.min(lowest, density[i]!);
   }
   return 0;
+}
+
+/** Type-7 quantile (Hyndman & Fan 1996) of ascending values; undefined of none. */
+export function sortedQuantile(sorted: Float64Array, p: number): number | undefined {
+  if (sorted.length === 0) return undefined;
+  const position = p * (sorted.length - 1);
+  const below = Math.floor(position);
+  const low = sorted[below]!;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  return low + (position - below) * (high - low);
 }
 
 /** The value that half of the weight lies at or below. */

@@ -1,5 +1,5 @@
-import { quantile } from 'd3-array';
 import { kmeans } from 'ml-kmeans';
+import { sortedQuantile } from './density.ts';
 
 /** A minor cluster below this share is no population to cut at. */
 const LEAST_SHARE = 0.02;
@@ -17,11 +17,13 @@ export function splitByMeans(
   clusterCount: number,
 ): { cuts: readonly number[]; centres: readonly number[]; flags: readonly string[] } {
   const sorted = Float64Array.from(values).sort();
-  const low = quantile(sorted, 0.05);
-  const high = quantile(sorted, 0.95);
+  const low = sortedQuantile(sorted, 0.05);
+  const high = sortedQuantile(sorted, 0.95);
   if (low === undefined || high === undefined || !(high > low)) return { cuts: [], centres: [], flags: ['one_mode'] };
   const starts = Array.from({ length: clusterCount }, (_, i) =>
-    clusterCount === 2 ? [i === 0 ? low : high] : [quantile(sorted, 0.05 + (0.9 * i) / (clusterCount - 1)) as number],
+    clusterCount === 2
+      ? [i === 0 ? low : high]
+      : [sortedQuantile(sorted, 0.05 + (0.9 * i) / (clusterCount - 1)) as number],
   );
   const result = kmeans(
     Array.from(sorted, (value) => [value]),

@@ -1,8 +1,8 @@
-import { quantile } from 'd3-array';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { EventIndex, Events } from '../gating/index.ts';
+import type { Events } from '../gating/index.ts';
 import type { Template, TemplateReservoir } from '../template/index.ts';
+import { sortedQuantile } from './density.ts';
 import { ownCuts } from './placeStudy.ts';
 import type { Reservoir, TubeSurvey } from './tubeSurvey.ts';
 
@@ -110,14 +110,15 @@ function stratumReservoir(
 }
 
 function negativesOf(events: Events, channel: string): { count: number; quantile: number | null } {
-  const negatives = valuesOf(events, channel, 'all').filter((value) => value < 0);
-  return { count: negatives.length, quantile: quantile(negatives, NEGATIVE_QUANTILE) ?? null };
+  const negatives = valuesOf(events, channel).filter((value) => value < 0);
+  return { count: negatives.length, quantile: sortedQuantile(negatives.sort(), NEGATIVE_QUANTILE) ?? null };
 }
 
 function topOf(events: Events, channel: string): number {
-  return quantile(valuesOf(events, channel, 'all'), TOP_QUANTILE) ?? 0;
+  const finite = valuesOf(events, channel).filter(Number.isFinite);
+  return sortedQuantile(finite.sort(), TOP_QUANTILE) ?? 0;
 }
 
-function valuesOf(events: Events, channel: string, index: EventIndex): Float64Array {
-  return events.values({ name: channel, scale: undefined }, index);
+function valuesOf(events: Events, channel: string): Float64Array {
+  return events.values({ name: channel, scale: undefined }, 'all');
 }

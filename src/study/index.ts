@@ -1,6 +1,8 @@
 // In: study.yaml, its sample sheet, its templates, a folder of FCS files; or a table of frequencies. Out: the Study with tubes,
 // visits, plan and templates, every name looked up; the values of such a table. Never: opens an FCS file, gates, or computes.
 export { checkSheet } from './checkSheet.ts';
+export { type FrequencyTable, readFrequencyTable } from './frequencyTable.ts';
+export { type AnalysisStudy, readAnalysisStudy } from './readAnalysisStudy.ts';
 export { readStudy } from './readStudy.ts';
 export type { SheetTube } from './sheetRow.ts';
 export type {
@@ -12,6 +14,8 @@ export type {
   Tube,
   Visit,
 } from './study.ts';
+export type { TableRequest, TableRow } from './tableCells.ts';
+export { tableObservations } from './tableObservations.ts';
 export {
   type LoadedTemplate,
   readTemplateFile,

@@ -10,7 +10,9 @@ const Common = {
   shift: z.number().default(0).describe('added to the cut, in u'),
   bound: z.number().positive().default(1).describe("farthest a tube's own cut may move from the pool's, in u"),
   fallback: z
-    .union([z.enum(['none', 'kmeans']), z.strictObject({ at: z.number() }),
+    .union([
+      z.enum(['none', 'kmeans']),
+      z.strictObject({ at: z.number() }),
       z.strictObject({ end: z.number().positive(), of: z.enum(['kept', 'dropped']) }),
     ])
     .default('none')

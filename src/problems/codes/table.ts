@@ -31,6 +31,21 @@ export const tableCodes = {
     says: 'a column has decimal commas and a cell of it has a decimal point',
     hint: 'use one decimal mark in the whole column; leave out thousands separators',
   },
+  'input.missing-cell': { says: 'a cell that must be filled is empty', hint: 'fill it in' },
+  'input.unknown-visit': { says: 'a table holds a visit that is not in study.yaml', hint: 'correct the name' },
+  'input.duplicate-row': {
+    says: 'a table holds two values of one population, subject and visit',
+    hint: 'remove one of them; values are never averaged',
+  },
+  'input.out-of-range': {
+    says: 'a number is outside of what it can be',
+    hint: 'correct it, or name the unit: input: {unit: fraction}',
+  },
+  'input.looks-like-fraction': {
+    says: 'all percentages of a table are below 1',
+    hint: 'if they are fractions, add to study.yaml: input: {unit: fraction}',
+  },
+  'input.ignored-column': { says: 'columns of a table are not used', hint: 'name them under input: {columns: …}' },
   'input.yaml-syntax': {
     says: 'a file is not YAML 1.2',
     hint: 'check indentation, quotes and brackets near this place',

@@ -1,0 +1,102 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename, isAbsolute, relative, resolve } from 'node:path';
+import type { RecordInput } from '../batch/index.ts';
+import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
+import { analyze as analyzeObservations, type PlanFacts, type ResolvedPlan, resolvePlan } from '../statistics/index.ts';
+import {
+  type AnalysisStudy,
+  type FrequencyTable,
+  readAnalysisStudy,
+  readFrequencyTable,
+  tableObservations,
+} from '../study/index.ts';
+import { sha256 } from '../tables/index.ts';
+import { conclude } from './conclude.ts';
+import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
+import { recordInput } from './panels.ts';
+import type { Results } from './results.ts';
+import { inRunFolder, outFolder } from './runFolderWork.ts';
+import { visitSpec } from './visitSpec.ts';
+
+/** The statistics alone: a table of frequencies, of this program or another, compared as study.yaml plans it. */
+export async function analyze(tablePath: string, studyPath: string, options: PipelineOptions): Promise<Outcome> {
+  const started = new Date();
+  const read = readAnalysisStudy(studyPath);
+  const study = read.value;
+  if (study === undefined) return refused([...read.problems, ...missingTable(tablePath)]);
+  const table = readTable(tablePath, study);
+  const found = [...read.problems, ...table.problems];
+  if (table.value === undefined || hasErrors(found)) return refused(found);
+  const { frequencies, input } = table.value;
+  const plan = resolvePlan(study.plan, planFacts(study, frequencies));
+  if (plan.value === undefined) return refused([...found, ...plan.problems]);
+  const results = tableResults(study, plan.value, frequencies);
+  const whole = {
+    ...results,
+    problems: [...found, ...plan.problems, ...results.problems],
+    inputs: [...study.inputs.map(recordInput), input],
+  };
+  const out = outFolder(options.out, study.name);
+  return inRunFolder(out, options, 0, async () => conclude(whole, out, { threads: 0, started }));
+}
+
+function missingTable(path: string): readonly Problem[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
+  const name = basename(path);
+  return [problem('error', 'input.not-found', `there is no table "${name}"`, { file: name })];
+}
+
+interface OpenedTable {
+  readonly frequencies: FrequencyTable;
+  readonly input: RecordInput;
+}
+
+function readTable(tablePath: string, study: AnalysisStudy): Reading<OpenedTable> {
+  const missing = missingTable(tablePath);
+  if (missing.length > 0) return { value: undefined, problems: missing };
+  const path = shownPath(resolve(tablePath), study.folder);
+  const bytes = readFileSync(tablePath);
+  const { value, problems } = readFrequencyTable(bytes, path, study);
+  const input = { role: 'frequencies', path, sampleId: null, bytes: bytes.length, sha256: sha256(bytes) } as const;
+  return { value: value && { frequencies: value, input }, problems };
+}
+
+/** Relative to the folder of study.yaml; a file outside it by its base name. */
+function shownPath(path: string, folder: string): string {
+  const inside = relative(folder, path);
+  return inside.startsWith('..') || isAbsolute(inside) ? basename(path) : inside.replaceAll('\\', '/');
+}
+
+/** What the plan's names refer to, as far as a table shows it: of a denominator it has the name alone. */
+function planFacts(study: AnalysisStudy, { populations, denominators }: FrequencyTable): PlanFacts {
+  return {
+    visits: study.visits.map(visitSpec),
+    populations: populations.filter((population) => population !== 'root'),
+    denominators: Object.fromEntries(denominators.map((name) => [name, name])),
+  };
+}
+
+function tableResults(study: AnalysisStudy, plan: ResolvedPlan, table: FrequencyTable): Results {
+  const { name, title, seed, visits, rows } = study;
+  const inSheet = rows.flatMap((row) => (row.role === 'sample' && row.subject !== null ? [row.subject] : []));
+  const analysis = analyzeObservations({
+    study: name,
+    visits: visits.map(visitSpec),
+    plan,
+    subjects: [...new Set([...inSheet, ...table.rows.map((row) => row.subject)])].sort(),
+    observations: tableObservations(table, plan, rows),
+  });
+  return {
+    command: 'analyze',
+    study: { name, title, seed, visits },
+    tubes: [],
+    panels: [],
+    walked: undefined,
+    denominators: [],
+    frequencies: [],
+    isPlanned: plan.planned,
+    analysis,
+    problems: analysis.problems,
+    inputs: [],
+  };
+}

@@ -1,0 +1,7 @@
+import type { VisitSpec } from '../statistics/index.ts';
+import type { Visit } from '../study/index.ts';
+
+/** A visit of the study as the statistics take it. */
+export function visitSpec({ id, label, day, window }: Visit): VisitSpec {
+  return { id, label, day: day ?? undefined, window: window ?? undefined };
+}

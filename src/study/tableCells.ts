@@ -1,0 +1,123 @@
+import { nearestName, type Problem, problem } from '../problems/index.ts';
+import type { Plan } from '../statistics/index.ts';
+import { type CsvRow, type CsvTable, numberCell } from '../tables/index.ts';
+import type { InputNames, Visit } from './study.ts';
+
+/** A subject's numbers of one population at one visit, from any table. */
+export interface TableRow {
+  readonly line: number;
+  readonly sampleId: string;
+  readonly subject: string;
+  readonly visit: string;
+  readonly panel: string;
+  readonly population: string;
+  readonly status: 'ok' | 'not_evaluable' | 'failed' | 'excluded';
+  /** The status as written, where it is not ok. */
+  readonly reason: string;
+  readonly flags: readonly string[];
+  readonly arm: string;
+  readonly count: number | null;
+  /** Measure -> percent of 0…100, or cells per µL; null where the cell is empty. */
+  readonly values: Readonly<Record<string, number | null>>;
+  /** Measure -> events of its denominator, where the table has them. */
+  readonly denominatorCounts: Readonly<Record<string, number | null>>;
+}
+
+/** What a study says of the table. */
+export interface TableRequest {
+  readonly visits: readonly Visit[];
+  readonly plan: Plan;
+  readonly input: InputNames;
+}
+
+/** The table with the way to its columns. */
+export interface OpenTable {
+  readonly table: CsvTable;
+  readonly request: TableRequest;
+  readonly measures: readonly string[];
+  /** Index of a column of ours, by the name that the study gives it. */
+  position(column: string): number | undefined;
+  readonly problems: Problem[];
+}
+
+/** What a row says of its tube; undefined for a control. Empty keys and unknown visits are problems. */
+export function rowFrame(row: CsvRow, open: OpenTable) {
+  const optional = (column: string) => row.cells[open.position(column) ?? -1] ?? '';
+  const role = optional('role');
+  if (role !== '' && role !== 'sample') return undefined;
+  const subject = textCell(row, 'subject', open);
+  const visit = textCell(row, 'visit', open);
+  checkVisit(row, visit, open);
+  const status = optional('status');
+  const known = (['ok', 'not_evaluable', 'failed', 'excluded'] as const).find((one) => one === status);
+  return {
+    line: row.line,
+    sampleId: optional('sample_id') || `${subject} ${visit}`,
+    subject,
+    visit,
+    panel: optional('panel'),
+    // A word that only the other program knows still says that the value is not to be used.
+    status: status === '' ? ('ok' as const) : (known ?? ('not_evaluable' as const)),
+    reason: status === 'ok' ? '' : status,
+    flags: optional('flags')
+      .split(';')
+      .filter((flag) => flag !== ''),
+    arm: optional('arm'),
+  };
+}
+
+function at(row: CsvRow, position: number | undefined, { table }: OpenTable) {
+  const place = { file: table.file, line: row.line };
+  return position === undefined ? place : { ...place, column: position + 1 };
+}
+
+export function textCell(row: CsvRow, column: string, open: OpenTable): string {
+  const position = open.position(column);
+  const text = (row.cells[position ?? -1] ?? '').normalize('NFC');
+  if (text === '') {
+    open.problems.push(problem('error', 'input.missing-cell', `"${column}" is empty`, at(row, position, open)));
+  }
+  return text;
+}
+
+function checkVisit(row: CsvRow, visit: string, open: OpenTable): void {
+  const visits = open.request.visits.map(({ id }) => id);
+  if (visit === '' || visits.includes(visit)) return;
+  const near = nearestName(visit, visits);
+  const hint = near === undefined ? `visits: ${visits.join(', ')}` : `did you mean "${near}"?`;
+  const where = at(row, open.position('visit'), open);
+  open.problems.push(problem('error', 'input.unknown-visit', `visit "${visit}" is not in study.yaml`, where, hint));
+}
+
+/** A share in percent, whatever unit the table has, or cells per µL. */
+export function measureCell(
+  row: CsvRow,
+  position: number | undefined,
+  measure: string,
+  open: OpenTable,
+): number | null {
+  if (position === undefined) return null;
+  const { table, request, problems } = open;
+  const cell = numberCell(table, row, position);
+  if (cell.kind === 'fault') problems.push(cell.problem);
+  if (cell.kind !== 'number') return null;
+  const isAbsolute = measure === 'cells_per_ul';
+  const isFraction = request.input.unit === 'fraction' && !isAbsolute;
+  const most = isAbsolute ? Number.POSITIVE_INFINITY : isFraction ? 1 : 100;
+  if (cell.number >= 0 && cell.number <= most) return isFraction ? 100 * cell.number : cell.number;
+  const range = isAbsolute ? '0 or above' : `from 0 to ${most}`;
+  const message = `"${table.header[position]}" must be ${range}, found ${cell.number}`;
+  problems.push(problem('error', 'input.out-of-range', message, at(row, position, open)));
+  return null;
+}
+
+export function countCell(row: CsvRow, position: number | undefined, open: OpenTable): number | null {
+  if (position === undefined) return null;
+  const cell = numberCell(open.table, row, position);
+  if (cell.kind === 'fault') open.problems.push(cell.problem);
+  if (cell.kind !== 'number') return null;
+  if (Number.isSafeInteger(cell.number) && cell.number >= 0) return cell.number;
+  const message = `"${open.table.header[position]}" must be a count, found ${cell.number}`;
+  open.problems.push(problem('error', 'input.out-of-range', message, at(row, position, open)));
+  return null;
+}

@@ -1,0 +1,76 @@
+import { problem } from '../problems/index.ts';
+import { columnKey, numberCell } from '../tables/index.ts';
+import { resolveReference } from '../template/index.ts';
+import { measureCell, type OpenTable, rowFrame, type TableRow } from './tableCells.ts';
+
+/** A column of a wide table that holds one measure of one population. */
+interface PopulationColumn {
+  readonly position: number;
+  readonly population: string;
+  readonly measure: string;
+}
+
+const ownColumns = ['subject', 'visit', 'panel', 'role', 'status', 'sample_id', 'batch', 'arm', 'date', 'flags'];
+
+/** One row a tube, one column a population: each cell becomes a row of its own. There are no counts in such a table. */
+export function wideRows(open: OpenTable): TableRow[] {
+  const columns = populationColumns(open);
+  return open.table.rows.flatMap((row) => {
+    const frame = rowFrame(row, open);
+    if (frame === undefined) return [];
+    const byPopulation = new Map<string, Record<string, number | null>>();
+    for (const { position, population, measure } of columns) {
+      const values = byPopulation.get(population) ?? {};
+      values[measure] = measureCell(row, position, measure, open);
+      byPopulation.set(population, values);
+    }
+    return [...byPopulation].map(([population, values]) => {
+      return { ...frame, population, count: null, values, denominatorCounts: {} };
+    });
+  });
+}
+
+/**
+ * The columns of populations: those that the plan names (by `columns:`, by `population measure`, or by `population`
+ * where the plan has one measure of it), and without families every column of numbers.
+ */
+function populationColumns(open: OpenTable): PopulationColumn[] {
+  const { table, request, position, problems } = open;
+  const taken = new Set(ownColumns.map((column) => position(column)));
+  const ours = new Map(Object.entries(request.input.columns).map(([name, theirs]) => [columnKey(theirs), name]));
+  const named = table.header.map((header, index) => ({ name: ours.get(columnKey(header)) ?? header, index }));
+  const candidates = named.filter(({ name, index }) => name !== '' && !taken.has(index));
+  const ignored: string[] = [];
+  const columns = candidates.flatMap(({ name, index }): PopulationColumn[] => {
+    const found = measureOf(name, open);
+    const isWanted = found !== undefined && (request.plan.families !== undefined || holdsNumbers(index, open));
+    if (isWanted) return [{ position: index, ...found }];
+    ignored.push(`"${table.header[index]}"`);
+    return [];
+  });
+  if (ignored.length > 0) {
+    const message = `not used: ${ignored.join(', ')}`;
+    problems.push(problem('note', 'input.ignored-column', message, { file: table.file, line: table.headerLine }));
+  }
+  return columns;
+}
+
+function measureOf(
+  name: string,
+  { request, measures }: OpenTable,
+): { population: string; measure: string } | undefined {
+  const suffix = measures.find((measure) => name.endsWith(` ${measure}`));
+  const population = suffix === undefined ? name : name.slice(0, -suffix.length - 1);
+  if (request.plan.families === undefined) return { population, measure: suffix ?? 'pct_parent' };
+  const endpoints = request.plan.families.flatMap((family) => family.endpoints);
+  const planned = endpoints.filter((endpoint) => resolveReference(endpoint.population, [population]).kind === 'one');
+  const own = [...new Set(planned.map((endpoint) => endpoint.measure))];
+  if (suffix !== undefined) return own.includes(suffix) ? { population, measure: suffix } : undefined;
+  const [measure] = own;
+  return measure !== undefined && own.length === 1 ? { population, measure } : undefined;
+}
+
+function holdsNumbers(position: number, { table }: OpenTable): boolean {
+  const filled = table.rows.filter((row) => row.cells[position] !== '');
+  return filled.length > 0 && filled.every((row) => numberCell(table, row, position).kind === 'number');
+}
