@@ -8,9 +8,7 @@ import { inspectCommand } from './commands/inspect.ts';
 import { methodsCommand } from './commands/methods.ts';
 import { runCommand } from './commands/run.ts';
 import { templateCommand } from './commands/template.ts';
-
-/** Tells the exit code of a command that came to its end. */
-export type SetExit = (code: number) => void;
+import type { SetExit } from './setExit.ts';
 
 const examples = `
 Examples:

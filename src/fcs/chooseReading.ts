@@ -6,8 +6,9 @@ import { parseOffset } from './header.ts';
 import { type Interpretation, interpretations } from './interpret.ts';
 import { tableVariants } from './keywordTable.ts';
 import type { Entry } from './parseText.ts';
-import { type Evidence, type Place, type PlaceQuestion, placeData } from './placeData.ts';
+import { type Evidence, type Place, placeData } from './placeData.ts';
 import { placeFreeText } from './placeFreeText.ts';
+import type { PlaceQuestion } from './placeQuestion.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 /** One way to read a data set, with the place of its events. */

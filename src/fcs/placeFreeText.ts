@@ -1,6 +1,7 @@
 import type { ByteSource } from './byteSource.ts';
 import type { Findings } from './findings.ts';
-import { hasRoomFor, type Placement, type PlaceQuestion } from './placeData.ts';
+import { hasRoomFor, type Placement } from './placeData.ts';
+import type { PlaceQuestion } from './placeQuestion.ts';
 
 const blockBytes = 1 << 18;
 

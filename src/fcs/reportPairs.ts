@@ -1,6 +1,6 @@
 import type { Findings } from './findings.ts';
 import { largestHeaderOffset, type OffsetPair } from './header.ts';
-import type { PlaceQuestion } from './placeData.ts';
+import type { PlaceQuestion } from './placeQuestion.ts';
 
 /**
  * Says where the offsets of HEADER and TEXT depart from the place that was chosen for DATA.

@@ -2,7 +2,8 @@ import type { TubeBook } from './book.ts';
 import type { PopulationCount, TubeCounts } from './counts.ts';
 import { eventCountOf } from './eventIndex.ts';
 import type { EventIndex, Events } from './events.ts';
-import { type GateContext, members } from './members.ts';
+import type { GateContext } from './gateContext.ts';
+import { members } from './members.ts';
 import { drawPictures } from './pictures.ts';
 import { scaleOfAxis } from './scales.ts';
 

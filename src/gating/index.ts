@@ -14,8 +14,9 @@ export type {
 export { countPopulations } from './countPopulations.ts';
 export type { Picture, PictureAxis, PopulationCount, TubeCounts } from './counts.ts';
 export type { Channel, EventIndex, Events } from './events.ts';
+export type { GateContext } from './gateContext.ts';
 export type { All, Axis, Bounds, Frame, Geometry, Point } from './geometry.ts';
-export { type GateContext, members } from './members.ts';
+export { members } from './members.ts';
 export { axesOf } from './pictures.ts';
 export { scaleOfAxis, scaleSpecOf, uScale } from './scales.ts';
 export { tubeBook } from './tubeBook.ts';

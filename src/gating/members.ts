@@ -1,5 +1,5 @@
-import type { Scale } from '../scale/index.ts';
-import type { EventIndex, Events } from './events.ts';
+import type { EventIndex } from './events.ts';
+import type { GateContext } from './gateContext.ts';
 import { allMembers } from './geometries/all.ts';
 import { booleanMembers } from './geometries/boolean.ts';
 import { boundsMembers } from './geometries/bounds.ts';
@@ -8,16 +8,7 @@ import { polygonMembers } from './geometries/polygon.ts';
 import { quadrantMembers } from './geometries/quadrant.ts';
 import { ratioMembers } from './geometries/ratio.ts';
 import { stripMembers } from './geometries/strip.ts';
-import type { Axis, Geometry } from './geometry.ts';
-
-/** What a geometry may ask while it sorts events. */
-export interface GateContext {
-  readonly events: Events;
-  /** The scale of an axis's coordinates; undefined for linear units. */
-  scaleOf(axis: Axis): Scale | undefined;
-  /** Members of another population, ascending; null where it could not be placed. */
-  population(path: string): EventIndex | null;
-}
+import type { Geometry } from './geometry.ts';
 
 /**
  * The events of the parent that are inside a geometry, ascending; null where the gate could not be placed.
@@ -39,7 +30,7 @@ export function members(geometry: Geometry, context: GateContext, parent: EventI
     case 'ratio':
       return ratioMembers(geometry, context, parent);
     case 'all':
-      return allMembers(geometry, context, parent);
+      return allMembers(geometry, parent, (part, kept) => members(part, context, kept));
     case 'boolean':
       return booleanMembers(geometry, context, parent);
     case 'none':

@@ -67,13 +67,25 @@ function shownPath(path: string, folder: string): string {
   return inside.startsWith('..') || isAbsolute(inside) ? basename(path) : inside.replaceAll('\\', '/');
 }
 
-/** What the plan's names refer to, as far as a table shows it: of a denominator it has the name alone. */
-function planFacts(study: AnalysisStudy, { populations, denominators }: FrequencyTable): PlanFacts {
+/** What the plan's names refer to, as far as a table shows it. */
+function planFacts(study: AnalysisStudy, table: FrequencyTable): PlanFacts {
+  const paths = table.denominators.map((name) => [name, denominatorPath(name, table)] as const);
   return {
     visits: study.visits.map(visitSpec),
-    populations: populations.filter((population) => population !== 'root'),
-    denominators: Object.fromEntries(denominators.map((name) => [name, name])),
+    populations: table.populations.filter((population) => population !== 'root'),
+    denominators: Object.fromEntries(paths),
   };
+}
+
+/** The path that all populations with a share of the denominator have in common; the name itself where there is none. */
+function denominatorPath(name: string, { rows }: FrequencyTable): string {
+  const measure = `pct_of_${name}`;
+  const hasShare = ({ values, denominatorCounts }: FrequencyTable['rows'][number]) =>
+    (values[measure] ?? null) !== null || (denominatorCounts[measure] ?? null) !== null;
+  const paths = [...new Set(rows.filter(hasShare).map((row) => row.population))].map((path) => path.split('/'));
+  const [first = []] = paths;
+  const depth = first.findIndex((part, index) => paths.some((path) => path[index] !== part));
+  return (depth === -1 ? first : first.slice(0, depth)).join('/') || name;
 }
 
 function tableResults(study: AnalysisStudy, plan: ResolvedPlan, table: FrequencyTable): Results {

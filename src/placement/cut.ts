@@ -1,6 +1,5 @@
 import { median } from 'd3-array';
 import type { Pool } from '../template/index.ts';
-import type { GateTube } from './method.ts';
 import { populationEnd } from './populationEnd.ts';
 import { splitByMeans } from './splitByMeans.ts';
 
@@ -61,7 +60,12 @@ const SHRINK_EVENTS = 200;
 const MOVED = 0.6;
 
 /** A tube's events as one cut sees them. */
-export interface CutTube extends Pick<GateTube, 'sampleId' | 'isInPool' | 'role' | 'batch' | 'subjectKey'> {
+export interface CutTube {
+  readonly sampleId: string;
+  readonly isInPool: boolean;
+  readonly role: string;
+  readonly batch: string;
+  readonly subjectKey: string;
   readonly parentCount: number;
   /** u of the events on which the cut is looked for; undefined where the tube lacks the marker. */
   readonly values: Float64Array | undefined;

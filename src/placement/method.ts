@@ -72,7 +72,7 @@ interface MethodOf<S> {
   readonly summary: string;
   readonly source: string;
   readonly flags?: Readonly<Record<string, string>>;
-  readonly hasCoordinates?: boolean;
+  readonly hasCoordinates?: boolean | ((settings: S) => boolean);
   readonly needsAlignment?: boolean;
   readonly needsSurvey: boolean;
   markers(settings: S): readonly NamedUse[];
@@ -90,7 +90,10 @@ export function gateMethod<S extends Record<string, unknown>>(method: MethodOf<S
     summary: method.summary,
     source: method.source,
     flags: method.flags ?? {},
-    hasCoordinates: method.hasCoordinates ?? false,
+    hasCoordinates: (settings) =>
+      typeof method.hasCoordinates === 'function'
+        ? method.hasCoordinates(read(settings))
+        : (method.hasCoordinates ?? false),
     needsAlignment: method.needsAlignment ?? false,
     needsSurvey: method.needsSurvey,
     markers: (settings) => method.markers(read(settings)),

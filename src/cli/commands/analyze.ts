@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { interruptible } from '../interruption.ts';
 import { type GlobalOptions, outOption } from '../options.ts';
-import type { SetExit } from '../program.ts';
+import type { SetExit } from '../setExit.ts';
 import { printOutcome } from '../terminal.ts';
 
 interface AnalyzeOptions extends GlobalOptions {

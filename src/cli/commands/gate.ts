@@ -8,7 +8,7 @@ import {
   readingOptions,
   threadsOption,
 } from '../options.ts';
-import type { SetExit } from '../program.ts';
+import type { SetExit } from '../setExit.ts';
 import { printOutcome } from '../terminal.ts';
 
 interface GateOptions extends GlobalOptions, ReadingOptions {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { GlobalOptions } from '../options.ts';
-import type { SetExit } from '../program.ts';
+import type { SetExit } from '../setExit.ts';
 import { printProblems, printResult } from '../terminal.ts';
 
 interface InitOptions extends GlobalOptions {

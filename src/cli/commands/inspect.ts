@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { type GlobalOptions, type ReadingOptions, readingOf, readingOptions } from '../options.ts';
-import type { SetExit } from '../program.ts';
+import type { SetExit } from '../setExit.ts';
 import { printProblems, printResult } from '../terminal.ts';
 
 interface InspectOptions extends GlobalOptions, ReadingOptions {

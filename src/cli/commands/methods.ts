@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { MethodPage } from '../../placement/index.ts';
 import type { GlobalOptions } from '../options.ts';
-import type { SetExit } from '../program.ts';
+import type { SetExit } from '../setExit.ts';
 import { alignedTable, printProblems, printResult } from '../terminal.ts';
 
 interface MethodsOptions extends GlobalOptions {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { SetExit } from '../program.ts';
+import type { SetExit } from '../setExit.ts';
 import { printProblems, printResult } from '../terminal.ts';
 
 export function templateCommand(setExit: SetExit): Command {

@@ -1,12 +1,18 @@
 import type { EventIndex } from '../events.ts';
-import type { All } from '../geometry.ts';
-import { type GateContext, members } from '../members.ts';
+import type { All, Geometry } from '../geometry.ts';
 
-/** Inside every one of them; of none: the whole parent. Each is asked only for what the ones before it kept. */
-export function allMembers(gate: All, context: GateContext, parent: EventIndex): EventIndex | null {
+/**
+ * Inside every one of them; of none: the whole parent. Each is asked only for what the ones before it kept.
+ * @param membersOf sorts events by a part; null where it has no place
+ */
+export function allMembers(
+  gate: All,
+  parent: EventIndex,
+  membersOf: (part: Geometry, kept: EventIndex) => EventIndex | null,
+): EventIndex | null {
   let kept: EventIndex = parent;
   for (const part of gate.of) {
-    const inside = members(part, context, kept);
+    const inside = membersOf(part, kept);
     if (inside === null) return null;
     kept = inside;
   }

@@ -1,7 +1,7 @@
 import { eventCountOf, select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
+import type { GateContext } from '../gateContext.ts';
 import type { BooleanGeometry } from '../geometry.ts';
-import type { GateContext } from '../members.ts';
 
 /** A combination of other populations' members inside the parent; null where one of them could not be placed. */
 export function booleanMembers(gate: BooleanGeometry, context: GateContext, parent: EventIndex): EventIndex | null {

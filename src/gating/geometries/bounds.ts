@@ -1,7 +1,7 @@
 import { select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
+import type { GateContext } from '../gateContext.ts';
 import type { Bounds } from '../geometry.ts';
-import type { GateContext } from '../members.ts';
 
 /**
  * min ≤ x < max on every dimension, decided at the raw edges in linear units, so that no scale can move an event.

@@ -1,8 +1,8 @@
 import { inverse, Matrix } from 'ml-matrix';
 import { select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
+import type { GateContext } from '../gateContext.ts';
 import type { Ellipse } from '../geometry.ts';
-import type { GateContext } from '../members.ts';
 
 /** Squared Mahalanobis distance ≤ distance_square, in any number of dimensions (Gating-ML 2.0, EllipsoidGate). */
 export function ellipseMembers(gate: Ellipse, context: GateContext, parent: EventIndex): EventIndex {

@@ -1,7 +1,7 @@
 import { select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
+import type { GateContext } from '../gateContext.ts';
 import type { Point, Polygon } from '../geometry.ts';
-import type { GateContext } from '../members.ts';
 
 /** Even–odd rule in the polygon's own coordinates; a point exactly on an edge is inside (Gating-ML 2.0 reference results). */
 export function polygonMembers(gate: Polygon, context: GateContext, parent: EventIndex): EventIndex {

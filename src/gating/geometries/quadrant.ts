@@ -1,6 +1,6 @@
 import type { EventIndex } from '../events.ts';
+import type { GateContext } from '../gateContext.ts';
 import type { Quadrant } from '../geometry.ts';
-import type { GateContext } from '../members.ts';
 import { between } from './bounds.ts';
 
 /** One corner of dividers: `above` is x ≥ divider, `below` is x < divider, in linear units. */

@@ -1,7 +1,7 @@
 import { select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
+import type { GateContext } from '../gateContext.ts';
 import type { Ratio } from '../geometry.ts';
-import type { GateContext } from '../members.ts';
 
 /** min ≤ first ÷ second < max in linear units; an event whose second value is not positive has no ratio and is outside. */
 export function ratioMembers(gate: Ratio, context: GateContext, parent: EventIndex): EventIndex {

@@ -1,7 +1,7 @@
 import { select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
+import type { GateContext } from '../gateContext.ts';
 import type { Strip } from '../geometry.ts';
-import type { GateContext } from '../members.ts';
 
 /** A half-open band along a direction: t = (p − origin)·direction ≥ from and |perpendicular| < half_width. */
 export function stripMembers(gate: Strip, context: GateContext, parent: EventIndex): EventIndex {

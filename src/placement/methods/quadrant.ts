@@ -35,7 +35,7 @@ export const quadrant = gateMethod<Settings>({
     not_separable: 'the marker shows no valley over the study: the divider is a judgement',
     marker_absent: 'the tube lacks a marker; its divider was dropped',
   },
-  hasCoordinates: false,
+  hasCoordinates: (settings) => settings.cut !== 'valley',
   needsSurvey: true,
   markers: planeUse,
   place: (settings, request) => {

@@ -2,7 +2,7 @@ import { adjustments } from '../adjustments/registry.ts';
 import type { ResolvedPlan } from '../analysisInput.ts';
 import * as words from '../sentences.ts';
 import type { Evaluation } from './evaluate.ts';
-import type { MemberRow } from './familyRows.ts';
+import type { MemberRow } from './memberRow.ts';
 
 /** The sentence of a row: one form for each verdict. */
 export function describe(member: MemberRow, plan: ResolvedPlan): string {

@@ -4,16 +4,7 @@ import { type Comparison, comparisonColumns } from '../analysisRows.ts';
 import type { EndpointAnalysis } from './analyses.ts';
 import { describe } from './describe.ts';
 import type { Evaluation } from './evaluate.ts';
-
-/** What adjusting over the family made of one member. */
-export interface Adjusted {
-  readonly familySize: number;
-  readonly pAdj: number | null;
-  readonly pAdjBh: number | null;
-  /** Null in a family that is not adjusted: nothing is decided there. */
-  readonly reject: boolean | null;
-  readonly canReject: boolean;
-}
+import type { Adjusted, MemberRow } from './memberRow.ts';
 
 /** One analysis over the whole family, adjusted among its planned members. */
 export function adjustFamily(members: readonly (Evaluation | undefined)[], family: Family, alpha: number): Adjusted[] {
@@ -31,15 +22,6 @@ export function adjustFamily(members: readonly (Evaluation | undefined)[], famil
     reject: adjust && p[i] !== null ? (adjusted[i] ?? 1) <= alpha : null,
     canReject: (best[i] ?? 1) <= alpha,
   }));
-}
-
-export interface MemberRow {
-  readonly family: Family;
-  readonly endpoint: Endpoint;
-  readonly analysis: EndpointAnalysis;
-  readonly adjusted: Adjusted;
-  /** Whether the two-sided test of the rise, adjusted in its own family, was passed; only for a transient question. */
-  readonly riseShown: boolean | undefined;
 }
 
 /** One row of comparisons.csv. */
