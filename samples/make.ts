@@ -2,15 +2,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CohortDesign, planCohort, plannedVisits } from './cohort.ts';
 import { modes } from './composition.ts';
-import { writeCohort } from './writeCohort.ts';
+import { holdsCohort, writeCohort } from './writeCohort.ts';
 
 // Makes the synthetic trial. Knows nothing of gating: it draws cells, and writes what an instrument would have seen.
 
 const usage = `node dist/samples/make.js [--out DIR] [--mode ${modes.join('|')}] [--events N | --full] [--seed S]
-  [--visits BL,M1] [--effect 2.2,1.8] [--shift CD24,CD38]
+  [--visits BL,M1] [--effect 2.2,1.8] [--shift CD24,CD38] [--if-missing]
   --events  events a tube (default 30000; --full: 100000)
   --effect  fold of the transitional and the memory-regulatory share of B at M1 (1,1: none)
   --shift   added to the log staining gain of CD24 and CD38 at M1 (default 0,0)
+  --if-missing  leave a cohort of the same design as it is
   --out     default samples/out/MODE`;
 
 function main(args: readonly string[]): number {
@@ -18,6 +19,10 @@ function main(args: readonly string[]): number {
   if (typeof wishes === 'string') {
     process.stderr.write(`${wishes}\n${usage}\n`);
     return 2;
+  }
+  if (wishes.onlyIfMissing && holdsCohort(wishes.out, wishes.design)) {
+    process.stdout.write(`found in "${wishes.out}"\n`);
+    return 0;
   }
   const started = performance.now();
   const cohort = planCohort(wishes.design);
@@ -38,6 +43,7 @@ interface Wishes {
   readonly out: string;
   readonly name: string;
   readonly design: CohortDesign;
+  readonly onlyIfMissing: boolean;
 }
 
 /** The wishes, or a sentence on what cannot be understood. */
@@ -52,6 +58,7 @@ function readWishes(args: readonly string[]): Wishes | string {
     effect: text,
     shift: text,
     full: { type: 'boolean' },
+    'if-missing': { type: 'boolean' },
   } as const;
   let values: ReturnType<typeof parseArgs<{ args: string[]; options: typeof options }>>['values'];
   try {
@@ -76,6 +83,7 @@ function readWishes(args: readonly string[]): Wishes | string {
   return {
     out: values.out ?? join('samples', 'out', mode),
     name: `synthetic-${mode}`,
+    onlyIfMissing: values['if-missing'] ?? false,
     design: {
       mode,
       seed,

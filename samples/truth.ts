@@ -115,6 +115,15 @@ export function trueCounts(cohort: Cohort, events: TubeEvents): readonly { count
   });
 }
 
+/** One 0/1 an event for each of `truePopulations`, in their order. */
+export function trueMembership(cohort: Cohort, events: TubeEvents): readonly Uint8Array[] {
+  const kinds = eventKinds(cohort);
+  return truePopulations.map((each) => {
+    const isMember = kinds.map((kind) => (belongs(kind, each) ? 1 : 0));
+    return Uint8Array.from(events.status, (_, event) => isMember[kindOf(events, event)]!);
+  });
+}
+
 /** truth/events of one tube as CSV text: label, nominal levels, maturity (four decimals, cut off); file order. */
 export function eventsCsv(cohort: Cohort, events: TubeEvents): string {
   const kinds = eventKinds(cohort);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { writeFcs } from '../src/fcs/index.ts';
 import { classNames } from './classes.ts';
-import { type Cohort, plannedVisits, type TubeDesign } from './cohort.ts';
+import { type Cohort, type CohortDesign, plannedVisits, type TubeDesign } from './cohort.ts';
 import { channelRange, fluorescenceDetectors, markers, tubeParameters } from './panel.ts';
 import { sheetCsv, studyYaml } from './studyFiles.ts';
 import { eventsCsv, raisedPopulations, trueCounts, truePopulations, truthNotes } from './truth.ts';
@@ -64,14 +65,32 @@ function isFree(folder: string): boolean {
   return existsSync(join(folder, 'truth', 'cohort.json'));
 }
 
+function identityOf(design: CohortDesign) {
+  return { generator, seed: design.seed, mode: design.mode };
+}
+
+function designOf(design: CohortDesign) {
+  return {
+    visits: plannedVisits.map(({ id }) => id as string).filter((id) => design.visits.includes(id)),
+    design: { events: design.eventCount, effect: design.effect, shift: design.shift },
+  };
+}
+
+/** True where a folder holds a whole cohort of this design: its truth is what is written last. */
+export function holdsCohort(folder: string, design: CohortDesign): boolean {
+  const file = join(folder, 'truth', 'cohort.json');
+  if (!existsSync(file)) return false;
+  const truth: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
+  const wanted = Object.entries({ ...identityOf(design), ...designOf(design) });
+  return wanted.every(([key, value]) => isDeepStrictEqual(truth[key], value));
+}
+
 function cohortTruth(cohort: Cohort, files: readonly { path: string; sha256: string }[]) {
   const { design, tubes } = cohort;
   const subjects = [...new Set(tubes.map((tube) => tube.subject))];
   return {
     format: 'cytopair/truth/1',
-    generator,
-    seed: design.seed,
-    mode: design.mode,
+    ...identityOf(design),
     populations: truePopulations.map(({ path, labels, states }) => ({ population: path, labels, states })),
     subjects: subjects.map((subject) => ({
       subject,
@@ -84,8 +103,7 @@ function cohortTruth(cohort: Cohort, files: readonly { path: string; sha256: str
       markers.map((marker, index) => ({ sample_id: sampleId, marker, arcsinh: rounded(logGains[index] ?? 0) })),
     ),
     files,
-    visits: plannedVisits.map(({ id }) => id).filter((id) => design.visits.includes(id)),
-    design: { events: design.eventCount, effect: design.effect, shift: design.shift },
+    ...designOf(design),
     ridge_border: cohort.maturityBorder,
     fractions: tubes.map((tube) => ({ sample_id: tube.sampleId, of_cells: namedShares(tube) })),
     notes: truthNotes,

@@ -48,7 +48,7 @@ function fromIssue(issue: Issue, above: YamlPath, context: Context): Problem[] {
     case 'invalid_value':
       return [wrongWord(issue, found, full, source)];
     default:
-      return [wrongValue(`${nameOf(full)}${wordsOf(issue, found)}`, source.at(full), source.area)];
+      return [wrongValue(sentence(issue, full, found), source.at(full), source.area)];
   }
 }
 
@@ -135,6 +135,17 @@ function wrongValue(message: string, place: YamlPlace, area: YamlArea): Problem 
   return problem('error', `${area}.wrong-value`, message, place);
 }
 
+/** What the schema's author says of a whole mapping stands alone: the keys that it names are in it. */
+function sentence(issue: Issue, full: YamlPath, found: unknown): string {
+  const isMapping = typeof found === 'object' && found !== null && !Array.isArray(found);
+  return isMapping && isAuthors(issue) ? issue.message : `${nameOf(full)}${wordsOf(issue, found)}`;
+}
+
+/** A sentence that the schema's author wrote is better than a made one; zod's own begin with these words. */
+function isAuthors({ message }: Issue): boolean {
+  return !/^(?:Invalid|Too |Unrecognized)/.test(message);
+}
+
 /** `"width" `, or nothing for a list item, whose place says enough. */
 function nameOf(full: YamlPath): string {
   const key = full.at(-1);
@@ -142,8 +153,7 @@ function nameOf(full: YamlPath): string {
 }
 
 function wordsOf(issue: Issue, found: unknown): string {
-  // A sentence that the schema's author wrote is better than a made one; zod's own begin with these words.
-  if (!/^(?:Invalid|Too |Unrecognized)/.test(issue.message)) return `${issue.message}, found ${describe(found)}`;
+  if (isAuthors(issue)) return `${issue.message}, found ${describe(found)}`;
   switch (issue.code) {
     case 'too_small':
       return `${bound(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)}, found ${describe(found)}`;

@@ -28,9 +28,9 @@ export function readGate(
   const method = findMethod(name, around.registry.gates, part, around.problems);
   if (method === undefined) return undefined;
   const settings = readSettings(method, rest, part, Object.keys(CommonGateKeys.shape), around.problems);
-  if (settings === undefined) return undefined;
   const alignment = checkAlign(align, method, part, around);
   checkUnits(units, method, settings, part, around.problems);
+  if (settings === undefined) return undefined;
   const uses = method.markers(settings);
   checkMarkers(uses, part, around);
   const markers = unique(uses.map((use) => use.name));
@@ -114,11 +114,14 @@ function checkAlign(
 function checkUnits(
   units: 'scale' | 'raw' | undefined,
   method: MethodDescription,
-  settings: Record<string, unknown>,
+  settings: Record<string, unknown> | undefined,
   { source, path }: Located<unknown>,
   problems: Problem[],
 ): void {
-  const has = typeof method.hasCoordinates === 'function' ? method.hasCoordinates(settings) : method.hasCoordinates;
+  const { hasCoordinates } = method;
+  // Where it depends on settings that could not be read, nothing is said.
+  if (typeof hasCoordinates === 'function' && settings === undefined) return;
+  const has = typeof hasCoordinates === 'function' ? hasCoordinates(settings ?? {}) : hasCoordinates;
   if (has && units === undefined) {
     const message = `method "${method.name}" holds coordinates, and nobody can know whether they are scaled or raw`;
     problems.push(problem('error', 'template.units-missing', message, source.at(path)));

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeFcs } from '../../src/fcs/index.ts';
 import { cytopair, ownFolder, tinyStudy } from './cytopair.ts';
 
 const tube = join(tinyStudy, 'fcs', 'P01_BL.fcs');
@@ -115,17 +116,14 @@ describe('cytopair inspect', () => {
   });
 
   it('prints no value of a keyword that may name a person, unless told to', async () => {
-    // Same length, so that no offset of the file moves.
-    const bytes = readFileSync(tube, 'latin1');
-    const keyword = /\$(FIL|SRC|SMNO|OP|COM)([^\w])([^$]{4,}?)\2/.exec(bytes);
-    const value = keyword?.[3] ?? '';
-    expect(value.length).toBeGreaterThan(3);
-    const name = 'Erika-Mustermann-and-more'.slice(0, value.length).padEnd(value.length, 'x');
-    writeFileSync(
-      join(folder.path, 'tube.fcs'),
-      bytes.replace(value, () => name),
-      'latin1',
-    );
+    const name = 'Erika Mustermann';
+    const bytes = writeFcs({
+      parameters: [{ name: 'FL1-A', stain: 'CD19', range: 1024 }],
+      keywords: { $CYT: 'model', $SRC: name, 'PATIENT ID': name, 'EXPORT USER NAME': name },
+      columns: [Float32Array.of(1, 2)],
+      eventCount: 2,
+    });
+    writeFileSync(join(folder.path, 'tube.fcs'), bytes);
     const hidden = await here('inspect', 'tube.fcs');
     expect(hidden.exit).toBe(0);
     expect(hidden.stdout + hidden.stderr).not.toContain(name);
@@ -162,14 +160,15 @@ describe('cytopair check', () => {
       'markers: {CD3: {}, CD4: {}}',
       'populations:',
       '  - {name: T, parent: root, gate: {method: valey, marker: CD3, keep: above}}',
-      '  - {name: CD4, parent: TT, gate: {method: valley, marker: CD5, keep: above}}',
+      '  - {name: CD4, parent: TT, gate: {method: valley, marker: CD4, keep: above}}',
+      '  - {name: CD5, parent: root, gate: {method: valley, marker: CD5, keep: above}}',
     ];
     writeFileSync(join(folder.path, 't.yaml'), `${text.join('\n')}\n`);
     const ended = await here('check', 't.yaml');
     expect(ended.exit).toBe(2);
     expect(ended.stderr).toMatch(/^t\.yaml:6:\d+: error template\.\S+: .*valey.*did you mean "valley"/m);
     expect(ended.stderr).toMatch(/^t\.yaml:7:\d+: error template\.\S+: .*"TT"/m);
-    expect(ended.stderr).toMatch(/^t\.yaml:7:\d+: error template\.\S+: .*"CD5"/m);
+    expect(ended.stderr).toMatch(/^t\.yaml:8:\d+: error template\.\S+: .*"CD5"/m);
   });
 
   it('says so where a file is neither study nor template', async () => {
@@ -246,5 +245,46 @@ describe('cytopair gate', () => {
     expect(ended.exit).toBe(1);
     expect(ended.stderr).toContain('error output.not-writable');
     expect(ended.stderr).not.toContain(folder.path);
+  });
+});
+
+describe('cytopair analyze', () => {
+  const study = ['cytopair: 1', 'study: paper', 'visits: [BL, M1]'];
+  const subjects = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
+
+  it('compares any table of shares, with the names and the unit that study.yaml gives', async () => {
+    const input = 'input: {columns: {subject: Patient, pct_parent: Share}, unit: fraction}';
+    writeFileSync(join(folder.path, 'study.yaml'), `${[...study, input].join('\n')}\n`);
+    const rows = subjects.flatMap((name, i) => [`${name};BL;Bregs;0,0${i + 1}`, `${name};M1;Bregs;0,1${i + 1}`]);
+    writeFileSync(join(folder.path, 'table.csv'), `Patient;visit;population;Share\r\n${rows.join('\r\n')}\r\n`);
+    const ended = await here('analyze', 'table.csv', '--study', 'study.yaml', '--out', 'out');
+    expect(ended.exit).toBe(0);
+    expect(ended.stdout).toMatch(/Bregs pct_parent +8 +8\/0 .* 0\.0078/);
+    expect(ended.stderr).toMatch(/\ncytopair: 1 comparisons, \d+ warnings -> out\n$|^cytopair: 1 comparisons/);
+    expect(readdirSync(join(folder.path, 'out')).sort()).toEqual([
+      '.cytopair',
+      'comparisons.csv',
+      'methods.txt',
+      'pairs.csv',
+      'report.html',
+      'run.json',
+      'visits.csv',
+    ]);
+    // 2 of the 2⁸ sign patterns are as one-sided as eight rises of eight.
+    expect(readFileSync(join(folder.path, 'out', 'comparisons.csv'), 'utf8')).toContain(',2,256,0.0078125,');
+  });
+
+  it('refuses a table with mistakes, each at its row and column, and writes nothing', async () => {
+    writeFileSync(join(folder.path, 'study.yaml'), `${study.join('\n')}\n`);
+    writeFileSync(
+      join(folder.path, 'table.csv'),
+      'subject,visit,population,pct_parent\nA,BL,x,101\nA,M1,x,two\nB,BL,x,1\nB,BL,x,1\n',
+    );
+    const ended = await here('analyze', 'table.csv', '--study', 'study.yaml', '--out', 'out');
+    expect(ended.exit).toBe(2);
+    expect(ended.stderr).toMatch(/^table\.csv:2:4: error input\.out-of-range: .*101/m);
+    expect(ended.stderr).toMatch(/^table\.csv:3:4: error input\.not-a-number: "two"/m);
+    expect(ended.stderr).toMatch(/^table\.csv:5: error input\.duplicate-row: /m);
+    expect(readdirSync(folder.path).sort()).toEqual(['study.yaml', 'table.csv']);
   });
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
@@ -49,10 +49,19 @@ export function ownFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** A copy of the small study that a test may damage. */
-export function copyOfTinyStudy(folder: string): string {
-  for (const name of ['study.yaml', 'sheet.csv', 'fcs']) {
-    cpSync(join(tinyStudy, name), join(folder, name), { recursive: true });
+/**
+ * A copy of the small study that a test may damage.
+ * @param subjectCount so many of its eight patients, for tests that need few tubes
+ */
+export function copyOfTinyStudy(folder: string, subjectCount = 8): string {
+  mkdirSync(join(folder, 'fcs'), { recursive: true });
+  cpSync(join(tinyStudy, 'study.yaml'), join(folder, 'study.yaml'));
+  const [header = '', ...rows] = readFileSync(join(tinyStudy, 'sheet.csv'), 'utf8').trimEnd().split('\n');
+  const kept = rows.slice(0, 2 * subjectCount);
+  writeFileSync(join(folder, 'sheet.csv'), `${[header, ...kept].join('\n')}\n`);
+  for (const row of kept) {
+    const file = join('fcs', row.split(',')[1] ?? '');
+    cpSync(join(tinyStudy, file), join(folder, file));
   }
   return join(folder, 'study.yaml');
 }

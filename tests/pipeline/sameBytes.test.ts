@@ -98,6 +98,18 @@ describe('exchanging BL and M1 of all patients', () => {
   });
 });
 
+describe('analyzing the frequencies of a run', () => {
+  it('gives the comparisons, pairs and visits of that run, byte for byte', async () => {
+    const study = join(tinyStudy, 'study.yaml');
+    const table = join(at('inline'), 'frequencies.csv');
+    const ended = await cytopair(['analyze', table, '--study', study, '--out', at('analyzed')]);
+    expect(ended.exit).toBe(0);
+    for (const file of ['comparisons.csv', 'pairs.csv', 'visits.csv']) {
+      expect(text('analyzed', file) === text('inline', file), file).toBe(true);
+    }
+  });
+});
+
 describe('the files of a run', () => {
   it('hold a row for every tube and population, in the order of the sheet and of the tree', () => {
     const table = rows(text('inline', 'frequencies.csv'));

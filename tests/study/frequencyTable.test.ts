@@ -26,13 +26,16 @@ function readTable(table: string, more = '', files: Record<string, string> = {})
 const planned = (measure: string) =>
   `comparisons: [{ id: c, from: BL, to: M1 }]\nfamilies: [{ id: f, comparison: c, endpoints: [{ population: B/Tr, measure: ${measure} }] }]`;
 
+const parentOf = (path = '') => path.split('/').slice(0, -1).join('/');
+
 function observations(text: string, more: string, files: Record<string, string> = {}) {
   const { study, table, words } = readTable(text, more, files);
   if (table === undefined) throw new Error(words.join('\n'));
   const facts = {
     visits: study.visits.map(({ id }) => ({ id })),
     populations: table.populations,
-    denominators: Object.fromEntries(table.denominators.map((name) => [name, name])),
+    // In these tables the only denominator is what the population lies in.
+    denominators: Object.fromEntries(table.denominators.map((name) => [name, parentOf(table.populations.at(-1))])),
   };
   const plan = resolvePlan(study.plan, facts);
   if (plan.value === undefined) throw new Error(plan.problems.map(printProblem).join('\n'));

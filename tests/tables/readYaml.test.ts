@@ -76,6 +76,16 @@ describe('a schema answers in plain words at line and column', () => {
     expect(refused(text)).toEqual([expected]);
   });
 
+  test('what is said of a whole mapping stands alone', () => {
+    const Gate = z
+      .strictObject({ a: z.number().optional(), b: z.number().optional() })
+      .refine(({ a, b }) => a || b, 'needs a or b');
+    const source = readYaml('{}', 'f.yaml').value;
+    const { error } = Gate.safeParse(source?.value);
+    if (source === undefined || error === undefined) throw new Error('this must be refused');
+    expect(schemaProblems({ error, schema: Gate, source }).map(({ message }) => message)).toEqual(['needs a or b']);
+  });
+
   test('everything that is wrong is listed', () => {
     expect(refused('study: 1\nvisits: BL\nx: 1\n')).toHaveLength(3);
     expect(refused('a: [\nb: "\n').length).toBeGreaterThan(0);

@@ -1,0 +1,64 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { expect, test } from 'vitest';
+import { judge, readAll, type Verdict } from './judge.ts';
+import { type Mutant, mutants } from './mutate.ts';
+import { originals } from './originals.ts';
+
+// 5 000 on every run; `npm run fuzz` asks for 200 000.
+const wanted = Number(process.env.FUZZ_MUTANTS ?? 5_000);
+const seed = Number(process.env.FUZZ_SEED ?? 20_260_101);
+const slowMs = 1_000;
+const mebibyte = 2 ** 20;
+
+/** Time of a read; one that seems slow is read again, since the machine may have been busy with something else. */
+function elapsedMs(mutant: Mutant): number {
+  const started = performance.now();
+  readAll(mutant.bytes);
+  return performance.now() - started;
+}
+
+test(
+  `${wanted} damaged files: none throws or hangs, and no wrong count or offset is read in silence`,
+  () => {
+    const pool = originals();
+    const verdictOf = judge(pool);
+    const largest = Math.max(...pool.map((original) => original.bytes.length));
+    const tally: Record<Mutant['kind'], Record<Verdict, number>> = {
+      evident: { same: 0, said: 0, refused: 0, silent: 0 },
+      undecidable: { same: 0, said: 0, refused: 0, silent: 0 },
+      free: { same: 0, said: 0, refused: 0, silent: 0 },
+    };
+    const silent: string[] = [];
+    const thrown: string[] = [];
+    const slow: string[] = [];
+    let slowestMs = 0;
+    let done = 0;
+    const peakBefore = process.resourceUsage().maxRSS;
+    for (const mutant of mutants(pool, xoroshiro128plus(seed))) {
+      if (done++ === wanted) break;
+      const started = performance.now();
+      try {
+        const verdict = verdictOf(mutant);
+        tally[mutant.kind][verdict]++;
+        if (verdict === 'silent' && mutant.kind === 'evident') silent.push(mutant.what);
+      } catch (fault) {
+        thrown.push(`${mutant.what}: ${String(fault)}`);
+        continue;
+      }
+      const tookMs = performance.now() - started;
+      slowestMs = Math.max(slowestMs, tookMs);
+      if (tookMs > slowMs && elapsedMs(mutant) > slowMs && elapsedMs(mutant) > slowMs) slow.push(mutant.what);
+    }
+    const grownBytes = (process.resourceUsage().maxRSS - peakBefore) * 1024;
+    console.log(
+      `${wanted} mutants of ${pool.length} files, seed ${seed}: ${JSON.stringify(tally)}; slowest ` +
+        `${slowestMs.toFixed(0)} ms, memory grew by ${(grownBytes / mebibyte).toFixed(0)} MiB`,
+    );
+    expect(thrown).toEqual([]);
+    expect(slow).toEqual([]);
+    expect(silent).toEqual([]);
+    expect(grownBytes).toBeLessThan(4 * largest + 64 * mebibyte);
+    expect(tally.evident.said + tally.evident.refused).toBeGreaterThan(wanted / 10);
+  },
+  30 * 60_000,
+);

@@ -1,0 +1,43 @@
+import { bytesSource, readColumns, readFcs } from '../../../src/fcs/index.ts';
+import type { Mutant } from './mutate.ts';
+import type { Original } from './originals.ts';
+
+interface Read {
+  /** Stored values by column; undefined where the file is refused. */
+  readonly columns: readonly Float64Array[] | undefined;
+  /** Warnings and errors, each with its words. */
+  readonly said: ReadonlySet<string>;
+}
+
+/** What became of one mutant; `silent`: other numbers than the original's, and nothing new said. */
+export type Verdict = 'same' | 'said' | 'refused' | 'silent';
+
+/** Reads a file as every command does; throws what the reader throws. */
+export function readAll(bytes: Uint8Array): Read {
+  const source = bytesSource('mutant.fcs', bytes);
+  const { value: file, problems } = readFcs(source);
+  const indices = file?.parameters.map((parameter) => parameter.index) ?? [];
+  const read = file && readColumns(source, file, indices, { amplification: 'stored' });
+  const all = [...problems, ...(read?.problems ?? [])].filter((problem) => problem.severity !== 'note');
+  return { columns: read?.columns, said: new Set(all.map((problem) => `${problem.code} ${problem.message}`)) };
+}
+
+/** A judge that knows how each original reads. */
+export function judge(pool: readonly Original[]): (mutant: Mutant) => Verdict {
+  const sound = new Map(pool.map((original) => [original, readAll(original.bytes)]));
+  return (mutant) => {
+    const read = readAll(mutant.bytes);
+    if (read.columns === undefined) return read.said.size > 0 ? 'refused' : 'silent';
+    const before = sound.get(mutant.original);
+    if (before?.columns !== undefined && areEqual(before.columns, read.columns)) return 'same';
+    return [...read.said].some((words) => !before?.said.has(words)) ? 'said' : 'silent';
+  };
+}
+
+function areEqual(one: readonly Float64Array[], other: readonly Float64Array[]): boolean {
+  return one.length === other.length && one.every((column, c) => areSame(column, other[c] as Float64Array));
+}
+
+function areSame(one: Float64Array, other: Float64Array): boolean {
+  return one.length === other.length && one.every((value, i) => Object.is(value, other[i]));
+}
