@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { problem } from '../problems/index.ts';
-import { runTubeTask, type TubeResult, type TubeTask } from '../tube/index.ts';
+import type { TubeResult, TubeTask } from '../tube/index.ts';
 import { taskKey } from './taskKey.ts';
 import type { TaskStore } from './taskStore.ts';
 import { openTubePool, type TubePool } from './tubePool.ts';
@@ -79,6 +79,8 @@ async function lane(
 }
 
 async function inline(task: TubeTask): Promise<TubeResult> {
+  // With a pool this thread never needs the code of the walk: it is loaded here, where it runs.
+  const { runTubeTask } = await import('../tube/index.ts');
   await setImmediate(); // lets signals and the progress bar have their turn
   try {
     return runTubeTask(task);

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { version } from '../batch/index.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
 import { gateCommand } from './commands/gate.ts';
@@ -18,8 +17,11 @@ Examples:
 
 Exit codes: 0 done, 1 could not finish, 2 invalid command or input, 3 some tubes failed, 130 interrupted.`;
 
-/** The command line; every command loads its own code when it is called, so that help is quick. */
-export function program(setExit: SetExit): Command {
+/**
+ * The command line; every command loads its own code when it is called, so that help is quick.
+ * @param version of the package; empty where nobody asked for it
+ */
+export function program(setExit: SetExit, version: string): Command {
   const root = new Command('cytopair')
     .description('From flow-cytometry tubes to paired comparisons: gating templates in parallel, exact statistics.')
     .version(version, '--version', 'print the version')

@@ -21,6 +21,8 @@ export interface Header {
 }
 
 export const headerBytes = 58;
+/** A checksum of so many characters may follow the last segment. */
+export const checksumBytes = 8;
 /** Offsets past this do not fit into 8 characters; they stand in TEXT alone. */
 export const largestHeaderOffset = 99_999_999;
 

@@ -1,6 +1,6 @@
 import type { Segment } from './fcsFile.ts';
 import type { Findings } from './findings.ts';
-import { headerBytes, largestHeaderOffset, type OffsetPair } from './header.ts';
+import { checksumBytes, headerBytes, largestHeaderOffset, type OffsetPair } from './header.ts';
 import type { PlaceQuestion } from './placeQuestion.ts';
 import { reportPairs } from './reportPairs.ts';
 
@@ -87,7 +87,14 @@ function placeAt({ base, eventBits }: PlaceQuestion, begin: number, eventCount: 
 }
 
 function noEvents(question: PlaceQuestion, findings: Findings): Placement {
-  findings.add('note', 'fcs.no-events', 'the data set holds no events ($TOT is 0)');
+  const unexplained = unexplainedBytes(question);
+  const couldHold = Math.floor((unexplained * 8) / Math.max(1, question.eventBits));
+  findings.add(
+    couldHold > 0 ? 'warning' : 'note',
+    'fcs.no-events',
+    'the data set holds no events ($TOT is 0)' +
+      (couldHold > 0 ? `, but ${unexplained} bytes of no segment could hold ${couldHold}` : ''),
+  );
   const place = {
     offsetBytes: question.textSegment.offsetBytes + question.textSegment.lengthBytes,
     lengthBytes: 0,
@@ -95,6 +102,12 @@ function noEvents(question: PlaceQuestion, findings: Findings): Placement {
     partial: false,
   };
   return { place, evidence: 'fits' };
+}
+
+/** Bytes of the data set that are neither HEADER, nor a segment, nor a checksum. */
+function unexplainedBytes({ base, limitBytes, textSegment, others }: PlaceQuestion): number {
+  const taken = [textSegment, ...others].reduce((sum, segment) => sum + segment.lengthBytes, headerBytes);
+  return Math.max(0, limitBytes - base - taken - checksumBytes);
 }
 
 function candidatesOf(question: PlaceQuestion, { begin, end }: NamedPair): Candidate[] {
@@ -204,7 +217,7 @@ function lesserReading(question: PlaceQuestion, tot: number, { begin, end }: Nam
 
 /** The end of the data set, its CRC, or the begin of another segment. */
 function isBoundary({ limitBytes, others }: PlaceQuestion, after: number): boolean {
-  return after === limitBytes || after === limitBytes - 8 || others.some((other) => other.offsetBytes === after);
+  return after === limitBytes || after === limitBytes - checksumBytes || others.some((other) => other.offsetBytes === after);
 }
 
 function cut(question: PlaceQuestion, tot: number, reading: Lesser, findings: Findings): Placement {

@@ -48,7 +48,9 @@ function reportHeaderState({ base, header }: PlaceQuestion, chosen: Chosen, find
   if (either('nines')) say('warning', 'fcs.header-offset-99999999', 'gives 99999999, a mark for "does not fit",');
   if (either('negative')) say('warning', 'fcs.header-offset-negative', 'gives a negative offset');
   if (either('unreadable')) say('warning', 'fcs.header-offset-unreadable', 'gives an offset that is no number');
-  if (either('blank')) say('note', 'fcs.header-offset-blank', 'leaves an offset blank');
+  // Both blank is how some writers say "see TEXT"; one blank beside an offset is damage.
+  const isHalfBlank = begin.state !== end.state && (begin.value ?? end.value) !== undefined;
+  if (either('blank')) say(isHalfBlank ? 'warning' : 'note', 'fcs.header-offset-blank', 'leaves an offset blank');
   if (begin.state === 'given' && end.state === 'zero') {
     say('warning', 'fcs.header-offset-split', 'gives a begin and the end 0');
   }
@@ -79,8 +81,11 @@ const modulus = largestHeaderOffset + 1;
 function departure(source: 'HEADER' | 'TEXT', pair: OffsetPair, chosen: Chosen): Departure | undefined {
   const begin = pair.begin.value;
   const end = pair.end.value;
-  if (begin === undefined) return undefined;
-  const message = `${source} says DATA lies at ${begin} to ${end ?? pair.end.state}`;
+  const message = `${source} says DATA lies at ${begin ?? pair.begin.state} to ${end ?? pair.end.state}`;
+  if (begin === undefined) {
+    const isOther = end !== undefined && Math.abs(end - chosen.end) > 1;
+    return isOther ? { code: 'fcs.data-offsets-disagree', message } : undefined;
+  }
   const isWrapped = (written: number, real: number): boolean => written !== real && real % modulus === written;
   if (source === 'HEADER' && (isWrapped(begin, chosen.begin) || (end !== undefined && isWrapped(end, chosen.end)))) {
     return { code: 'fcs.header-offset-overflow', message: `${message}, which are offsets modulo 100000000` };

@@ -2,7 +2,7 @@ import type { ByteSource } from './byteSource.ts';
 import type { DataSet } from './dataSets.ts';
 import type { Segment } from './fcsFile.ts';
 import type { Findings } from './findings.ts';
-import { type OffsetPair, parseOffset } from './header.ts';
+import { checksumBytes, type OffsetPair, parseOffset } from './header.ts';
 import type { Entry } from './parseText.ts';
 
 /** Segments besides TEXT and DATA whose offsets make sense. */
@@ -69,9 +69,6 @@ function reportBlank(set: DataSet, findings: Findings): void {
     findings.add('note', 'fcs.header-offset-negative', message, set.base + 42);
   }
 }
-
-// A checksum of 8 characters may follow the last segment.
-const checksumBytes = 8;
 
 /** Notes bytes behind the last segment of the file that are not its checksum. */
 export function reportBytesAfter(

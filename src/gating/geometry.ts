@@ -68,7 +68,7 @@ export interface Strip {
   readonly half_width: number;
 }
 
-/** a ≤ numerator / denominator < b in linear units, where the denominator is above the floor; others are outside. */
+/** a ≤ numerator / denominator < b in linear units, where the denominator is positive; others are outside. */
 export interface Ratio {
   readonly kind: 'ratio';
   readonly dims: readonly [Axis, Axis];

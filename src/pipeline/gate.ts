@@ -10,7 +10,7 @@ import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { panelsOf, recordInput } from './panels.ts';
 import { placementTube } from './placementTube.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
-import { denominatorNames, studyFrequencies } from './studyFrequencies.ts';
+import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
 import { walk } from './walk.ts';
 
 export interface GateOptions extends PipelineOptions {
@@ -43,6 +43,7 @@ export async function gate(templatePath: string, files: readonly string[], optio
     const walked = await walk(panels, walkTubes, how);
     const { rules, level } = PlanSchema.parse({});
     const settings = { visits: [], denominators: {}, rules, level, absolute: undefined };
+    const frequencies = studyFrequencies(tubes, panels, walked, settings);
     const results = {
       command: 'gate' as const,
       study: { name: 'gate', title: '', seed, visits: [] },
@@ -50,10 +51,10 @@ export async function gate(templatePath: string, files: readonly string[], optio
       panels,
       walked,
       denominators: denominatorNames(panels, {}),
-      frequencies: studyFrequencies(tubes, panels, walked, settings),
+      frequencies,
       isPlanned: false,
       analysis: undefined,
-      problems: [...found, ...walked.problems],
+      problems: [...found, ...walked.problems, ...brokenAssertions(frequencies, panels)],
       inputs: inputs.map(recordInput),
     };
     return conclude(results, out, { threads: how.threads, started });

@@ -9,7 +9,7 @@ import { panelsOf, recordInput } from './panels.ts';
 import { placementTube } from './placementTube.ts';
 import type { Results } from './results.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
-import { denominatorNames, studyFrequencies } from './studyFrequencies.ts';
+import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
 import { visitSpec } from './visitSpec.ts';
 import { type WalkOptions, walk } from './walk.ts';
 
@@ -55,7 +55,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
     frequencies,
     isPlanned: plan.planned,
     analysis,
-    problems: [...walked.problems, ...analysis.problems],
+    problems: [...walked.problems, ...brokenAssertions(frequencies, panels), ...analysis.problems],
     inputs: study.inputs.map(recordInput),
   };
 }

@@ -1,10 +1,12 @@
 import {
   type AbsoluteRule,
+  assertionProblems,
   type EvaluabilityRules,
   type Frequency,
   frequenciesOf,
   tubesOutsideWindow,
 } from '../frequencies/index.ts';
+import type { Problem } from '../problems/index.ts';
 import type { Tube, Visit } from '../study/index.ts';
 import type { Template } from '../template/index.ts';
 import type { Walked, WalkPanel } from './walk.ts';
@@ -40,6 +42,14 @@ export function studyFrequencies(
       level,
       absolute,
     });
+  });
+}
+
+/** The tubes that do not hold what their template asserts of them. */
+export function brokenAssertions(rows: readonly Frequency[], panels: readonly WalkPanel[]): readonly Problem[] {
+  return panels.flatMap(({ panel, template }) => {
+    const own = rows.filter((row) => row.panel === panel);
+    return assertionProblems(own, template.assertions);
   });
 }
 

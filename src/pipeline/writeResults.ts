@@ -79,7 +79,8 @@ function membershipText({ populations, eventCount }: TubeCounts, membership: rea
 
 // The libraries of the report take longer to load than a small study to gate: they come when all numbers are written.
 async function writeReport(outputs: Outputs, input: ReportInput): Promise<void> {
-  const { renderReport } = await import('../report/index.ts');
+  const { pairedFigures, renderReport } = await import('../report/index.ts');
+  for (const { fileName, svg } of pairedFigures(input)) outputs.write(`figures/${fileName}`, svg);
   outputs.write('report.html', renderReport(input));
 }
 

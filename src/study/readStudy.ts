@@ -45,7 +45,11 @@ export function openStudy(
   const file = basename(path);
   const bytes = readFileOrSay(path, file, { file }, problems);
   if (bytes === undefined) return undefined;
-  const yaml = readYaml(decodeText(bytes).text, file, 'study');
+  const { text, encoding } = decodeText(bytes);
+  if (encoding === 'windows-1252') {
+    problems.push(problem('warning', 'study.encoding', 'not UTF-8; read as Windows-1252', { file }));
+  }
+  const yaml = readYaml(text, file, 'study');
   problems.push(...yaml.problems);
   const draft = yaml.value && readStudyFile(yaml.value, use, problems);
   const inputs: StudyInput[] = [{ role: 'study', displayPath: file, bytes }];

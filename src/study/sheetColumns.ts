@@ -26,6 +26,11 @@ export type SheetColumn = keyof typeof aliases;
 const columnNames = Object.keys(aliases) as SheetColumn[];
 const required: readonly SheetColumn[] = ['sample_id', 'file', 'subject', 'visit'];
 
+/** Names of all columns, and of those that a sheet must have. */
+export function sheetColumnNames(): { readonly all: readonly string[]; readonly required: readonly string[] } {
+  return { all: columnNames, required };
+}
+
 /** Names that study.yaml gives to columns. */
 export interface NamedColumns {
   /** Column that pairs tubes. */

@@ -3,7 +3,7 @@ import { PlanSchema } from '../statistics/index.ts';
 import { PopulationReference } from '../template/index.ts';
 
 /** Ids that become names of columns and folders. */
-export const Id = z
+const Id = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/,
@@ -35,12 +35,11 @@ const Reading = z.strictObject({
 });
 
 /** How a foreign table of frequencies is to be read. */
-export const InputMapping = z.strictObject({
+const InputMapping = z.strictObject({
   columns: z.record(z.string(), z.string()).optional().describe('our name: the name in the table'),
   unit: z.enum(['percent', 'fraction']).optional(),
   layout: z.enum(['long', 'wide']).optional(),
 });
-export type InputMapping = z.infer<typeof InputMapping>;
 
 const Absolute = z.discriminatedUnion('method', [
   z.strictObject({

@@ -42,7 +42,7 @@ export function findTubeFiles(root: string, files: readonly NamedFile[], problem
   });
 }
 
-export function isInside(folder: string, path: string): boolean {
+function isInside(folder: string, path: string): boolean {
   const inner = relative(folder, path);
   return inner !== '' && inner !== '..' && !inner.startsWith(`..${sep}`) && !isAbsolute(inner);
 }

@@ -7,7 +7,7 @@ const reserved = ['NA', 'NaN', 'nan', 'null', 'NULL', 'None', 'N/A', 'n/a'];
  * What is wrong with a population's name, as the end of a sentence that begins with the name; undefined if nothing is.
  * 1–80 characters, the first a letter or digit, then letters, digits, blanks and `_ + - . ( )`, no blank at the end.
  */
-export function populationNameFault(name: string): string | undefined {
+function populationNameFault(name: string): string | undefined {
   if (name.includes('/')) return 'holds "/", which joins names to paths; write the full form in "label"';
   if (name.length > 80) return `has ${name.length} characters; 80 are allowed`;
   if (!/^[\p{L}\p{Nd}]/u.test(name)) return 'must begin with a letter or digit';

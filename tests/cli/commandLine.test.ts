@@ -264,6 +264,7 @@ describe('cytopair analyze', () => {
     expect(readdirSync(join(folder.path, 'out')).sort()).toEqual([
       '.cytopair',
       'comparisons.csv',
+      'figures',
       'methods.txt',
       'pairs.csv',
       'report.html',

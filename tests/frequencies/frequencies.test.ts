@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { frequenciesOf, frequencyColumns, tubesOutsideWindow } from '../../src/frequencies/index.ts';
+import { assertionProblems, frequenciesOf, frequencyColumns, tubesOutsideWindow } from '../../src/frequencies/index.ts';
 import type { PopulationCount } from '../../src/gating/index.ts';
 import { writeCsv } from '../../src/tables/index.ts';
 
@@ -178,5 +178,27 @@ describe('visits outside their window', () => {
 
   it('are unknown without dates', () => {
     expect(tubesOutsideWindow([dated('M1', '2024-03-01'), dated('BL', null)], visits).size).toBe(0);
+  });
+});
+
+describe('what a template asserts of a tube', () => {
+  const asserted = [{ sum: [b], of: lymphocytes, atLeastPercent: 15 }];
+  const found = (cells: number, of = tube) =>
+    assertionProblems(frequenciesOf(of, counts(30000, 25000, 20000, cells, 118), how), asserted);
+
+  it('is no word where it holds, and a warning with the share where it does not', () => {
+    expect(found(3000)).toEqual([]);
+    const [problem] = found(2950);
+    expect(problem).toMatchObject({
+      severity: 'warning',
+      code: 'quality.assertion-not-met',
+      where: { sampleId: 'P01_BL' },
+    });
+    expect(problem?.message).toContain('14.75 %');
+  });
+
+  it('is not asked of controls and excluded tubes', () => {
+    expect(found(2950, { ...tube, role: 'bridge' })).toEqual([]);
+    expect(found(2950, { ...tube, excluded: true })).toEqual([]);
   });
 });

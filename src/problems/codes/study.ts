@@ -25,7 +25,7 @@ export const studyCodes = {
   'sheet.missing-cell': { says: 'a cell that must be filled is empty', hint: 'fill it in' },
   'sheet.wrong-id': {
     says: 'an id holds what a file name or a table cannot hold',
-    hint: 'use letters, digits, blanks, "_", "-", "."; see docs for what is excluded',
+    hint: 'use letters, digits, blanks, "_", "-" and "."',
   },
   'sheet.excel-changed': {
     says: 'a value looks as if a spreadsheet had changed it',
@@ -70,6 +70,10 @@ export const studyCodes = {
   'sheet.mixed-specimen': {
     says: 'a subject has tubes of different specimens',
     hint: 'blood, fresh and frozen cells differ; compare within one kind',
+  },
+  'study.encoding': {
+    says: 'study.yaml is neither UTF-8 nor UTF-16 and was read as Windows-1252',
+    hint: 'check names with umlauts; save it as UTF-8',
   },
   'study.yaml-syntax': tableCodes['input.yaml-syntax'],
   'study.duplicate-key': tableCodes['input.duplicate-key'],

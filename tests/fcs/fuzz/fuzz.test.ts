@@ -25,6 +25,7 @@ test(
     const largest = Math.max(...pool.map((original) => original.bytes.length));
     const tally: Record<Mutant['kind'], Record<Verdict, number>> = {
       evident: { same: 0, said: 0, refused: 0, silent: 0 },
+      joint: { same: 0, said: 0, refused: 0, silent: 0 },
       undecidable: { same: 0, said: 0, refused: 0, silent: 0 },
       free: { same: 0, said: 0, refused: 0, silent: 0 },
     };
@@ -40,7 +41,7 @@ test(
       try {
         const verdict = verdictOf(mutant);
         tally[mutant.kind][verdict]++;
-        if (verdict === 'silent' && mutant.kind === 'evident') silent.push(mutant.what);
+        if (verdict === 'silent' && (mutant.kind === 'evident' || mutant.kind === 'joint')) silent.push(mutant.what);
       } catch (fault) {
         thrown.push(`${mutant.what}: ${String(fault)}`);
         continue;

@@ -16,6 +16,7 @@ export function layoutValues(bytes: Uint8Array): LayoutValue[] {
   const header = headerFields.map((field, i) => {
     return { keyword: `HEADER ${field}`, offsetBytes: 10 + 8 * i, lengthBytes: 8, isEvident: true };
   });
+  if (bytes.length < 58) return [];
   const head = Buffer.from(bytes.subarray(0, 30_000)).toString('latin1');
   const begin = Number(head.slice(10, 18)) || 58;
   const delimiter = head[begin];

@@ -8,10 +8,10 @@ export interface Mutant {
   readonly original: Original;
   readonly bytes: Uint8Array;
   /**
-   * evident: one value that counts bytes or events was changed; undecidable: one that only gives them a meaning was;
-   * free: anything else, of which nothing is asked but to be read or refused.
+   * evident: one value that counts bytes or events was changed; joint: two or three such; undecidable: one that only
+   * gives the bytes a meaning; free: anything else, of which nothing is asked but to be read or refused.
    */
-  readonly kind: 'evident' | 'undecidable' | 'free';
+  readonly kind: 'evident' | 'joint' | 'undecidable' | 'free';
   readonly what: string;
 }
 
@@ -24,8 +24,25 @@ export function* mutants(pool: readonly Original[], generator: RandomGenerator):
   for (;;) {
     const original = pool[pick(pool.length)] as Original;
     const own = values.get(original) ?? [];
-    yield pick(3) === 0 || own.length === 0 ? freeMutant(original, pick) : valueMutant(original, own, pick);
+    const draw = pick(12);
+    if (draw < 4 || own.length === 0) yield freeMutant(original, pick);
+    else if (draw < 6) yield jointMutant(original, own, pick);
+    else yield valueMutant(original, own, pick);
   }
+}
+
+/** One digit in each of two or three values. */
+function jointMutant(original: Original, values: readonly LayoutValue[], pick: Pick): Mutant {
+  const bytes = original.bytes.slice();
+  const evident = values.filter((value) => value.isEvident);
+  const chosen = Array.from({ length: 2 + pick(2) }, () => evident[pick(evident.length)] as LayoutValue);
+  for (const value of chosen) changeDigits(bytes, value, 1, pick);
+  const what = chosen.map((value) => change(original.bytes, bytes, value)).join(', ');
+  return { original, bytes, kind: 'joint', what: `${original.name}: ${what}` };
+}
+
+function change(before: Uint8Array, after: Uint8Array, value: LayoutValue): string {
+  return `${value.keyword} "${textAt(before, value)}" -> "${textAt(after, value)}"`;
 }
 
 function valueMutant(original: Original, values: readonly LayoutValue[], pick: Pick): Mutant {
@@ -34,8 +51,8 @@ function valueMutant(original: Original, values: readonly LayoutValue[], pick: P
   const isMeaning = !value.isEvident && /BYTEORD|DATATYPE/.test(value.keyword);
   if (isMeaning) changeMeaning(bytes, value, pick);
   else if (pick(6) === 0) rewrite(bytes, value, pick);
-  else changeDigits(bytes, value, pick);
-  const what = `${original.name}: ${value.keyword} "${textAt(original.bytes, value)}" -> "${textAt(bytes, value)}"`;
+  else changeDigits(bytes, value, 1 + pick(3), pick);
+  const what = `${original.name}: ${change(original.bytes, bytes, value)}`;
   return { original, bytes, kind: value.isEvident ? 'evident' : 'undecidable', what };
 }
 
@@ -43,11 +60,11 @@ function textAt(bytes: Uint8Array, { offsetBytes, lengthBytes }: LayoutValue): s
   return Buffer.from(bytes.subarray(offsetBytes, offsetBytes + lengthBytes)).toString('latin1');
 }
 
-/** One to three digits become others; a value without digits gets one. */
-function changeDigits(bytes: Uint8Array, { offsetBytes, lengthBytes }: LayoutValue, pick: Pick): void {
+/** So many digits become others; a value without digits gets one. */
+function changeDigits(bytes: Uint8Array, value: LayoutValue, digitCount: number, pick: Pick): void {
+  const { offsetBytes, lengthBytes } = value;
   const places = Array.from({ length: lengthBytes }, (_, i) => offsetBytes + i).filter((at) => isDigit(bytes[at]));
-  const changes = 1 + pick(3);
-  for (let change = 0; change < changes; change++) {
+  for (let digit = 0; digit < digitCount; digit++) {
     const at = places[pick(Math.max(1, places.length))] ?? offsetBytes + lengthBytes - 1;
     bytes[at] = 48 + pick(10);
   }
@@ -78,7 +95,7 @@ const alphabet = '0123456789|$ PIFDABENRS,*-\t\n/\\';
 function freeMutant(original: Original, pick: Pick): Mutant {
   let bytes = original.bytes.slice();
   const changes = pick(6);
-  for (let change = 0; change < changes; change++) {
+  for (let i = 0; i < changes; i++) {
     // HEADER and TEXT are where a changed byte matters.
     const at = pick(4) === 0 ? pick(bytes.length) : pick(Math.min(1_200, bytes.length));
     bytes[at] = pick(3) === 0 ? pick(256) : alphabet.charCodeAt(pick(alphabet.length));

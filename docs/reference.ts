@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { methodReference, placementRegistry } from '../src/placement/index.ts';
+import { codes } from '../src/problems/index.ts';
+import { sheetJsonSchema, studyJsonSchema } from '../src/study/index.ts';
+import { jsonText } from '../src/tables/index.ts';
+import { templateJsonSchema } from '../src/template/index.ts';
+
+// The reference pages and JSON Schemas, made from the registries: npm run reference writes them, a test compares them.
+
+/** Path in the repository -> content. */
+export function referencePages(): ReadonlyMap<string, string> {
+  return new Map([
+    ['docs/methods.md', methodsPage()],
+    ['docs/problems.md', problemsPage()],
+    ['schema/template.schema.json', jsonText(templateJsonSchema(placementRegistry))],
+    ['schema/study.schema.json', jsonText(studyJsonSchema())],
+    ['schema/sheet.schema.json', jsonText(sheetJsonSchema())],
+  ]);
+}
+
+/** Writes every page below a folder. */
+export function writeReference(folder: string): void {
+  for (const [path, content] of referencePages()) {
+    const target = join(folder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
+}
+
+function methodsPage(): string {
+  const pages = methodReference().map(({ name, summary, source, settings, flags }) => {
+    const lines = [`## ${name}`, '', `${sentence(summary)}. Source: ${source}.`, ''];
+    if (settings.length > 0) {
+      lines.push('| setting | default | meaning |', '| --- | --- | --- |');
+      for (const one of settings) lines.push(`| \`${one.name}\` | ${one.default ?? ''} | ${cell(one.says)} |`);
+      lines.push('');
+    }
+    if (flags.length > 0) {
+      lines.push('| flag | meaning |', '| --- | --- |');
+      for (const flag of flags) lines.push(`| \`${flag.name}\` | ${cell(flag.says)} |`);
+      lines.push('');
+    }
+    return lines.join('\n');
+  });
+  const head = `# Gate methods
+
+Made from the registry by \`npm run reference\`. Lengths are in u = arcsinh(x · 262144 / (range · 150)) where nothing else is
+said; for u above 1.5, adding 0.3 means a brightness × 1.35.
+`;
+  return `${[head, ...pages].join('\n').trimEnd()}\n`;
+}
+
+function problemsPage(): string {
+  const rows = Object.entries(codes)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, { says, hint }]) => `| \`${code}\` | ${cell(says)} | ${cell(hint)} |`);
+  const head = `# Problems
+
+Made from the list of codes by \`npm run reference\`. Codes are stable: filter by them. A finding may give a better hint than the
+one here, since it knows the place.
+
+| code | says | what to do |
+| --- | --- | --- |`;
+  return `${[head, ...rows].join('\n')}\n`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
