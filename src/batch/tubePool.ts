@@ -2,7 +2,7 @@ import type { TubeResult, TubeTask } from '../tube/index.ts';
 
 const here = import.meta.url; // sources run with the built worker: Node 20 loads no TypeScript in a thread
 /** The worker's file: takes a task, gives a result. */
-export const tubeWorker = new URL(here.endsWith('.ts') ? '../../dist/workers/tube.js' : '../../workers/tube.js', here);
+const tubeWorker = new URL(here.endsWith('.ts') ? '../../dist/workers/tube.js' : '../../workers/tube.js', here);
 
 /** Threads that work on one tube at a time each. */
 export interface TubePool {

@@ -30,7 +30,7 @@ export function inspectionText({ displayPath, file, spillover }: TubeText, { sho
 }
 
 /** Model of the machine, which names nobody. */
-export function cytometerOf(file: FcsFile): string {
+function cytometerOf(file: FcsFile): string {
   return file.keywords.get('$CYT') ?? '';
 }
 

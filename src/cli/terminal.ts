@@ -8,7 +8,7 @@ export function printResult(text: string): void {
 }
 
 /** One line on stderr. */
-export function printLine(line: string): void {
+function printLine(line: string): void {
   if (line !== '') process.stderr.write(`${line}\n`);
 }
 

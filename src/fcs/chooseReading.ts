@@ -9,6 +9,7 @@ import type { Entry } from './parseText.ts';
 import { type Evidence, type Place, placeData } from './placeData.ts';
 import { placeFreeText } from './placeFreeText.ts';
 import type { PlaceQuestion } from './placeQuestion.ts';
+import { isStoredInWords } from './storedInWords.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 /** One way to read a data set, with the place of its events. */
@@ -57,7 +58,7 @@ export function chooseReading(
   const attempts = variants.flatMap((keywords) => attemptsFor(source, set, keywords, others, options));
   for (const evidence of ['fits', 'claims'] as const) {
     const borneOut = attempts.filter((attempt) => attempt.evidence === evidence);
-    if (borneOut.length > 0) return settle(borneOut, set, findings);
+    if (borneOut.length > 0) return confirm(source, settle(borneOut, set, findings), findings);
   }
   const first = attempts[0];
   if (first === undefined) return undefined;
@@ -65,6 +66,17 @@ export function chooseReading(
   // A reading that needs a second rule (a wrong count) on top of the first is no evidence for either.
   findings.list.push(...first.findings.list.filter((finding) => finding.severity !== 'error' || !first.place));
   refuseUndecided(attempts, set, 'none of the ways to read them fits DATA', findings);
+  return undefined;
+}
+
+/** A stream of bits is believed only where DATA does not look like words: the same bytes can hold fewer, wider events. */
+function confirm(source: ByteSource, reading: Reading | undefined, findings: Findings): Reading | undefined {
+  if (reading === undefined || !isStoredInWords(source, reading.interpretation, reading.place)) return reading;
+  const place = reading.keywords.get('$TOT')?.offsetBytes;
+  const message =
+    '$TOT and $PnB fit a stream of bits, but DATA looks like 16-bit words: their high bits are all 0, and as words ' +
+    `it holds another number of events than $TOT ${shown(reading.keywords.get('$TOT')?.value ?? '')}`;
+  findings.add('error', 'fcs.tot-disagrees', message, place);
   return undefined;
 }
 

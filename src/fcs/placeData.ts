@@ -217,7 +217,9 @@ function lesserReading(question: PlaceQuestion, tot: number, { begin, end }: Nam
 
 /** The end of the data set, its CRC, or the begin of another segment. */
 function isBoundary({ limitBytes, others }: PlaceQuestion, after: number): boolean {
-  return after === limitBytes || after === limitBytes - checksumBytes || others.some((other) => other.offsetBytes === after);
+  return (
+    after === limitBytes || after === limitBytes - checksumBytes || others.some((other) => other.offsetBytes === after)
+  );
 }
 
 function cut(question: PlaceQuestion, tot: number, reading: Lesser, findings: Findings): Placement {

@@ -29,7 +29,7 @@ export function assertionProblems(
       if (percent >= atLeastPercent) return [];
       const names = sum.map((path) => path.slice(path.lastIndexOf('/') + 1)).join(' + ');
       const message = `${names} are ${percent.toFixed(2)} % of "${of}", where the template asserts at least ${atLeastPercent} %`;
-      return [problem('warning', 'quality.assertion-not-met', message, { sampleId, gate: of })];
+      return [problem('warning', 'gate.assertion', message, { sampleId, gate: of })];
     }),
   );
 }

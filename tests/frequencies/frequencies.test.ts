@@ -191,7 +191,7 @@ describe('what a template asserts of a tube', () => {
     const [problem] = found(2950);
     expect(problem).toMatchObject({
       severity: 'warning',
-      code: 'quality.assertion-not-met',
+      code: 'gate.assertion',
       where: { sampleId: 'P01_BL' },
     });
     expect(problem?.message).toContain('14.75 %');

@@ -36,6 +36,8 @@ export const ridge = gateMethod<Settings>({
   flags: {
     no_ridge: 'the study shows no ridge: direction and tip are the usual ones, and every count is doubtful',
     small_pool: 'fewer than four tubes: the pool is these tubes',
+    model_at_bound: 'the model of the core ended on a bound: look at the picture before you believe the border',
+    ridge_heavy: 'nearly all naive-like cells lie on the ridge: little core to stand on, look at the tube',
     few_naive: 'fewer than 40 naive-like cells: the tube stands on the study’s landmark',
     shift: 'the tube’s landmark lay too far from the study’s and was not used',
     second_mode: 'the landmark is the tube’s second mode',

@@ -4,8 +4,10 @@ import { type Cut, type CutFound, POOL_ROWS } from '../cut.ts';
 import { findValley } from '../findValley.ts';
 import { splitByMeans } from '../splitByMeans.ts';
 import { type Landmark, MEMORY, type PooledCells, pick, poolCells, type RidgeCells, SECOND, X, Y } from './cells.ts';
+import type { CoreShape } from './coreModel.ts';
 import { type RidgeShape, ridgeShape } from './direction.ts';
-import { type AxisCuts, axisCuts, findLandmarks, isNaiveLike } from './landmarks.ts';
+import { type AxisCuts, axisCuts, findLandmarks, isNaiveLike, type TubeLandmark } from './landmarks.ts';
+import { refineLandmarks } from './refineLandmarks.ts';
 
 /** A ridge in the space of its four markers; what is named by marker is made of it elsewhere. */
 export interface FittedRidge {
@@ -13,6 +15,8 @@ export interface FittedRidge {
   readonly shape: RidgeShape & { readonly tip: number };
   readonly plasmablastX: number;
   readonly valleyY: number | undefined;
+  /** The frozen model of core and ridge; undefined where no ridge was seen. */
+  readonly coreModel: CoreShape | undefined;
   readonly cuts: { readonly memory: number; readonly second: number };
   readonly poolTubes: number;
   readonly poolCells: number;
@@ -24,6 +28,8 @@ export interface FittedTube {
   readonly sampleId: string;
   readonly landmark: Landmark;
   readonly offset: Landmark;
+  /** Share of the naive-like cells that lie on the ridge; null where it was not fitted. */
+  readonly fill: number | null;
   readonly memoryCut: Cut;
   readonly secondCut: Cut | undefined;
   readonly flags: readonly string[];
@@ -45,24 +51,24 @@ const BORDER = 0.5;
 export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
   const inPool = tubes.filter((tube) => tube.isInPool);
   const poolRows = inPool.length < FEW_TUBES ? Number.POSITIVE_INFINITY : POOL_ROWS;
-  const landmarks = findLandmarks(tubes, poolRows);
-  const reference = medianLandmark(landmarks.filter((_, t) => tubes[t]!.isInPool).map((l) => l.at));
-  const offsets = landmarks.map(({ at }) => at.map((value, d) => value - reference[d]!));
-  const pool = poolCells(
-    inPool,
-    offsets.filter((_, t) => tubes[t]!.isInPool),
-    poolRows,
-  );
-  const cuts = axisCuts(pool);
-  const core: Point = [reference[X]!, reference[Y]!];
-  const naive = pick(pool, isNaiveLike(pool.columns, cuts, 0));
-  const seen = ridgeShape(naive, core);
-  const hasRidge = seen.tip !== undefined;
-  const shape = { ...seen, direction: hasRidge ? seen.direction : USUAL_DIRECTION, tip: seen.tip ?? USUAL_TIP };
+  const first = findLandmarks(tubes, poolRows);
+  const onModes = fitStudy(tubes, first, poolRows);
+  const refined = onModes.hasRidge
+    ? refineLandmarks(tubes, first, {
+        ...onModes,
+        direction: onModes.shape.direction,
+        sigma: onModes.shape.sigma,
+        poolRows,
+      })
+    : undefined;
+  const landmarks = refined?.landmarks ?? first;
+  const study = refined ? fitStudy(tubes, landmarks, poolRows) : onModes;
+  const { core, shape, pool, cuts, offsets } = study;
   const memory = memoryBorders(pool, cuts, core, core[1] + BORDER * shape.tip * shape.direction[1]);
   const flags = [
     ...cuts.flags,
-    ...(hasRidge ? [] : ['no_ridge']),
+    ...(study.hasRidge ? [] : ['no_ridge']),
+    ...(refined?.isAtBound ? ['model_at_bound'] : []),
     ...(inPool.length < FEW_TUBES ? ['small_pool'] : []),
   ].sort();
   const second = secondCutOf(pool, cuts);
@@ -70,6 +76,7 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
     core,
     shape,
     ...memory,
+    coreModel: refined?.shape,
     cuts: { memory: cuts.memory, second },
     poolTubes: inPool.length,
     poolCells: pool.weights.length,
@@ -78,6 +85,7 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
       sampleId: tube.sampleId,
       landmark: landmarks[t]!.at,
       offset: offsets[t]!,
+      fill: refined?.fills[t] ?? null,
       memoryCut: tubeCut(tube, MEMORY, cuts.memory, offsets[t]!, cuts.flags.includes('memory_not_separable')),
       secondCut: tube.columns[SECOND]
         ? tubeCut(tube, SECOND, second, offsets[t]!, cuts.second === undefined)
@@ -85,6 +93,20 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
       flags: landmarks[t]!.flags,
     })),
   };
+}
+
+/** All that is fitted on the pool once the tubes stand on their landmarks. */
+function fitStudy(tubes: readonly RidgeCells[], landmarks: readonly TubeLandmark[], poolRows: number) {
+  const isPooled = (_: unknown, t: number) => tubes[t]!.isInPool;
+  const reference = medianLandmark(landmarks.filter(isPooled).map((landmark) => landmark.at));
+  const offsets = landmarks.map(({ at }) => at.map((value, d) => value - reference[d]!));
+  const pool = poolCells(tubes.filter(isPooled), offsets.filter(isPooled), poolRows);
+  const cuts = axisCuts(pool);
+  const core: Point = [reference[X]!, reference[Y]!];
+  const seen = ridgeShape(pick(pool, isNaiveLike(pool.columns, cuts, 0)), core);
+  const hasRidge = seen.tip !== undefined;
+  const shape = { ...seen, direction: hasRidge ? seen.direction : USUAL_DIRECTION, tip: seen.tip ?? USUAL_TIP };
+  return { reference, offsets, pool, cuts, core, hasRidge, shape };
 }
 
 function medianLandmark(landmarks: readonly Landmark[]): Landmark {

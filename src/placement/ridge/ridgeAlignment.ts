@@ -92,7 +92,7 @@ function bookEntry(
   axes: readonly string[],
   flags: readonly string[],
 ): BookAlignment {
-  const { core, shape, cuts, plasmablastX, valleyY, poolTubes, poolCells } = fitted;
+  const { core, shape, coreModel, cuts, plasmablastX, valleyY, poolTubes, poolCells } = fitted;
   return {
     name: alignment.name,
     parent: alignment.parent,
@@ -107,6 +107,10 @@ function bookEntry(
       second_cut: axes.length > 3 ? cuts.second : null,
       plasmablast_x: plasmablastX,
       valley_y: valleyY ?? null,
+      core_sigma: coreModel?.sigma ?? null,
+      ramp_length: coreModel?.rampLength ?? null,
+      island_share: coreModel?.island ?? null,
+      island_at: coreModel?.islandAt ?? null,
       pool_tubes: poolTubes,
       pool_cells: poolCells,
     },
@@ -114,7 +118,7 @@ function bookEntry(
     tubes: fitted.tubes.map((tube) => ({
       sample_id: tube.sampleId,
       offset: Object.fromEntries(axes.map((marker, d) => [marker, tube.offset[d]!])),
-      fill: null,
+      fill: tube.fill,
       flags: tube.flags,
     })),
   };

@@ -30,10 +30,6 @@ export const batchCodes = {
     hint: 'the other tubes are complete; look at this file with cytopair inspect',
   },
   'cli.interrupted': { says: 'the run was interrupted', hint: 'the same command goes on where it stopped' },
-  'quality.assertion-not-met': {
-    says: 'populations of a tube do not add up to what the template asserts',
-    hint: 'look at the gates of this tube in the report',
-  },
   'output.not-ours': {
     says: 'the output folder holds files that are not from a run of this program',
     hint: 'name an empty or a new folder with --out',

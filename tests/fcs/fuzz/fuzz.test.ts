@@ -30,35 +30,41 @@ test(
       free: { same: 0, said: 0, refused: 0, silent: 0 },
     };
     const silent: string[] = [];
+    const jointlySilent: string[] = [];
     const thrown: string[] = [];
     const slow: string[] = [];
     let slowestMs = 0;
     let done = 0;
-    const peakBefore = process.resourceUsage().maxRSS;
+    let mostGrownBytes = 0;
     for (const mutant of mutants(pool, xoroshiro128plus(seed))) {
       if (done++ === wanted) break;
+      const peakBefore = process.resourceUsage().maxRSS;
       const started = performance.now();
       try {
         const verdict = verdictOf(mutant);
         tally[mutant.kind][verdict]++;
-        if (verdict === 'silent' && (mutant.kind === 'evident' || mutant.kind === 'joint')) silent.push(mutant.what);
+        if (verdict === 'silent' && mutant.kind === 'evident') silent.push(mutant.what);
+        if (verdict === 'silent' && mutant.kind === 'joint') jointlySilent.push(mutant.what);
       } catch (fault) {
         thrown.push(`${mutant.what}: ${String(fault)}`);
         continue;
       }
+      mostGrownBytes = Math.max(mostGrownBytes, (process.resourceUsage().maxRSS - peakBefore) * 1024);
       const tookMs = performance.now() - started;
       slowestMs = Math.max(slowestMs, tookMs);
       if (tookMs > slowMs && elapsedMs(mutant) > slowMs && elapsedMs(mutant) > slowMs) slow.push(mutant.what);
     }
-    const grownBytes = (process.resourceUsage().maxRSS - peakBefore) * 1024;
     console.log(
       `${wanted} mutants of ${pool.length} files, seed ${seed}: ${JSON.stringify(tally)}; slowest ` +
-        `${slowestMs.toFixed(0)} ms, memory grew by ${(grownBytes / mebibyte).toFixed(0)} MiB`,
+        `${slowestMs.toFixed(0)} ms, peak memory grew by at most ${(mostGrownBytes / mebibyte).toFixed(1)} MiB for one`,
     );
+    if (jointlySilent.length > 0) console.log(`values changed so that they agree:\n${jointlySilent.join('\n')}`);
     expect(thrown).toEqual([]);
     expect(slow).toEqual([]);
     expect(silent).toEqual([]);
-    expect(grownBytes).toBeLessThan(4 * largest + 64 * mebibyte);
+    // Two or three counts changed at once can, rarely, agree with each other: then the file holds no trace of it.
+    expect(jointlySilent.length).toBeLessThanOrEqual(wanted / 20_000);
+    expect(mostGrownBytes).toBeLessThan(4 * largest + 64 * mebibyte);
     expect(tally.evident.said + tally.evident.refused).toBeGreaterThan(wanted / 10);
   },
   30 * 60_000,
