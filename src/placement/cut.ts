@@ -1,5 +1,6 @@
 import { median } from 'd3-array';
 import type { Pool } from '../template/index.ts';
+import { finiteOnly } from './finite.ts';
 import { populationEnd } from './populationEnd.ts';
 import { splitByMeans } from './splitByMeans.ts';
 
@@ -13,6 +14,9 @@ export interface Cut {
   readonly fallback: string | null;
   readonly flags: readonly string[];
 }
+
+/** The tube does not have the marker. */
+export const ABSENT_CUT: Cut = { at: undefined, modes: [], rule: 'absent', fallback: null, flags: ['marker_absent'] };
 
 /** One answer of a method that looks for a cut in values. */
 export interface CutFound {
@@ -75,7 +79,8 @@ export interface CutTube {
  * One cut for each tube: the pool's, moved towards the tube's own by clamp(own − pool, ± bound) · n / (n + 200), so that a
  * tube of 40 events follows the study and one of 4,000 follows itself.
  */
-export function placeCuts(tubes: readonly CutTube[], search: CutSearch, rules: CutRules): readonly Cut[] {
+export function placeCuts(surveyed: readonly CutTube[], search: CutSearch, rules: CutRules): readonly Cut[] {
+  const tubes = surveyed.map(withNumbers);
   const own = tubes.map((tube) => (tube.values ? search.inTube(tube.values) : undefined));
   const pools = new Map<string, CutFound & { readonly fallback: string | null }>();
   for (const key of new Set(tubes.map((tube) => groupOf(tube, rules.pool)))) {
@@ -84,11 +89,19 @@ export function placeCuts(tubes: readonly CutTube[], search: CutSearch, rules: C
   }
   return tubes.map((tube, i) => {
     const found = own[i];
-    if (!found) return { at: undefined, modes: [], rule: 'absent', fallback: null, flags: ['marker_absent'] };
+    if (!found) return ABSENT_CUT;
     const pool = pools.get(groupOf(tube, rules.pool));
     if (!pool) throw new Error(`no pool for tube "${tube.sampleId}"`);
     return joinCuts(tube, found, pool, rules);
   });
+}
+
+/** The tube without the events that have no number on the marker. */
+function withNumbers(tube: CutTube): CutTube {
+  if (!tube.values) return tube;
+  const values = finiteOnly(tube.values);
+  if (values.length === tube.values.length) return tube;
+  return { ...tube, values, parentCount: (tube.parentCount * values.length) / tube.values.length };
 }
 
 function joinCuts(
@@ -145,7 +158,7 @@ function poolCut(
 }
 
 /** First rows of each tube on the study's landmark, with weights that let every tube count alike. */
-export function pooled(
+function pooled(
   tubes: readonly { readonly values: Float64Array | undefined; readonly offset: number }[],
   poolRows: number = POOL_ROWS,
 ): { values: Float64Array; weights: Float64Array } {

@@ -1,7 +1,7 @@
 /** The axis of all placement histograms: u from −1.5 to 8 in bins of .025. */
 export const FIRST_U = -1.5;
 export const LAST_U = 8;
-export const BIN_COUNT = 380;
+const BIN_COUNT = 380;
 export const BIN_WIDTH = (LAST_U - FIRST_U) / BIN_COUNT;
 
 export function binCentre(bin: number): number {
@@ -57,7 +57,7 @@ export function bandwidthOf(values: Float64Array): number {
   return Math.min(0.35, Math.max(0.1, 0.9 * robust * values.length ** -0.2));
 }
 
-export function standardDeviation(values: Float64Array): number {
+function standardDeviation(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   const mean = sum / values.length;

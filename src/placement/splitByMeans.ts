@@ -11,11 +11,13 @@ const LEAST_BETWEEN = 0.6;
  * midpoints of neighbouring centres (Lloyd 1982). Biased towards the larger and the wider cluster: a last resort.
  * @param values in u, in any order
  * @returns centres ascending, cuts between them; flags `unbalanced`, `weak_split`; no cut where the values are all equal
+ *   (`one_mode`) or fewer than the clusters (`few_events`)
  */
 export function splitByMeans(
   values: Float64Array,
   clusterCount: number,
 ): { cuts: readonly number[]; centres: readonly number[]; flags: readonly string[] } {
+  if (values.length < clusterCount) return { cuts: [], centres: [], flags: ['few_events'] };
   const sorted = Float64Array.from(values).sort();
   const low = sortedQuantile(sorted, 0.05);
   const high = sortedQuantile(sorted, 0.95);

@@ -1,7 +1,7 @@
 import { type BookScale, type EventIndex, members, scaleOfAxis, scaleSpecOf, uScale } from '../gating/index.ts';
 import { makeScale, type Scale } from '../scale/index.ts';
 import type { Template, TemplatePopulation } from '../template/index.ts';
-import type { Cut } from './cut.ts';
+import { ABSENT_CUT, type Cut } from './cut.ts';
 import { type GatePlacement, type GateRequest, type GateTube, notPlaced, plainPlacement } from './method.ts';
 import { placementMethods } from './registry.ts';
 import { alignRidge } from './ridge/ridgeAlignment.ts';
@@ -23,7 +23,6 @@ export interface SurveyedTube {
   readonly survey: TubeSurvey;
 }
 
-const NO_CUT: Cut = { at: undefined, modes: [], rule: 'absent', fallback: null, flags: ['marker_absent'] };
 const CIRCULAR: Cut = { at: undefined, modes: [], rule: 'none', fallback: null, flags: ['circular_reference'] };
 
 /**
@@ -145,7 +144,7 @@ export function studyPlacement(
     const { indices, request: ask } = asked(population);
     const method = known(placementMethods.get(population.gate.method), `method "${population.gate.method}"`);
     const own = method.cuts(population.gate.settings, marker, ask);
-    const all = surveyed.map((_, t) => own?.[indices.indexOf(t)] ?? NO_CUT);
+    const all = surveyed.map((_, t) => own?.[indices.indexOf(t)] ?? ABSENT_CUT);
     cuts.set(key, all);
     return all;
   }

@@ -110,7 +110,7 @@ function stratumReservoir(
 }
 
 function negativesOf(events: Events, channel: string): { count: number; quantile: number | null } {
-  const negatives = valuesOf(events, channel).filter((value) => value < 0);
+  const negatives = valuesOf(events, channel).filter((value) => value < 0 && value > Number.NEGATIVE_INFINITY);
   return { count: negatives.length, quantile: sortedQuantile(negatives.sort(), NEGATIVE_QUANTILE) ?? null };
 }
 

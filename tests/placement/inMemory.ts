@@ -1,5 +1,5 @@
 import { streamFor } from '../../samples/random.ts';
-import { type BookTubeGate, countPopulations, type PlacementBook, tubeBook } from '../../src/gating/index.ts';
+import type { BookTubeGate, PlacementBook } from '../../src/gating/index.ts';
 import {
   type PlacedStudy,
   type PlacementTube,
@@ -77,7 +77,7 @@ export function studyTube(
   return { survey, tube: inStudy(sampleId, place) };
 }
 
-export function inStudy(sampleId: string, place: Partial<PlacementTube> = {}): PlacementTube {
+function inStudy(sampleId: string, place: Partial<PlacementTube> = {}): PlacementTube {
   return { sampleId, isInPool: true, role: 'sample', batch: '', subjectKey: sampleId, ...place };
 }
 
@@ -96,30 +96,6 @@ export function entryOf(book: PlacementBook, population: string, sampleId: strin
   const entry = gate?.tubes.find((one) => one.sample_id === sampleId);
   if (!entry) throw new Error(`no "${population}" of "${sampleId}" in the book`);
   return entry;
-}
-
-/** The one edge of a gate that is a single cut, in u. */
-export function cutOf(book: PlacementBook, population: string, sampleId: string): number {
-  const { geometry, flags } = entryOf(book, population, sampleId);
-  if (geometry.kind !== 'interval') throw new Error(`"${population}" is no interval but ${geometry.kind}: ${flags}`);
-  const [{ min, max }] = geometry.dims;
-  const edge = min ?? max;
-  if (edge === null) throw new Error(`"${population}" has no edge`);
-  return edge;
-}
-
-/** Counts of a tube whose survey holds all its events, by population. */
-export function countsOf(
-  book: PlacementBook,
-  survey: TubeSurvey,
-  reservoirName = 'root',
-): ReadonlyMap<string, number | null> {
-  const reservoir = survey.reservoirs.find(({ name }) => name === reservoirName);
-  if (!reservoir || reservoir.rowCount < reservoir.eventCount) throw new Error('the sample does not hold all events');
-  const columns = Object.entries(reservoir.columns).map(([marker, column]) => [survey.channels[marker], [...column]]);
-  const wants = { membership: false, pictures: false };
-  const counts = countPopulations(memoryEvents(Object.fromEntries(columns)), tubeBook(book, survey.sampleId), wants);
-  return new Map(counts.populations.map(({ population, count }) => [population, count]));
 }
 
 /** Every number of a value, wherever it stands in it. */

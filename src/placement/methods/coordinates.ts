@@ -20,7 +20,7 @@ export function planeUse(settings: { readonly x: string; readonly y: string }): 
 }
 
 /** The frame of written coordinates: `units: raw` is linear, `units: scale` the marker's own scale. */
-export function frameOf(request: GateRequest): 'scale' | 'raw' {
+function frameOf(request: GateRequest): 'scale' | 'raw' {
   return request.gate.units === 'raw' ? 'raw' : 'scale';
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Cut } from '../cut.ts';
+import { ABSENT_CUT, type Cut } from '../cut.ts';
 import { gateMethod } from '../method.ts';
 import { boundsAt, placeWritten, toRaw } from './coordinates.ts';
 
@@ -34,8 +34,9 @@ export const interval = gateMethod<Settings>({
   cuts: (settings, marker, request) => {
     const edge = settings.min ?? settings.max;
     if (marker !== settings.marker || edge === null) return undefined;
-    const at = request.uScale(marker).forward(toRaw(marker, edge, request));
-    return request.tubes.map(() => fixedCut(at));
+    return request.tubes.map((tube) =>
+      tube.has(marker) ? fixedCut(request.uScale(marker).forward(toRaw(marker, edge, request))) : ABSENT_CUT,
+    );
   },
 });
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Axis } from '../../gating/index.ts';
-import type { Cut } from '../cut.ts';
+import { ABSENT_CUT, type Cut } from '../cut.ts';
 import { type CutStep, cutsOfSteps } from '../cutGate.ts';
-import { type GatePlacement, type GateRequest, gateMethod, notPlaced } from '../method.ts';
+import { type GatePlacement, type GateRequest, type GateTube, gateMethod, notPlaced } from '../method.ts';
+import type { RidgeFit } from '../ridge/ridgeFit.ts';
 import { Plane, PointSchema, placeWritten, planeUse, toRaw } from './coordinates.ts';
 import { valleySearch } from './valley.ts';
 
@@ -30,9 +31,17 @@ export const quadrant = gateMethod<Settings>({
   source: 'Gating-ML 2.0, QuadrantGate',
   flags: {
     one_mode: 'a tube shows no valley; its divider is the pool’s',
+    three_modes: 'more than two modes were seen on a marker',
+    thin_side: 'a valley was refused because one side holds too few events',
+    out_of_range: 'a valley was refused because it lies outside the range of the template',
+    few_events: 'fewer than 30 events to look at',
+    unbalanced: 'the split by k-means leaves less than 2 % on one side',
+    weak_split: 'the split by k-means explains less than 60 % of the variance',
     cut_moved: 'a tube’s own valley lies more than 0.6 u from the pool’s',
     pool_without_cut: 'the pooled events show no valley; they were split by k-means',
     not_separable: 'the marker shows no valley over the study: the divider is a judgement',
+    no_valley: 'the tube shows no valley where the alignment has one',
+    not_aligned: 'the tube has no place in the alignment',
     marker_absent: 'the tube lacks a marker; its divider was dropped',
   },
   hasCoordinates: (settings) => settings.cut !== 'valley',
@@ -53,8 +62,10 @@ export const quadrant = gateMethod<Settings>({
 /** The dividers of an alignment where it holds them, so that all its gates stand on the same ones; else own valleys. */
 function valleyCuts(settings: Settings, request: GateRequest): readonly (readonly Cut[])[] {
   return [settings.x, settings.y].map((marker, i) => {
-    const aligned = request.tubes.map((tube) => request.alignment?.cut(tube.sampleId, marker));
-    if (aligned.every((cut) => cut !== undefined)) return aligned;
+    const { alignment } = request;
+    if (alignment && (marker === alignment.memory || marker === alignment.second)) {
+      return request.tubes.map((tube) => alignedCut(tube, marker, alignment));
+    }
     const step: CutStep = {
       marker,
       keep: 'above',
@@ -72,6 +83,12 @@ function valleyCuts(settings: Settings, request: GateRequest): readonly (readonl
     };
     return cutsOfSteps([step], request)[0]!;
   });
+}
+
+function alignedCut(tube: GateTube, marker: string, alignment: RidgeFit): Cut {
+  if (!tube.has(marker)) return ABSENT_CUT;
+  const notAligned: Cut = { at: undefined, modes: [], rule: 'none', fallback: null, flags: ['not_aligned'] };
+  return alignment.cut(tube.sampleId, marker) ?? notAligned;
 }
 
 function corner(settings: Settings, cuts: readonly [Cut, Cut], t: number, request: GateRequest): GatePlacement {

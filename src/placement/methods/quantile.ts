@@ -19,6 +19,8 @@ export const quantile = gateMethod<Settings>({
   flags: {
     quantile_on_parent: 'the quantile is taken of the own parent: the share is forced, and an effect cannot show',
     few_events: 'no events of the reference population',
+    cut_moved: 'the tube’s own cut lies more than 0.6 u from the pool’s',
+    pool_without_cut: 'the pool holds no event of the reference population; the fallback was used',
     marker_absent: 'the tube does not have the marker',
   },
   needsSurvey: true,

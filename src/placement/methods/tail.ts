@@ -25,6 +25,8 @@ export const tail = gateMethod<Settings>({
     wide: 'the clean side is wider than 0.8 u: contaminated or smeared',
     few_events: 'fewer than 30 events to look at',
     pool_without_cut: 'the pool shows no mode to measure',
+    unbalanced: 'the split by k-means leaves less than 2 % on one side',
+    weak_split: 'the split by k-means explains less than 60 % of the variance',
     marker_absent: 'the tube does not have the marker',
   },
   needsSurvey: true,

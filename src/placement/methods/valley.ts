@@ -56,6 +56,8 @@ export const valley = gateMethod<Settings>({
     few_events: 'fewer than 30 events to look at',
     cut_moved: 'the tube’s own valley lies more than 0.6 u from the pool’s',
     pool_without_cut: 'the pooled events show no valley either; the fallback was used',
+    unbalanced: 'the split by k-means leaves less than 2 % on one side',
+    weak_split: 'the split by k-means explains less than 60 % of the variance',
     marker_absent: 'the tube does not have the marker',
   },
   needsSurvey: true,

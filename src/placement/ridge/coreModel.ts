@@ -27,9 +27,9 @@ export interface TubeCore {
   readonly fill: number;
 }
 
-export const CORE_FIRST = -2.5;
-export const CORE_LAST = 4.5;
-export const CORE_BINS = 140;
+const CORE_FIRST = -2.5;
+const CORE_LAST = 4.5;
+const CORE_BINS = 140;
 const BIN = (CORE_LAST - CORE_FIRST) / CORE_BINS;
 
 const RAMP_POINTS = 40;

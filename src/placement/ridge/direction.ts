@@ -33,7 +33,7 @@ export function ridgeShape(cells: PooledCells, core: Point): RidgeShape {
   for (let round = 0; round < 5; round++) {
     sigma = widthAcross(dx, dy, weights, direction, sigma);
     const { up, side, total } = sides(dx, dy, weights, direction, sigma);
-    if ((up - side) / total <= LEAST_EXCESS || up < LEAST_RATIO * side) return { direction, sigma, tip: undefined };
+    if (up - side <= LEAST_EXCESS * total || up < LEAST_RATIO * side) return { direction, sigma, tip: undefined };
     direction = climb(dx, dy, weights, direction, sigma, side);
   }
   return { direction, sigma, tip: tipOf(dx, dy, weights, direction, sigma) };

@@ -43,8 +43,10 @@ export function alignRidge(alignment: TemplateAlignment, tubes: readonly GateTub
   const [memory, second] = axes;
   if (memory === undefined) return undefined;
   const usable = tubes.filter((tube) => [x, y, memory].every((marker) => tube.has(marker)));
-  // One tube without the second marker would be compared on other cells than the rest: then it is used for none.
-  const used = second !== undefined && usable.every((tube) => tube.has(second)) ? second : undefined;
+  // One tube of the pool without the second marker would be compared on other cells than the rest: then it is used for
+  // none. A control that lacks it has no say.
+  const pool = usable.filter((tube) => tube.isInPool);
+  const used = second !== undefined && pool.every((tube) => tube.has(second)) ? second : undefined;
   const markers = [x, y, memory, ...(used === undefined ? [] : [used])];
   const cells = usable.map((tube) => cellsOf(tube, markers));
   if (!cells.some((tube) => tube.isInPool && tube.count > 0)) return undefined;
@@ -52,8 +54,11 @@ export function alignRidge(alignment: TemplateAlignment, tubes: readonly GateTub
   return named(alignment, fitted, { x, y, memory, second: used }, second !== undefined && used === undefined);
 }
 
+/** The events that have a number on every marker of the space that the tube holds. */
 function cellsOf(tube: GateTube, markers: readonly string[]): RidgeCells {
-  const columns = markers.map((marker) => tube.u(marker));
+  const all = markers.filter((marker) => tube.has(marker)).map((marker) => tube.u(marker));
+  const isWhole = (_: number, row: number) => all.every((column) => Number.isFinite(column[row]));
+  const columns = all.map((column) => column.filter(isWhole));
   return { sampleId: tube.sampleId, isInPool: tube.isInPool, count: columns[0]?.length ?? 0, columns };
 }
 
@@ -117,7 +122,7 @@ function bookEntry(
     flags,
     tubes: fitted.tubes.map((tube) => ({
       sample_id: tube.sampleId,
-      offset: Object.fromEntries(axes.map((marker, d) => [marker, tube.offset[d]!])),
+      offset: Object.fromEntries(axes.slice(0, tube.offset.length).map((marker, d) => [marker, tube.offset[d]!])),
       fill: tube.fill,
       flags: tube.flags,
     })),
