@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
+import { deidentifyCommand } from './commands/deidentify.ts';
 import { gateCommand } from './commands/gate.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -37,7 +38,7 @@ export function program(setExit: SetExit, version: string): Command {
     })
     .allowExcessArguments(true);
   const commands = [runCommand, gateCommand, analyzeCommand, checkCommand, inspectCommand, methodsCommand, initCommand];
-  for (const make of [...commands, templateCommand]) root.addCommand(make(setExit));
+  for (const make of [...commands, deidentifyCommand, templateCommand]) root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {
     command
       .helpOption('--help', 'explain the command')

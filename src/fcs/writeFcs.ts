@@ -1,4 +1,4 @@
-import { headerBytes, largestHeaderOffset } from './header.ts';
+import { noChecksum, textSegment } from './textSegment.ts';
 
 interface ParameterToWrite {
   /** $PnN; not empty, no comma (the standard forbids it). */
@@ -25,11 +25,7 @@ export interface FcsToWrite {
   readonly eventCount: number;
 }
 
-// The first that stands in no keyword or value is taken, else the first that stands in no keyword.
-const delimiters = ['|', '/', '\\', '!', '^', '~', '\f', '\x1e'];
 const ownKeywords = /^\$(BYTEORD|DATATYPE|MODE|NEXTDATA|PAR|TOT|(BEGIN|END)(DATA|ANALYSIS|STEXT)|P\d+[A-Z]+)$/;
-// No checksum was computed: eight zeros say so.
-const noChecksum = '00000000';
 
 /**
  * The bytes of an FCS file: $DATATYPE F (all 32 bits) or D, little-endian, one data set, offsets in HEADER where they
@@ -40,11 +36,9 @@ export function writeFcs(what: FcsToWrite): Uint8Array {
   checkShape(what);
   const isDouble = what.parameters.some((parameter) => parameter.bits === 64);
   const dataBytes = what.eventCount * what.parameters.length * (isDouble ? 8 : 4);
-  const { text, dataBegin } = textWithOffsets(what, isDouble, dataBytes);
+  const { head, dataBegin } = textSegment(what.version ?? 'FCS3.1', pairsOf(what, isDouble), dataBytes);
   const file = new Uint8Array(dataBegin + dataBytes + noChecksum.length);
-  const head = Buffer.from(headerText(what.version ?? 'FCS3.1', text.length, dataBegin, dataBytes), 'latin1');
   file.set(head, 0);
-  file.set(text, headerBytes);
   writeRows(what, isDouble, new DataView(file.buffer, dataBegin, dataBytes));
   file.set(Buffer.from(noChecksum, 'latin1'), dataBegin + dataBytes);
   return file;
@@ -66,26 +60,8 @@ function checkShape({ parameters, columns, eventCount, version, keywords }: FcsT
   }
 }
 
-/** TEXT names the place of DATA, which follows TEXT: its offsets have a fixed width, so one rendering gives the length. */
-function textWithOffsets(
-  what: FcsToWrite,
-  isDouble: boolean,
-  dataBytes: number,
-): { text: Uint8Array; dataBegin: number } {
-  const render = (dataBegin: number): Uint8Array => Buffer.from(textOf(what, isDouble, dataBegin, dataBytes), 'utf8');
-  const dataBegin = headerBytes + render(0).length;
-  return { text: render(dataBegin), dataBegin };
-}
-
-function textOf(what: FcsToWrite, isDouble: boolean, dataBegin: number, dataBytes: number): string {
-  const dataEnd = dataBytes === 0 ? 0 : dataBegin + dataBytes - 1;
-  const pairs: [string, string][] = [
-    ['$BEGINANALYSIS', '0'],
-    ['$ENDANALYSIS', '0'],
-    ['$BEGINSTEXT', '0'],
-    ['$ENDSTEXT', '0'],
-    ['$BEGINDATA', fixedWidth(dataBytes === 0 ? 0 : dataBegin)],
-    ['$ENDDATA', fixedWidth(dataEnd)],
+function pairsOf(what: FcsToWrite, isDouble: boolean): [string, string][] {
+  return [
     ['$BYTEORD', '1,2,3,4'],
     ['$DATATYPE', isDouble ? 'D' : 'F'],
     ['$MODE', 'L'],
@@ -95,22 +71,6 @@ function textOf(what: FcsToWrite, isDouble: boolean, dataBegin: number, dataByte
     ...what.parameters.flatMap((parameter, i) => parameterPairs(parameter, i + 1, isDouble)),
     ...furtherPairs(what),
   ];
-  const delimiter = delimiterFor(pairs);
-  const escaped = pairs.flat().map((text) => escapeDelimiter(text, delimiter));
-  return `${delimiter}${escaped.join(delimiter)}${delimiter}`;
-}
-
-/** 20 digits hold every offset. */
-function fixedWidth(offset: number): string {
-  return String(offset).padStart(20, '0');
-}
-
-function delimiterFor(pairs: readonly (readonly [string, string])[]): string {
-  const isAbsent = (texts: readonly string[]) => (delimiter: string) =>
-    texts.every((text) => !text.includes(delimiter));
-  const found = delimiters.find(isAbsent(pairs.flat())) ?? delimiters.find(isAbsent(pairs.map(([key]) => key)));
-  if (found === undefined) throw new RangeError('the keywords leave no character for a delimiter');
-  return found;
 }
 
 function parameterPairs(parameter: ParameterToWrite, n: number, isDouble: boolean): [string, string][] {
@@ -142,19 +102,6 @@ function furtherPairs({ keywords }: FcsToWrite): [string, string][] {
     // An empty value is illegal: the keyword is left out, as if it had not been said.
     return value.trim() === '' ? [] : [[folded, value.trim()]];
   });
-}
-
-/** Doubled where it stands inside; at either end it would be read with the separator, so a blank keeps it apart. */
-function escapeDelimiter(text: string, delimiter: string): string {
-  const doubled = text.replaceAll(delimiter, delimiter + delimiter);
-  return `${text.startsWith(delimiter) ? ' ' : ''}${doubled}${text.endsWith(delimiter) ? ' ' : ''}`;
-}
-
-function headerText(version: string, textBytes: number, dataBegin: number, dataBytes: number): string {
-  const dataEnd = dataBegin + dataBytes - 1;
-  const isInHeader = dataBytes > 0 && dataEnd <= largestHeaderOffset;
-  const fields = [headerBytes, headerBytes + textBytes - 1, isInHeader ? dataBegin : 0, isInHeader ? dataEnd : 0, 0, 0];
-  return `${version}    ${fields.map((field) => String(field).padStart(8)).join('')}`;
 }
 
 function writeRows({ columns, eventCount }: FcsToWrite, isDouble: boolean, view: DataView): void {

@@ -2,6 +2,7 @@
 // Reads like the walk: study, survey, place, count, frequencies, statistics, report.
 // Never: computes a result itself, or writes anything before everything that can be checked was checked.
 export { analyze } from './analyze.ts';
+export { type DeidentifyOptions, deidentify } from './deidentify.ts';
 export { type GateOptions, gate } from './gate.ts';
 export type { Outcome, PipelineOptions } from './outcome.ts';
 export { run } from './run.ts';

@@ -110,4 +110,24 @@ export const fcsCodes = {
     hint: 'look at the signal over time before trusting the tube',
   },
   'fcs.time-negative': { says: 'time is below zero', hint: 'look at the signal over time before trusting the tube' },
+  'fcs.deidentify-failed': {
+    says: 'the file without persons did not pass its check',
+    hint: 'report it; the old file was not touched, and no new one is left',
+  },
+  'fcs.deidentify-found-in-data': {
+    says: 'a short removed value stands in the event data',
+    hint: 'event data are never changed; look whether it can be chance',
+  },
+  'fcs.deidentify-name-replaced': {
+    says: 'names of channels or stains held words that are no known marker, dye or detector',
+    hint: 'note which marker each channel holds before the file is passed on',
+  },
+  'fcs.deidentify-one-data-set': {
+    says: 'only one of several data sets was written',
+    hint: 'name another one with --data-set',
+  },
+  'fcs.deidentify-subject-unknown': {
+    says: 'the subject of a file is not known',
+    hint: 'give the sample sheet with --subjects, so that the dates of one subject move together',
+  },
 } as const satisfies Record<string, CodeEntry>;
