@@ -61,7 +61,10 @@ describe('the house', () => {
     const rooms = readdirSync(join(repository, 'src'));
     const silent = rooms.filter((room) => {
       if (room === 'cli') return false;
-      const head = readFileSync(join(repository, 'src', room, 'index.ts'), 'utf8').split('\n').slice(0, 4).join(' ');
+      const head = readFileSync(join(repository, 'src', room, 'index.ts'), 'utf8')
+        .split('\n')
+        .slice(0, 4)
+        .join(' ');
       return !/^\/\/ In: .*Out: .*Never: /.test(head.replaceAll(' // ', ' '));
     });
     expect(silent).toEqual([]);
@@ -88,7 +91,9 @@ function importsOf(from: string): Import[] {
   const text = readFileSync(join(repository, from), 'utf8');
   const paths = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map((match) => match[1] ?? '');
   return paths.map((path) => {
-    const to = relative(repository, resolve(repository, from, '..', path)).split(sep).join('/');
+    const to = relative(repository, resolve(repository, from, '..', path))
+      .split(sep)
+      .join('/');
     return { from, to, fromRoom: roomOf(from), toRoom: roomOf(to), isThroughDoor: /^src\/[^/]+\/index\.ts$/.test(to) };
   });
 }

@@ -12,14 +12,12 @@ const shippedFolder = join(import.meta.dirname, '..', 'gating-templates');
 export function templateOf(path: string): Template {
   const text = (file: string) => ({ file, text: readFileSync(file, 'utf8') });
   const reading = readTemplate(text(path), placementRegistry, (reference) =>
-    reference.startsWith('shipped:') ? text(join(shippedFolder, `${reference.slice('shipped:'.length)}.yaml`)) : undefined,
+    reference.startsWith('shipped:')
+      ? text(join(shippedFolder, `${reference.slice('shipped:'.length)}.yaml`))
+      : undefined,
   );
   if (!reading.value) throw new Error(reading.problems.map(printProblem).join('\n'));
   return reading.value;
-}
-
-export function shipped(name: string): Template {
-  return templateOf(join(shippedFolder, `${name}.yaml`));
 }
 
 export interface PlacedTubes {
@@ -35,7 +33,8 @@ export function placeTubes(template: Template, paths: readonly string[], wants =
   });
   const surveys = files.map((tube): TubeSurvey => {
     const result = runTubeTask({ kind: 'survey', tube, template });
-    if (result.status === 'failed' || result.kind !== 'survey') throw new Error(result.problems.map(printProblem).join('\n'));
+    if (result.status === 'failed' || result.kind !== 'survey')
+      throw new Error(result.problems.map(printProblem).join('\n'));
     return result.survey;
   });
   const tubes = files.map(({ sampleId }) => ({
@@ -49,7 +48,8 @@ export function placeTubes(template: Template, paths: readonly string[], wants =
   const counts = files.map((tube): TubeCounts => {
     const task = { kind: 'count' as const, tube, template, book: tubeBook(book, tube.sampleId), ...wants };
     const result = runTubeTask(task);
-    if (result.status === 'failed' || result.kind !== 'count') throw new Error(result.problems.map(printProblem).join('\n'));
+    if (result.status === 'failed' || result.kind !== 'count')
+      throw new Error(result.problems.map(printProblem).join('\n'));
     return result.counts;
   });
   return { book, counts };

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Folder of real files with truth that nobody here made; the one place where tests learn of it. */
-export const truthRoot = resolve(process.env.CYTOPAIR_TRUTH ?? join(import.meta.dirname, '..', '..', 'shared', 'data'));
+const truthRoot = resolve(process.env.CYTOPAIR_TRUTH ?? join(import.meta.dirname, '..', '..', 'shared', 'data'));
 
 export const hasTruth = existsSync(join(truthRoot, 'manifest.csv'));
 

@@ -17,7 +17,7 @@ function familyTable(rows: readonly Comparison[]): string {
   const title = `${first.family} (${first.role}, ${first.question}): ${first.visit_from} to ${first.visit_to}`;
   const isEquivalence = first.question === 'equivalence';
   const heads = ['', 'pairs', 'up/down', first.scale === 'percent' ? 'points' : 'ratio', 'interval', 'level'];
-  const tests = isEquivalence ? ['TOST p', 'equivalent'] : ['p', 'adjusted p'];
+  const tests = isEquivalence ? ['TOST p', 'adjusted p', 'equivalent'] : ['p', 'adjusted p'];
   const cells = [[...heads, ...tests], ...rows.map(cellsOf)];
   const widths = cells[0]?.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0))) ?? [];
   const lines = cells.map((line) =>
@@ -41,7 +41,8 @@ function cellsOf(row: Comparison): string[] {
     low === null || high === null ? '-' : `${twoDecimals(low)} to ${twoDecimals(high)}`,
     shown(level, (x) => `${(100 * x).toFixed(1)} %`),
     shown(isEquivalence ? row.tost_p : row.p, pValue),
-    isEquivalence ? verdict(row.equivalent) : shown(row.p_adj, pValue),
+    shown(row.p_adj, pValue),
+    ...(isEquivalence ? [verdict(row)] : []),
   ];
 }
 
@@ -88,9 +89,11 @@ function pValue(p: number): string {
   return p < 0.0001 ? '< 0.0001' : p.toFixed(4);
 }
 
-function verdict(isEquivalent: boolean | null): string {
-  if (isEquivalent === null) return '-';
-  return isEquivalent ? 'yes' : 'not shown';
+/** The verdict of the sentence below the row: within the family where the family is adjusted, else the endpoint's own. */
+function verdict({ reject, equivalent }: Comparison): string {
+  const isShown = reject ?? equivalent;
+  if (isShown === null) return '-';
+  return isShown ? 'yes' : 'not shown';
 }
 
 function padded(cell: string, column: number, widths: readonly number[]): string {

@@ -3,4 +3,3 @@
 // Never: throws for what a file holds, sees another tube, or decides where a gate lies.
 export { runTubeTask } from './runTubeTask.ts';
 export type { TubeFacts, TubeFile, TubeResult, TubeTask } from './task.ts';
-export { type TubeChannels, tubeChannels } from './tubeChannels.ts';

@@ -1,7 +1,6 @@
 import { adjustments } from '../adjustments/registry.ts';
-import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
+import type { Family, ResolvedPlan } from '../analysisInput.ts';
 import { type Comparison, comparisonColumns } from '../analysisRows.ts';
-import type { EndpointAnalysis } from './analyses.ts';
 import { describe } from './describe.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { Adjusted, MemberRow } from './memberRow.ts';
