@@ -60,6 +60,10 @@ export interface PlacementMethod extends MethodDescription {
   readonly flags: Readonly<Record<string, string>>;
   /** True where its position needs events of the study, so that tubes must be surveyed. */
   readonly needsSurvey: boolean;
+  /** Whether the template gives its position, with these settings. */
+  readonly hasCoordinates: (settings: Record<string, unknown>) => boolean;
+  /** Over which tubes it looks where the template does not say. */
+  readonly usualPool: Pool;
   /** One placement a tube, in the order of the request. */
   place(settings: Record<string, unknown>, request: GateRequest): readonly GatePlacement[];
   /** Where this gate cuts a marker; undefined where it holds no cut on it. */
@@ -75,6 +79,7 @@ interface MethodOf<S> {
   readonly hasCoordinates?: boolean | ((settings: S) => boolean);
   readonly needsAlignment?: boolean;
   readonly needsSurvey: boolean;
+  readonly usualPool?: Pool;
   markers(settings: S): readonly NamedUse[];
   populations?(settings: S): readonly NamedUse[];
   place(settings: S, request: GateRequest): readonly GatePlacement[];
@@ -96,6 +101,7 @@ export function gateMethod<S extends Record<string, unknown>>(method: MethodOf<S
         : (method.hasCoordinates ?? false),
     needsAlignment: method.needsAlignment ?? false,
     needsSurvey: method.needsSurvey,
+    usualPool: method.usualPool ?? 'study',
     markers: (settings) => method.markers(read(settings)),
     populations: (settings) => method.populations?.(read(settings)) ?? [],
     place: (settings, request) => method.place(read(settings), request),

@@ -1,9 +1,10 @@
 import { type BookGate, type Geometry, type PlacementBook, uScale } from '../gating/index.ts';
 import { type Problem, problem } from '../problems/index.ts';
 import { makeScale, type Scale } from '../scale/index.ts';
-import type { Template, TemplatePopulation } from '../template/index.ts';
+import type { Pool, Template, TemplateGate, TemplatePopulation } from '../template/index.ts';
 import { frozenScales } from './frozenScales.ts';
 import type { GatePlacement } from './method.ts';
+import { placementMethods } from './registry.ts';
 import { type StudyPlacement, type SurveyedTube, studyPlacement } from './studyPlacement.ts';
 import type { PlacementTube, TubeSurvey } from './tubeSurvey.ts';
 
@@ -64,7 +65,7 @@ function bookGate(population: TemplatePopulation, surveyed: readonly SurveyedTub
     parent: population.parent,
     method: gate.method,
     parameters: gate.settings,
-    pool: gate.pool ?? null,
+    pool: poolOf(gate),
     align: gate.align ?? null,
     tubes: surveyed.map(({ tube, survey }, t) => {
       const placement = placements[t]!;
@@ -81,6 +82,13 @@ function bookGate(population: TemplatePopulation, surveyed: readonly SurveyedTub
       };
     }),
   };
+}
+
+/** Over which tubes the position was found; null where the template gives it. */
+function poolOf(gate: TemplateGate): Pool | null {
+  const method = placementMethods.get(gate.method);
+  if (!method?.needsSurvey || method.hasCoordinates(gate.settings)) return null;
+  return gate.pool ?? method.usualPool;
 }
 
 /** A stratum whose edge lies inside the gate that was placed from it has missed cells of that gate. */

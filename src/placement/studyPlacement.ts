@@ -73,7 +73,7 @@ export function studyPlacement(
     return {
       population: population.path,
       gate,
-      pool: gate.pool ?? 'study',
+      pool: gate.pool ?? known(placementMethods.get(gate.method), `method "${gate.method}"`).usualPool,
       tubes,
       alignment: gate.align === undefined ? undefined : alignment(gate.align),
       uScale: uOf,

@@ -52,7 +52,7 @@ ${label === null ? null : html`<span class="label">${label}</span>`}
 function about(population: TemplatePopulation, gate: BookGate): Html {
   const facts = [
     `method ${gate.method}`,
-    gate.pool === null ? 'position given in the template' : `position found over: ${gate.pool}`,
+    gate.pool === null ? 'position as the template gives it' : `position found over: ${gate.pool}`,
     gate.align === null ? '' : `aligned by ${gate.align}`,
     population.gate.markers.length === 0 ? '' : `markers ${population.gate.markers.join(', ')}`,
   ].filter((fact) => fact !== '');

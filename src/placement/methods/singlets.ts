@@ -33,6 +33,7 @@ export const singlets = gateMethod<Settings>({
     marker_absent: 'the tube has no pulse height or area',
   },
   needsSurvey: true,
+  usualPool: 'tube',
   markers: (settings) => [
     { name: settings.area, keys: ['area'] },
     { name: settings.height, keys: ['height'] },
