@@ -38,6 +38,7 @@ describe('the command line', () => {
     [['analyze']],
     [['check']],
     [['inspect']],
+    [['deidentify']],
     [['methods']],
     [['init']],
     [['template']],

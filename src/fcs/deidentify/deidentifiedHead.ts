@@ -33,9 +33,11 @@ export function deidentifiedHead(file: FcsFile, pseudonyms: Pseudonyms): Deident
   const cytometer: [string, string][] = version === 'FCS3.2' && !keywords.has('$CYT') ? [['$CYT', 'unknown']] : [];
   const further = [...[...keywords].filter(([key]) => !named.has(key)), ...cytometer];
   const { head } = textSegment(version, [...layout, ...further], file.layout.lengthBytes);
+  // A vendor's copy of a number that layout needs ($PnR, say) is not to be searched for: it stands there by right.
+  const needed = new Set(layout.map(([, value]) => value));
   const removed = [...file.keywords].flatMap(([keyword, value]) => {
     const isKept = isAllowedKeyword(keyword) && (named.has(keyword) || keywords.get(keyword) === value);
-    return isKept || value === '' ? [] : [{ keyword, value }];
+    return isKept || value === '' || (/^\d+$/.test(value) && needed.has(value)) ? [] : [{ keyword, value }];
   });
   return { head, removed, replacedNames: replaced };
 }

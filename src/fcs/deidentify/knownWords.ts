@@ -12,7 +12,8 @@ const markers =
   'stat3 stat5 tbet tcf1 tcr tcrab tcrb tcrgd tcrva72 tcrvd1 tcrvd2 tetramer tgf tgfb tigit tim3 tlr4 tlr9 tnf tnfa ' +
   'tnfalpha tox trail va72 vb vd1 vd2 vdelta vgamma viability viable via vista xcr1 zap70 zombie alpha beta gamma delta ' +
   'epsilon zeta ab gd dr dp dq drb abc memory naive cell cells surface intracellular total activated cleaved beads bead ' +
-  'negative positive control unstained stained blank empty none comp bc bc1 bc2 bc3 bc4 bc5 bc6 bckg background';
+  'negative positive control unstained stained blank empty unused none comp bc bc1 bc2 bc3 bc4 bc5 bc6 bckg background ' +
+  'hladr hladp hladq creb ikb ikba mapkapk2 mapkapk viab tcryd tcrgammadelta nk1 doublet doublets singlet singlets';
 const fluorochromes =
   'aa700 af alexa alexafluor fluor allophycocyanin amcyan apc apccy7 apccy55 apch7 apcr700 apcfire apcvio770 astral ' +
   'atto bb515 bb630 bb660 bb700 bb755 bb790 blue brilliant buv bv bv421 bv510 bv605 bv650 bv711 bv750 bv785 bv786 ' +
@@ -23,7 +24,8 @@ const fluorochromes =
   'dazzle petr percp percpcy55 percpefluor710 perpcy55 perpcy red pi po propidium iodide qd qdot rb rb545 rb613 rb705 ' +
   'rb744 rb780 real ry rb586 ry586 ry610 ry703 spark sparkblue sparknir super supernova bright superbright sytox sytoxred ' +
   'texas texasred tr tandem tmre topro topro3 venus vio vio770 vioblue viobright viogreen violet yellow yfp eyfp tdtomato ' +
-  'tomato ultra uv ultraviolet xl zombieaqua zombienir zombieuv 7aad aad ft phycoerythrin rphycoerythrin rpe krombe';
+  'tomato ultra uv ultraviolet xl zombieaqua zombienir zombieuv 7aad aad ft phycoerythrin rphycoerythrin rpe krombe ' +
+  'bd fluortm pacblu tx txred petxred pc5 pc7 pc55 rd1';
 const detectors =
   'a h w area height width peak int integral log lin linear logarithmic logicle time timelsw timemsw hdr lsw msw event ' +
   'eventlength length events count index classification forward side scatter fs ss fsc ssc als als0 fals rals fls bs ' +
@@ -31,7 +33,7 @@ const detectors =
   'offset center centre residual di dd dual counts raw mean median sum std size cellid cell_id sampleid label id cluster ' +
   'x y z pulse trigger tof tag bits sort lsr slope laser bandpass longpass shortpass bp lp sp nm mw v b r yg g ir vl bl ' +
   'rl yl gl ul uvl vr br ug ng gr forwardscatter sidescatter fluorescence spectral raw unmixed calibrated mesf mefl erf ' +
-  'abc molecules p n i o s t c d e f u k m l min max low high dim hi lo pos neg';
+  'fsca fsch fscw ssca ssch sscw logh loga logw linh lina linw sec ce se ev fcs beaddist molecules p n i o s t c d e f u k m l min max low high dim hi lo pos neg';
 const instruments =
   'bd becton dickinson biosciences beckman coulter cytek cytoflex accuri c6 plus facs facscan facscalibur facscanto ' +
   'facsaria aria facsverse facslyric facssymphony symphony facsdiscover discover facsmelody facsvantage fusion fortessa ' +
@@ -49,10 +51,17 @@ const machines: ReadonlySet<string> = new Set(instruments.split(' '));
 
 // CD4, CD45RA, IgG1, IL2RA, CCR7, TLR4, TCRab …: a letter code of biology with its number, and no more than a few letters.
 const markerPattern =
-  /^(p?cd\d{1,3}[a-z]{0,3}|cc?r\d{1,2}|cx3?cr\d|c?xcl\d{1,2}|ccl\d{1,2}|il\d{1,2}[a-z]{0,3}|tlr\d{1,2})$/;
-// FL1, B530, UV379, APD2, Alexa647, Yb176Di, 166Er …: letter codes of lasers and isotopes with a wavelength, place or mass.
+  /^(p?cd\d{1,3}[a-z]{0,3}|45r[abo]|pp38|cc?r\d{1,2}|cx3?cr\d|c?xcl\d{1,2}|ccl\d{1,2}|il\d{1,2}[a-z]{0,3}|tlr\d{1,2})$/;
+// FL1, B530, V1, UV379, APD2, Alexa647, 740LP …: letter codes of lasers, dyes and filters with a wavelength or a place. A
+// single letter with a leading zero (P01, S012) is how laboratories number patients, and is not known.
 const detectorPattern =
-  /^((fl|flr?|b|v|r|uv|yg|g|y|ir|ng|nir|vl|bl|rl|yl|gl|ul|br|vr|pmt|apd|led|ch|m|bv|buv|bb|rb|ry|af|cf|qd|qdot|alexa|efluor|vio|cy|atto|nfb|nfr|nfy|s|c|p|f|x|h|w|a)\d{1,3}(ahw|[ahw])?|[a-z]{1,2}\d{2,3}(di|dd)?|\d{2,3}[a-z]{1,2}(di|dd)?|\d{1,4})$/;
+  /^((fl|flr?|uv|yg|ir|ng|nir|vl|bl|rl|yl|gl|ul|br|vr|pmt|apd|led|ch|bv|buv|bb|rb|ry|af|cf|qd|qdot|ax|alexa|efluor|vio|cy|atto|nfb|nfr|nfy)\d{1,3}(ahw|[ahw])?|a[3-9]\d\d|[bvrygul]([1-9]\d?|[3-9]\d\d)[ahw]?|\d{2,3}(nm|lp|sp|bp|fsc|ssc|[ahw])|\d{1,4})$/;
+// 166Er, Er166, Er166Di …: an element of mass cytometry and a mass.
+const elements =
+  'ag au ba bi cd ce cs dy er eu gd hg ho i in ir la lu nd os pb pd pr pt rb rh sm sn sr tb te tm xe y yb';
+const isotopePattern = new RegExp(
+  `^(?:(?:${elements.replaceAll(' ', '|')})\\d{2,3}|\\d{2,3}(?:${elements.replaceAll(' ', '|')}))(?:di|dd)?$`,
+);
 
 /** The words of a name: runs of letters and digits, in lower case. */
 function wordsOf(text: string): string[] {
@@ -67,7 +76,7 @@ function wordsOf(text: string): string[] {
 }
 
 function isKnown(word: string): boolean {
-  return known.has(word) || markerPattern.test(word) || detectorPattern.test(word);
+  return known.has(word) || markerPattern.test(word) || detectorPattern.test(word) || isotopePattern.test(word);
 }
 
 /** True where every word of a channel's name is one of markers, dyes, detectors or isotopes. */
