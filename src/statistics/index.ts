@@ -1,5 +1,6 @@
 // In: one plan, and one value per subject, visit and endpoint. Out: comparisons, pairs, visits as rows, sentences, methods text.
 // Never: reads a file or a clock, picks a test by its p-value, imputes a missing visit, or puts NaN into a row.
+export { maxT } from './adjustments/maxT.ts';
 export { adjustments } from './adjustments/registry.ts';
 export {
   type AnalysisInput,
@@ -47,12 +48,17 @@ export { standardizedMean } from './effects/standardizedMean.ts';
 export { clopperPearson, type Limits, poissonLimits, wilson } from './intervals/counting.ts';
 export { hodgesLehmann } from './intervals/hodgesLehmann.ts';
 export { medianInterval } from './intervals/medianInterval.ts';
+export { ancova } from './models/ancova.ts';
+export { type Measurement, mixedModel } from './models/mixedModel.ts';
 export { type Plan, PlanSchema, type Rules, type ScaleName } from './plan.ts';
 export { type PlanFacts, resolvePlan } from './resolvePlan.ts';
 export { valueOnScale } from './shareScale.ts';
 export { fisherExact } from './tests/fisherExact.ts';
+export { friedmanTest } from './tests/friedman.ts';
+export { groupShift, mannWhitney } from './tests/mannWhitney.ts';
 export { mcnemarExact } from './tests/mcnemar.ts';
 export { meanInterval, pairedTTest } from './tests/pairedT.ts';
+export { kendall, spearman } from './tests/rankCorrelation.ts';
 export { changeTests } from './tests/registry.ts';
 export { signTest } from './tests/sign.ts';
 export { attainedLevel, pairsNeeded, signedRankTest, smallestSignedP } from './tests/signedRank.ts';

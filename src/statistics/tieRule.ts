@@ -19,7 +19,7 @@ export function tieTolerance(scale: ScaleName, values: Iterable<number>): number
  * Midranks, where a value joins its left neighbour's group if the gap is at most τ (chained).
  * @returns ranks in the order of `values`, and how many values share their group
  */
-function midranks(values: readonly number[], tolerance: number): { ranks: number[]; tied: number } {
+export function midranks(values: readonly number[], tolerance: number): { ranks: number[]; tied: number } {
   const order = values.map((_, index) => index).sort((a, b) => values[a]! - values[b]!);
   const ranks = new Array<number>(values.length).fill(0);
   let tied = 0;
