@@ -110,10 +110,3 @@ export function shuffle(row: number[], next: () => number): void {
     [row[i], row[j]] = [row[j]!, row[i]!];
   }
 }
-
-export const friedman = {
-  name: 'friedman',
-  summary: 'whether any visit differs, by ranks within patients; patients with all visits only',
-  source: 'Friedman 1937; ties: Conover 1999',
-  words: 'Friedman',
-} as const;
