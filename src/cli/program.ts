@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { agreeCommand } from './commands/agree.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
@@ -38,7 +39,7 @@ export function program(setExit: SetExit, version: string): Command {
     })
     .allowExcessArguments(true);
   const commands = [runCommand, gateCommand, analyzeCommand, checkCommand, inspectCommand, methodsCommand, initCommand];
-  for (const make of [...commands, deidentifyCommand, templateCommand]) root.addCommand(make(setExit));
+  for (const make of [...commands, agreeCommand, deidentifyCommand, templateCommand]) root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {
     command
       .helpOption('--help', 'explain the command')

@@ -1,5 +1,6 @@
 // In: the results of a run as plain values. Out: one self-contained HTML page, and its figures as SVG files.
 // Never: reads FCS or any file, computes a result that a table does not hold, requests anything, knows time, host or threads.
+export { agreementFigures } from './agreementFigures.ts';
 export { pairedFigures } from './pairedLines.ts';
 export { renderReport } from './renderReport.ts';
 export type { ReportInput, ReportTube } from './reportInput.ts';

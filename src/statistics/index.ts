@@ -2,6 +2,9 @@
 // Never: reads a file or a clock, picks a test by its p-value, imputes a missing visit, or puts NaN into a row.
 export { maxT } from './adjustments/maxT.ts';
 export { adjustments } from './adjustments/registry.ts';
+export { type Agreement, agreement } from './agreement/agreement.ts';
+export type { AgreementPair, LevelLimits } from './agreement/agreementPair.ts';
+export type { BlandAltman } from './agreement/blandAltman.ts';
 export {
   type AnalysisInput,
   type Endpoint,

@@ -1,8 +1,10 @@
 // In: study.yaml, its sample sheet, its templates, a folder of FCS files; or a table of frequencies. Out: the Study with tubes,
 // visits, plan and templates, every name looked up; the values of such a table. Never: opens an FCS file, gates, or computes.
 export { checkSheet } from './checkSheet.ts';
+export { type CountedPopulation, type CountsTable, readCountsTable } from './countsTable.ts';
 export { type FrequencyTable, readFrequencyTable } from './frequencyTable.ts';
 export { sheetJsonSchema, studyJsonSchema } from './jsonSchemas.ts';
+export { type NameMap, readNameMap } from './nameMap.ts';
 export { type AnalysisStudy, readAnalysisStudy } from './readAnalysisStudy.ts';
 export { readStudy } from './readStudy.ts';
 export type { SheetTube } from './sheetRow.ts';

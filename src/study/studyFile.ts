@@ -21,6 +21,8 @@ export interface StudyDraft {
   readonly seed: number;
   readonly reading: Located<NonNullable<StudyFile['reading']>> | undefined;
   readonly input: StudyFile['input'];
+  /** The laboratory's own names of populations, looked up by `agree`. */
+  readonly map: Located<NonNullable<StudyFile['map']>> | undefined;
   readonly comparisons: readonly Located<z.infer<typeof ComparisonEntry>>[] | undefined;
   readonly families: readonly Located<z.infer<typeof FamilyEntry>>[] | undefined;
   readonly alpha: Plan['alpha'] | undefined;
@@ -59,6 +61,7 @@ export function readStudyFile(source: YamlSource, use: StudyUse, problems: Probl
     seed: parts.optional(shape.seed, 'seed')?.value ?? 1,
     reading: parts.optional(shape.reading.unwrap(), 'reading'),
     input: parts.optional(shape.input, 'input')?.value ?? {},
+    map: parts.optional(shape.map.unwrap(), 'map'),
     comparisons: has('comparisons') ? parts.list(ComparisonEntry, 'comparisons') : undefined,
     families: has('families') ? parts.list(FamilyEntry, 'families') : undefined,
     alpha: parts.optional(shape.alpha, 'alpha')?.value,

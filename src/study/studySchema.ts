@@ -71,6 +71,10 @@ export const StudyFile = z.strictObject({
   seed: z.int().min(0).default(1).describe('of draws and bootstraps'),
   reading: z.record(z.string(), Reading).optional().describe('by sample_id'),
   input: InputMapping.default({}).describe('only for analyze on foreign tables'),
+  map: z
+    .record(z.string().min(1), PopulationReference)
+    .optional()
+    .describe("only for agree: the laboratory's name of a population: ours"),
   ...PlanSchema.shape,
   controls: z.strictObject({ bridge: z.enum(['report', 'align', 'off']).default('report') }).prefault({}),
   absolute: Absolute.default({ method: 'off' }),

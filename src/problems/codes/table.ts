@@ -45,6 +45,19 @@ export const tableCodes = {
     says: 'all percentages of a table are below 1',
     hint: 'if they are fractions, add to study.yaml: input: {unit: fraction}',
   },
+  'input.alias': { says: 'a column was taken for one of ours by another name', hint: 'rename it to be sure' },
+  'input.unmatched-tube': {
+    says: 'a tube stands in one of two tables that are compared, and not in the other',
+    hint: 'it takes no part; check its name if it should',
+  },
+  'input.unmatched-population': {
+    says: 'a population stands in one of two tables that are compared, and not in the other',
+    hint: 'name it in a map: {their name: our path}',
+  },
+  'input.nothing-common': {
+    says: 'two tables have no tube and population with the same measure in common',
+    hint: 'check the names of tubes, populations and columns',
+  },
   'input.ignored-column': { says: 'columns of a table are not used', hint: 'name them under input: {columns: …}' },
   'input.yaml-syntax': {
     says: 'a file is not YAML 1.2',
