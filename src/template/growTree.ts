@@ -80,7 +80,18 @@ function withLayer(below: readonly TreeNode[], layer: Layer, index: number, prob
   }
   problems.push(...ambiguousParents(placedHere, nodes));
   problems.push(...homeless(waiting, nodes));
-  return nodes;
+  return [...nodes, ...lodged(waiting, nodes, index)];
+}
+
+/** Those without a place stand at the top until they are mended, so that their gates are judged in the same breath. */
+function lodged(waiting: readonly Waiting[], nodes: readonly TreeNode[], layer: number): TreeNode[] {
+  const taken = new Set(nodes.map((node) => node.path.toLowerCase()));
+  return waiting.flatMap((draft) => {
+    const path = draft.value.name;
+    if (taken.has(path.toLowerCase())) return [];
+    taken.add(path.toLowerCase());
+    return [{ path, parent: 'root', draft, layer }];
+  });
 }
 
 function joined(parent: string, name: string): string {
