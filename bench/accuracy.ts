@@ -84,7 +84,7 @@ function figures(tubes: readonly GatedTube[]): string[] {
     percent(worst),
     percent(median),
     f1.toFixed(4),
-    r.toFixed(3),
+    Number.isFinite(r) ? r.toFixed(3) : '–',
     shown.toFixed(2),
     real.toFixed(2),
     (shown / real).toFixed(3),
