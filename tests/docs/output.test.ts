@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyOfTinyStudy, cytopair, ownFolder } from '../cli/cytopair.ts';
+
+const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'output.md'), 'utf8');
+const folder = ownFolder();
+const out = join(folder.path, 'out');
+
+beforeAll(async () => {
+  const study = copyOfTinyStudy(folder.path, 2);
+  const ended = await cytopair(['run', study, '--threads', '0', '--membership', '--quiet', '--out', out]);
+  if (ended.exit !== 0) throw new Error(`the run ended with ${ended.exit}: ${ended.stderr}`);
+}, 30_000);
+afterAll(() => folder.remove());
+
+/** First cells of the tables below a heading, without their back-ticks; apart from what not every run computes. */
+function documented(heading: string): string[] {
+  const [, section = ''] = page.split(`\n## ${heading}\n`);
+  const [own = ''] = section.split('\n## ');
+  const rows = [...own.matchAll(/^\| `([^`]+)` \|.*$/gm)];
+  return rows.filter(([row]) => !row.includes('| where computed:')).map((match) => match[1] ?? '');
+}
+
+/** A table's columns, those of a named denominator under the one name that the page has for all. */
+function columnsOf(file: string): string[] {
+  const [header = ''] = readFileSync(join(out, file), 'utf8').split('\n', 1);
+  const names = header.split(',').map((name) => name.replace(/^(n_|pct_of_)[A-Z].*?(_lo|_hi)?$/, '$1D$2'));
+  return [...new Set(names)];
+}
+
+describe('docs/output.md', () => {
+  it('names every file and folder of a run', () => {
+    const listed = [...page.matchAll(/^\| `([^`]+?)\/?` \|/gm)].map((match) => match[1]);
+    const written = readdirSync(out);
+    expect(written.length).toBeGreaterThanOrEqual(10);
+    for (const name of written) expect(listed, name).toContain(name);
+  });
+
+  it('explains every column of every table of a run, in their order, and none that is not there', () => {
+    const tables = readdirSync(out).filter((name) => name.endsWith('.csv'));
+    expect(tables.length).toBeGreaterThanOrEqual(4);
+    for (const table of tables) expect(documented(table), table).toEqual(columnsOf(table));
+  });
+
+  it.each(['placements.json', 'run.json'])('explains every key of %s', (file) => {
+    expect(documented(file)).toEqual(Object.keys(JSON.parse(readFileSync(join(out, file), 'utf8'))));
+  });
+
+  it('says of membership what its files hold', () => {
+    const [header = ''] = readFileSync(join(out, 'membership', 'P01_BL.csv'), 'utf8').split('\n', 1);
+    const paths = readFileSync(join(out, 'frequencies.csv'), 'utf8').split('\n').slice(2);
+    const tree = paths.filter((line) => line.startsWith('P01_BL,')).map((line) => line.split(',')[8]);
+    expect(header.split(',')).toEqual(tree);
+  });
+});
