@@ -1,6 +1,7 @@
 import { median } from 'd3-array';
 import type { Pool } from '../template/index.ts';
 import { finiteOnly } from './finite.ts';
+import { groupOf, isInGroup, poolWeight } from './poolGroups.ts';
 import { populationEnd } from './populationEnd.ts';
 import { splitByMeans } from './splitByMeans.ts';
 
@@ -56,8 +57,6 @@ export interface CutRules {
 
 /** Rows that a tube gives to the pool: every tube counts alike, whatever its events. */
 export const POOL_ROWS = 600;
-/** Below this a tube's weight in the pool falls with its events. */
-const LEAST_POOL_WEIGHT = 30;
 /** Events at which a tube's own valley weighs as much as the pool's. */
 const SHRINK_EVENTS = 200;
 /** A tube's own valley farther than this from the pool's, in u, is worth a look. */
@@ -84,7 +83,9 @@ export function placeCuts(surveyed: readonly CutTube[], search: CutSearch, rules
   const own = tubes.map((tube) => (tube.values ? search.inTube(tube.values) : undefined));
   const pools = new Map<string, CutFound & { readonly fallback: string | null }>();
   for (const key of new Set(tubes.map((tube) => groupOf(tube, rules.pool)))) {
-    const members = tubes.map((tube, i) => ({ tube, found: own[i] })).filter(({ tube }) => isIn(tube, key, rules.pool));
+    const members = tubes
+      .map((tube, i) => ({ tube, found: own[i] }))
+      .filter(({ tube }) => isInGroup(tube, key, rules.pool));
     pools.set(key, poolCut(members, search, rules));
   }
   return tubes.map((tube, i) => {
@@ -137,6 +138,8 @@ function poolCut(
 ): CutFound & { readonly fallback: string | null } {
   const { values, weights } = pooled(
     members.map(({ tube }) => ({ values: tube.values, offset: rules.offset(tube.sampleId) })),
+    // A tube that is its own pool need not make room for others.
+    rules.pool === 'tube' ? Number.POSITIVE_INFINITY : POOL_ROWS,
   );
   const found = search.inPool(values, weights);
   if (found.cut !== undefined) return { ...found, fallback: null };
@@ -160,7 +163,7 @@ function poolCut(
 /** First rows of each tube on the study's landmark, with weights that let every tube count alike. */
 function pooled(
   tubes: readonly { readonly values: Float64Array | undefined; readonly offset: number }[],
-  poolRows: number = POOL_ROWS,
+  poolRows: number,
 ): { values: Float64Array; weights: Float64Array } {
   const parts = tubes.flatMap(({ values, offset }) => (values ? [{ rows: values.subarray(0, poolRows), offset }] : []));
   const size = parts.reduce((sum, part) => sum + part.rows.length, 0);
@@ -168,37 +171,11 @@ function pooled(
   const weights = new Float64Array(size);
   let next = 0;
   for (const { rows, offset } of parts) {
-    const weight = 1 / Math.max(LEAST_POOL_WEIGHT, rows.length);
+    const weight = poolWeight(rows.length);
     for (const value of rows) {
       values[next] = value - offset;
       weights[next++] = weight;
     }
   }
   return { values, weights };
-}
-
-/** Which pool a tube takes its cut from. */
-function groupOf(tube: CutTube, pool: Pool): string {
-  switch (pool) {
-    case 'tube':
-      return tube.sampleId;
-    case 'subject':
-      return tube.subjectKey;
-    case 'batch':
-      return tube.batch;
-    case 'study':
-    case 'reference':
-      return '';
-    default: {
-      const unknown: never = pool;
-      throw new Error(`unknown pool ${String(unknown)}`);
-    }
-  }
-}
-
-/** Which tubes make a pool: samples in use; for `tube` the tube itself, for `reference` the bridging controls. */
-function isIn(tube: CutTube, key: string, pool: Pool): boolean {
-  if (groupOf(tube, pool) !== key) return false;
-  if (pool === 'tube') return true;
-  return pool === 'reference' ? tube.role === 'bridge' : tube.isInPool;
 }

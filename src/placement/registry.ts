@@ -1,9 +1,13 @@
 import type { TemplateRegistry } from '../template/index.ts';
 import type { PlacementMethod } from './method.ts';
 import { boolean } from './methods/boolean.ts';
+import { boundary } from './methods/boundary.ts';
+import { contour } from './methods/contour.ts';
 import { ellipse } from './methods/ellipse.ts';
 import { interval } from './methods/interval.ts';
 import { kmeans } from './methods/kmeans.ts';
+import { levels } from './methods/levels.ts';
+import { mixture } from './methods/mixture.ts';
 import { polygon } from './methods/polygon.ts';
 import { quadrant } from './methods/quadrant.ts';
 import { quantile } from './methods/quantile.ts';
@@ -28,6 +32,10 @@ const methods: readonly PlacementMethod[] = [
   tail,
   quantile,
   kmeans,
+  mixture,
+  contour,
+  boundary,
+  levels,
   reference,
   ridge,
 ];

@@ -3,10 +3,8 @@ import type { NamedUse } from '../../template/index.ts';
 import type { CutSearch } from '../cut.ts';
 import type { CutStep } from '../cutGate.ts';
 
-/** Keys that every cut has, whatever method finds it. */
-const Common = {
-  marker: z.string().min(1).describe('marker that is cut'),
-  keep: z.enum(['above', 'below']).describe('side that is kept; the cut itself belongs to above'),
+/** Keys of how a cut is used, whatever method finds it. */
+export const CutOptions = {
   shift: z.number().default(0).describe('added to the cut, in u'),
   bound: z.number().positive().default(1).describe("farthest a tube's own cut may move from the pool's, in u"),
   fallback: z
@@ -17,6 +15,13 @@ const Common = {
     ])
     .default('none')
     .describe('used where neither tube nor pool shows a cut: none, kmeans, {at: u}, or {end: z, of: kept | dropped}'),
+};
+
+/** Keys that every cut of a gate has. */
+export const Common = {
+  marker: z.string().min(1).describe('marker that is cut'),
+  keep: z.enum(['above', 'below']).describe('side that is kept; the cut itself belongs to above'),
+  ...CutOptions,
 };
 
 /** Schema of one cut, with the keys of the method that finds it. */

@@ -4,10 +4,11 @@ import { gateMethod } from '../method.ts';
 import { splitByMeans } from '../splitByMeans.ts';
 import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
 
-const Settings = cutSchema({
+export const KmeansKeys = {
   clusters: z.int().min(2).max(6).default(2).describe('number of clusters'),
   border: z.int().min(1).max(5).default(1).describe('which border between clusters is the cut, counted from below'),
-});
+};
+const Settings = cutSchema(KmeansKeys);
 type Settings = z.infer<typeof Settings>;
 
 export const kmeans = gateMethod<Settings>({
@@ -34,9 +35,14 @@ export const kmeans = gateMethod<Settings>({
 });
 
 function stepOf(settings: Settings) {
+  return cutStep(settings, kmeansSearch(settings), true);
+}
+
+/** How a border between clusters is looked for in a tube, and in the pool. */
+export function kmeansSearch({ clusters, border }: { readonly clusters: number; readonly border: number }) {
   const search = (values: Float64Array) => {
-    const split = splitByMeans(values, settings.clusters);
-    return { cut: split.cuts[settings.border - 1], modes: split.centres, flags: split.flags };
+    const split = splitByMeans(values, clusters);
+    return { cut: split.cuts[border - 1], modes: split.centres, flags: split.flags };
   };
-  return cutStep(settings, { inTube: search, inPool: search }, true);
+  return { inTube: search, inPool: search };
 }

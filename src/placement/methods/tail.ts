@@ -4,10 +4,11 @@ import { BIN_WIDTH, bandwidthOf, binCentre, histogram, smooth } from '../density
 import { gateMethod } from '../method.ts';
 import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
 
-const Settings = cutSchema({
+export const TailKeys = {
   side: z.enum(['right', 'left']).default('right').describe('on which side of the mode the tail is cut'),
   z: z.number().positive().default(3).describe('distance from the mode in standard deviations of the clean side'),
-});
+};
+const Settings = cutSchema(TailKeys);
 type Settings = z.infer<typeof Settings>;
 
 /** A mode wider than this, in u, is smeared by compensation or is not one population. */
@@ -37,11 +38,18 @@ export const tail = gateMethod<Settings>({
 
 // A tail has no valley of its own to vote with: the pool decides, and an alignment carries it to the tube.
 function stepOf(settings: Settings) {
-  const search = (values: Float64Array, weights?: Float64Array) => tailCut(values, settings, weights);
-  return cutStep(settings, { inTube: search, inPool: search }, false);
+  return cutStep(settings, tailSearch(settings), false);
 }
 
-function tailCut(values: Float64Array, settings: Settings, weights?: Float64Array) {
+type TailKeys = Pick<Settings, 'side' | 'z'>;
+
+/** How the end of a population is looked for in a tube, and in the pool. */
+export function tailSearch(settings: TailKeys) {
+  const search = (values: Float64Array, weights?: Float64Array) => tailCut(values, settings, weights);
+  return { inTube: search, inPool: search };
+}
+
+function tailCut(values: Float64Array, settings: TailKeys, weights?: Float64Array) {
   if (values.length < LEAST_EVENTS) return { cut: undefined, modes: [], flags: ['few_events'] };
   const density = smooth(histogram(values, weights), bandwidthOf(values));
   let mode = 0;

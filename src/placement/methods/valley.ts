@@ -4,16 +4,19 @@ import { findValley, type ValleySearch } from '../findValley.ts';
 import { gateMethod } from '../method.ts';
 import { cutSchema, cutStep } from './cutSettings.ts';
 
-const Valley = cutSchema({
-  from: z.string().optional().describe("take the cut on this marker from another population's gate"),
+export const ValleyKeys = {
   range: z.tuple([z.number(), z.number()]).default([-1, 7.8]).describe('where the cut may lie, in u'),
   prominence: z.number().gt(0).lt(1).default(0.3).describe('least persistence of a mode, as a share of its height'),
   mass: z.number().gte(0).lt(0.5).default(0.01).describe('least share of events on either side'),
+  which: z.enum(['deepest', 'first', 'last']).default('deepest').describe('which valley, where there are several'),
+};
+const Valley = cutSchema({
+  from: z.string().optional().describe("take the cut on this marker from another population's gate"),
+  ...ValleyKeys,
   on: z
     .enum(['kept', 'parent'])
     .default('kept')
     .describe('look at the events that earlier cuts of the gate keep, or at all of the parent'),
-  which: z.enum(['deepest', 'first', 'last']).default('deepest').describe('which valley, where there are several'),
 });
 
 const Settings = z
