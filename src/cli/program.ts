@@ -3,6 +3,7 @@ import { agreeCommand } from './commands/agree.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
+import { exportCommand } from './commands/export.ts';
 import { gateCommand } from './commands/gate.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -39,7 +40,8 @@ export function program(setExit: SetExit, version: string): Command {
     })
     .allowExcessArguments(true);
   const commands = [runCommand, gateCommand, analyzeCommand, checkCommand, inspectCommand, methodsCommand, initCommand];
-  for (const make of [...commands, agreeCommand, deidentifyCommand, templateCommand]) root.addCommand(make(setExit));
+  for (const make of [...commands, agreeCommand, exportCommand, deidentifyCommand, templateCommand])
+    root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {
     command
       .helpOption('--help', 'explain the command')

@@ -10,4 +10,5 @@ export type { FcsFile, FcsParameter, FcsReadingOptions } from './fcsFile.ts';
 export { readBlocks } from './readBlocks.ts';
 export { readColumns } from './readColumns.ts';
 export { readFcs } from './readFcs.ts';
+export { type EventsToWrite, writeEvents } from './writeEvents.ts';
 export { type FcsToWrite, writeFcs } from './writeFcs.ts';

@@ -35,7 +35,8 @@ export function describeParameters(
       name,
       stain: keywords.get(`$P${n}S`)?.value || undefined,
       ...field,
-      maskBits: field.dataType === 'I' ? maskBitsOf(range, field.bits, n, shared) : field.bits,
+      maskBits:
+        field.dataType === 'I' && range !== undefined ? maskBitsOf(rangeText, field.bits, n, shared) : field.bits,
       rangeText,
       range,
       amplification: amplificationOf(keywords.get(`$P${n}E`)?.value, n, isInteger, shared),
@@ -107,6 +108,8 @@ function uniqueNames(count: number, keywords: Keywords, version: string, finding
 function rangeOf(text: string, n: number, isInteger: boolean, shared: Shared): number | undefined {
   const whole = wholeNumber(text);
   if (whole !== undefined && whole > 0) return whole;
+  // 64-bit integers have ranges that a double holds only nearly; their mask is found from the digits.
+  if (isInteger && /^[1-9]\d{0,19}$/.test(text) && BigInt(text) <= 2n ** 64n) return Number(text);
   const label = text === '' ? `$P${n}R missing` : `$P${n}R ${shown(text)}`;
   const number = /^\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (!isInteger && number > 0 && Number.isFinite(number)) {
@@ -120,8 +123,9 @@ function rangeOf(text: string, n: number, isInteger: boolean, shared: Shared): n
   return undefined;
 }
 
-function maskBitsOf(range: number | undefined, bits: number, n: number, shared: Shared): number {
-  if (range === undefined) return bits;
+/** @param rangeText a whole number above 0, which may be larger than a double holds exactly */
+function maskBitsOf(rangeText: string, bits: number, n: number, shared: Shared): number {
+  const range = BigInt(rangeText);
   const label = `$P${n}R ${range}`;
   const needed = bitsFor(range);
   if (needed > bits) {
@@ -129,22 +133,20 @@ function maskBitsOf(range: number | undefined, bits: number, n: number, shared: 
     say(shared, 'fcs.pnr-exceeds-bits', 'warning', message, label);
     return bits;
   }
-  if (range === 2 ** 32 && bits === 32) {
+  if (range === 2n ** 32n && bits === 32) {
     // Legal, but the number itself needs 33 bits: readers that shift 32-bit integers fail here.
     say(shared, 'fcs.pnr-exceeds-bits', 'note', 'the whole 32 bits count', label);
   }
-  if (2 ** needed !== range) {
+  if (2n ** BigInt(needed) !== range) {
     const message = 'no power of two; the mask was taken from the next one';
     say(shared, 'fcs.pnr-not-power-of-two', 'note', message, label);
   }
   return needed;
 }
 
-/** ⌈log2(range)⌉ without the rounding of logarithms. */
-function bitsFor(range: number): number {
-  let bits = 0;
-  for (let power = 1; power < range; power *= 2) bits++;
-  return bits;
+/** ⌈log2(range)⌉, exact: the digits of the largest value in base 2. */
+function bitsFor(range: bigint): number {
+  return range === 1n ? 0 : (range - 1n).toString(2).length;
 }
 
 const linear: Amplification = { decades: 0, offset: 0 };

@@ -4,6 +4,7 @@
 export { type AgreeOptions, agree } from './agree.ts';
 export { analyze } from './analyze.ts';
 export { type DeidentifyOptions, deidentify } from './deidentify.ts';
+export { type ExportOptions, exportPopulation } from './exportPopulation.ts';
 export { type GateOptions, gate } from './gate.ts';
 export type { Outcome, PipelineOptions } from './outcome.ts';
 export { run } from './run.ts';

@@ -39,6 +39,7 @@ describe('the command line', () => {
     [['check']],
     [['inspect']],
     [['deidentify']],
+    [['export']],
     [['methods']],
     [['init']],
     [['template']],

@@ -1,4 +1,4 @@
-import { parameterWords } from '../describeLayout.ts';
+import { layoutWords } from '../describeLayout.ts';
 import type { FcsFile } from '../fcsFile.ts';
 import { textSegment } from '../textSegment.ts';
 import { isAllowedKeyword, keptKeywords, type Pseudonyms } from './keptKeywords.ts';
@@ -27,7 +27,7 @@ export function deidentifiedHead(file: FcsFile, pseudonyms: Pseudonyms): Deident
   const { keywords, replaced } = keptKeywords(file, pseudonyms);
   const isMixed = file.parameters.some((parameter) => parameter.dataType !== file.dataType);
   const version = isMixed || file.version === 'FCS3.2' ? 'FCS3.2' : 'FCS3.1';
-  const layout = layoutPairs(file);
+  const layout = layoutWords({ ...file, byteOrder: file.layout.byteOrder }, file.eventCount);
   const named = new Set(layout.map(([key]) => key));
   // 3.2 asks for a cytometer.
   const cytometer: [string, string][] = version === 'FCS3.2' && !keywords.has('$CYT') ? [['$CYT', 'unknown']] : [];
@@ -40,18 +40,4 @@ export function deidentifiedHead(file: FcsFile, pseudonyms: Pseudonyms): Deident
     return isKept || value === '' || (/^\d+$/.test(value) && needed.has(value)) ? [] : [{ keyword, value }];
   });
   return { head, removed, replacedNames: replaced };
-}
-
-function layoutPairs(file: FcsFile): [string, string][] {
-  const { byteOrder } = file.layout;
-  const order = { little: '1,2,3,4', big: '4,3,2,1', mixed: '' }[byteOrder.kind];
-  return [
-    ['$BYTEORD', byteOrder.kind === 'mixed' ? byteOrder.places.join(',') : order],
-    ['$DATATYPE', file.dataType],
-    ['$MODE', 'L'],
-    ['$NEXTDATA', '0'],
-    ['$PAR', String(file.parameters.length)],
-    ['$TOT', String(file.eventCount)],
-    ...file.parameters.flatMap((parameter) => parameterWords(parameter, file.dataType)),
-  ];
 }

@@ -21,6 +21,14 @@ export const batchCodes = {
     hint: 'check that it is a file and may be read',
   },
   'cli.unknown-method': { says: 'no gate method has this name', hint: 'see cytopair methods' },
+  'cli.unknown-population': {
+    says: 'a name on the command line stands for no population, or for several',
+    hint: 'see cytopair template show for the tree',
+  },
+  'cli.population-not-placed': {
+    says: 'the gate of the population asked for could not be placed in the tube',
+    hint: 'see its flags with cytopair gate',
+  },
   'cli.tube-ended': {
     says: 'the thread that worked on a tube ended before it had a result',
     hint: 'the other tubes are complete; repeat with --threads 0 --verbose to see the fault',
