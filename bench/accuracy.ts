@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { CohortDesign } from '../samples/cohort.ts';
-import { plannedVisits } from '../samples/cohort.ts';
+import { planCohort, plannedVisits } from '../samples/cohort.ts';
 import { type Mode, modes } from '../samples/composition.ts';
 import { placementRegistry } from '../src/placement/index.ts';
 import { printProblem } from '../src/problems/index.ts';
 import { readTemplateFile } from '../src/study/index.ts';
 import type { Template } from '../src/template/index.ts';
+import { figuresOf } from './figures.ts';
 import { type GatedTube, gateCohort } from './gatedCohort.ts';
 
 // Gates synthetic cohorts with the shipped template and prints how far every population is from its truth.
@@ -49,14 +50,14 @@ function isNear({ count, trueCount }: GatedTube): boolean {
 }
 
 function printCohort(cohort: CohortDesign, template: Template): boolean {
-  const { populations } = gateCohort(cohort, template);
+  const { by } = gateCohort(planCohort(cohort), { template, placings: ['recipe'] });
   const { mode, seed, eventCount, effect } = cohort;
   const fold = `transitional x ${effect.transitional}, memory-regulatory x ${effect.memoryReg} at M1`;
   process.stdout.write(`\n${mode}, seed ${seed}, ${eventCount} events a tube, ${fold}\n`);
   const head = ['population', 'tubes', 'near', 'worst', 'median', 'F1', 'r', 'fold', 'true', 'ratio'];
   process.stdout.write(`${row(head)}\n`);
   let isWithin = true;
-  for (const [path, tubes] of populations) {
+  for (const [path, tubes] of by.recipe ?? []) {
     const near = tubes.filter(isNear).length;
     if (near < tubes.length) isWithin = false;
     process.stdout.write(
@@ -71,48 +72,17 @@ function figures(tubes: readonly GatedTube[]): string[] {
   const errors = tubes.map(({ count, trueCount }) => (trueCount === 0 ? 0 : count / trueCount - 1));
   const worst = errors.reduce((most, error) => (Math.abs(error) > Math.abs(most) ? error : most), 0);
   const median = [...errors].sort((a, b) => a - b)[Math.floor(errors.length / 2)] ?? 0;
-  const total = (pick: (tube: GatedTube) => number) => tubes.reduce((all, tube) => all + pick(tube), 0);
-  const f1 = (2 * total((t) => t.truePositives)) / (total((t) => t.count) + total((t) => t.trueCount));
-  const shares = tubes.filter((t) => t.count > 0 && t.trueCount > 0);
-  const r = correlation(
-    shares.map((t) => Math.log(t.count / t.bCount)),
-    shares.map((t) => Math.log(t.trueCount / t.trueBCount)),
-  );
-  const shown = foldAtM1(tubes, (t) => t.count / t.bCount);
-  const real = foldAtM1(tubes, (t) => t.trueCount / t.trueBCount);
+  const { f1, r, shownFold, trueFold } = figuresOf(tubes);
+  const ratio = (shownFold / trueFold).toFixed(3);
   return [
     percent(worst),
     percent(median),
     f1.toFixed(4),
-    Number.isFinite(r) ? r.toFixed(3) : '–',
-    shown.toFixed(2),
-    real.toFixed(2),
-    (shown / real).toFixed(3),
+    r.toFixed(3),
+    shownFold.toFixed(2),
+    trueFold.toFixed(2),
+    ratio,
   ];
-}
-
-/** Geometric mean over subjects of the share at M1 over the share at baseline. */
-function foldAtM1(tubes: readonly GatedTube[], share: (tube: GatedTube) => number): number {
-  const logs = tubes.flatMap((tube) => {
-    const before = tubes.find((other) => other.subject === tube.subject && other.visit === 'BL');
-    if (tube.visit !== 'M1' || !before || !(share(before) > 0) || !(share(tube) > 0)) return [];
-    return [Math.log(share(tube) / share(before))];
-  });
-  return Math.exp(logs.reduce((all, log) => all + log, 0) / logs.length);
-}
-
-function correlation(x: readonly number[], y: readonly number[]): number {
-  const mean = (values: readonly number[]) => values.reduce((all, value) => all + value, 0) / values.length;
-  const [mx, my] = [mean(x), mean(y)];
-  let xy = 0;
-  let xx = 0;
-  let yy = 0;
-  for (let i = 0; i < x.length; i++) {
-    xy += (x[i]! - mx) * (y[i]! - my);
-    xx += (x[i]! - mx) ** 2;
-    yy += (y[i]! - my) ** 2;
-  }
-  return xy / Math.sqrt(xx * yy);
 }
 
 function percent(share: number): string {

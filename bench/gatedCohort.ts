@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type CohortDesign, planCohort } from '../samples/cohort.ts';
+import { createHash } from 'node:crypto';
+import type { Cohort, TubeDesign } from '../samples/cohort.ts';
 import { trueMembership, truePopulations } from '../samples/truth.ts';
-import { drawTube } from '../samples/tube.ts';
-import { encodeTube } from '../samples/writeCohort.ts';
-import { type PlacementBook, tubeBook } from '../src/gating/index.ts';
-import { placeStudy, type TubeSurvey } from '../src/placement/index.ts';
-import { printProblem } from '../src/problems/index.ts';
+import { drawTube, type TubeEvents } from '../samples/tube.ts';
+import { countPopulations, type PlacementBook, type TubeBook } from '../src/gating/index.ts';
+import { placeStudy, surveyTube, type TubeSurvey } from '../src/placement/index.ts';
 import type { Template } from '../src/template/index.ts';
-import { runTubeTask } from '../src/tube/index.ts';
+import { memoryTube } from './memoryTube.ts';
+import { type Placing, type PlacingName, placings } from './placings.ts';
 
 /** One population in one tube: what was counted beside what is true. */
 export interface GatedTube {
@@ -22,70 +19,83 @@ export interface GatedTube {
   /** Events of B, counted and true: the denominator of the subsets. */
   readonly bCount: number;
   readonly trueBCount: number;
+  readonly flags: readonly string[];
 }
+
+/** Path -> one entry a tube. */
+export type GatedPopulations = ReadonlyMap<string, readonly GatedTube[]>;
 
 export interface GatedCohort {
   readonly book: PlacementBook;
-  /** Path -> one entry a tube. */
-  readonly populations: ReadonlyMap<string, readonly GatedTube[]>;
+  readonly by: Readonly<Partial<Record<PlacingName, GatedPopulations>>>;
+}
+
+export interface CohortWishes {
+  readonly template: Template;
+  /** How the gates are placed: by the recipe, and beside it by rules to compare it with. */
+  readonly placings: readonly PlacingName[];
+  /** Markers that the panel lacks. */
+  readonly blank?: readonly string[];
 }
 
 const bPath = 'Singlets/Live/Leukocytes/Lymphocytes/B';
 
-/** Draws a cohort, writes its tubes to a temporary folder, gates them as one study, and holds them against the truth. */
-export function gateCohort(design: CohortDesign, template: Template): GatedCohort {
-  const folder = mkdtempSync(join(tmpdir(), 'cytopair-accuracy-'));
-  try {
-    return gateIn(folder, design, template);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Draws a cohort, gates it as one study from raw light on, and holds every population against the truth. */
+export function gateCohort(cohort: Cohort, wishes: CohortWishes): GatedCohort {
+  const drawn = cohort.tubes.map((tube) => drawTube(cohort, tube));
+  const surveys = cohort.tubes.map((tube, t) => survey(cohort, tube, drawn[t]!, wishes));
+  const placing: Placing = {
+    template: wishes.template,
+    surveys,
+    tubes: cohort.tubes.map(({ sampleId, subject }) => {
+      return { sampleId, isInPool: true, role: 'sample', batch: '', subjectKey: subject };
+    }),
+  };
+  const { book } = placeStudy(wishes.template, '', surveys, placing.tubes);
+  const by: Partial<Record<PlacingName, Map<string, GatedTube[]>>> = {};
+  const books = wishes.placings.map((name) => {
+    by[name] = new Map(truePopulations.map(({ path }) => [path, []]));
+    return { name, bookOf: placings[name](placing, book) };
+  });
+  cohort.tubes.forEach((tube, t) => {
+    const truth = trueMembership(cohort, drawn[t]!);
+    const { events } = memoryTube(cohort, drawn[t]!, wishes.template, wishes.blank ?? []);
+    for (const { name, bookOf } of books) {
+      const own = bookOf(tube.sampleId);
+      const { membership } = countPopulations(events, own, { membership: true, pictures: false });
+      addRows(by[name]!, tube, own, membership ?? [], truth);
+    }
+  });
+  return { book, by };
 }
 
-function gateIn(folder: string, design: CohortDesign, template: Template): GatedCohort {
-  const cohort = planCohort(design);
-  const tubes = cohort.tubes.map((tube) => {
-    const events = drawTube(cohort, tube);
-    const path = join(folder, `${tube.sampleId}.fcs`);
-    writeFileSync(path, encodeTube(cohort, events));
-    const file = { sampleId: tube.sampleId, path, displayPath: `${tube.sampleId}.fcs`, reading: {} };
-    return { tube, file, truth: trueMembership(cohort, events) };
-  });
-  const surveys = tubes.map(({ file }): TubeSurvey => {
-    const result = runTubeTask({ kind: 'survey', tube: file, template });
-    if (result.status === 'ok' && result.kind === 'survey') return result.survey;
-    throw new Error(result.problems.map(printProblem).join('\n'));
-  });
-  const placing = tubes.map(({ tube }) => {
-    return { sampleId: tube.sampleId, isInPool: true, role: 'sample', batch: '', subjectKey: tube.subject };
-  });
-  const { book } = placeStudy(template, '', surveys, placing);
-  const populations = new Map<string, GatedTube[]>(truePopulations.map(({ path }) => [path, []]));
-  for (const { tube, file, truth } of tubes) {
-    const own = tubeBook(book, tube.sampleId);
-    const result = runTubeTask({ kind: 'count', tube: file, template, book: own, membership: true });
-    if (result.status !== 'ok' || result.kind !== 'count')
-      throw new Error(result.problems.map(printProblem).join('\n'));
-    const columns = new Map(own.gates.map(({ population }, i) => [population, result.counts.membership?.[i]]));
-    const truthOf = new Map(truePopulations.map(({ path }, i) => [path, truth[i]]));
-    const [bCount, trueBCount] = [sum(columns.get(bPath)), sum(truthOf.get(bPath))];
-    for (const [path, list] of populations) {
-      const [ours, theirs] = [columns.get(path), truthOf.get(path)];
-      const { sampleId, subject, visit } = tube;
-      const truePositives = both(ours, theirs);
-      list.push({
-        sampleId,
-        subject,
-        visit,
-        count: sum(ours),
-        trueCount: sum(theirs),
-        truePositives,
-        bCount,
-        trueBCount,
-      });
-    }
+function survey(cohort: Cohort, tube: TubeDesign, drawn: TubeEvents, wishes: CohortWishes): TubeSurvey {
+  const { events, channels, absent, ranges } = memoryTube(cohort, drawn, wishes.template, wishes.blank ?? []);
+  const { seed, mode } = cohort.design;
+  const fileSha256 = createHash('sha256').update(`${mode} ${seed} ${tube.sampleId}`).digest('hex');
+  return surveyTube(events, wishes.template, { sampleId: tube.sampleId, fileSha256, channels, absent, ranges });
+}
+
+function addRows(
+  to: ReadonlyMap<string, GatedTube[]>,
+  { sampleId, subject, visit }: TubeDesign,
+  book: TubeBook,
+  membership: readonly Uint8Array[],
+  truth: readonly Uint8Array[],
+): void {
+  const columnOf = new Map(book.gates.map(({ population }, i) => [population, membership[i]]));
+  const truthOf = new Map(truePopulations.map(({ path }, i) => [path, truth[i]]));
+  const [bCount, trueBCount] = [sum(columnOf.get(bPath)), sum(truthOf.get(bPath))];
+  for (const [path, rows] of to) {
+    const [ours, theirs] = [columnOf.get(path), truthOf.get(path)];
+    const { flags } = book.gates.find(({ population }) => population === path) ?? { flags: ['no_gate'] };
+    rows.push({
+      ...{ sampleId, subject, visit, bCount, trueBCount, flags },
+      count: sum(ours),
+      trueCount: sum(theirs),
+      truePositives: both(ours, theirs),
+    });
   }
-  return { book, populations };
 }
 
 function sum(column: Uint8Array | undefined): number {

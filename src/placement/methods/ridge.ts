@@ -82,7 +82,7 @@ function placeTube(settings: Settings, tube: GateTube, request: GateRequest): Ga
 /** Bounds of one marker at a coordinate of the study, or for memory at the tube's own cut. */
 function boundsIn(tube: GateTube, fit: RidgeFit, request: GateRequest) {
   return (marker: string, side: 'above' | 'below', study: number): Bounds => {
-    const edge = study + (marker === fit.memory ? 0 : fit.offset(tube.sampleId, marker));
+    const edge = marker === fit.memory ? study : fit.inTube(tube.sampleId, marker, study);
     const raw = request.uScale(marker).inverse(edge);
     const axis = request.axis(marker, tube.sampleId, 'u');
     return side === 'above'
@@ -122,15 +122,18 @@ function geometryOf(
   }
   const border = settings.k * fit.tip;
   const notMemory = at(fit.memory, 'below', memoryCut);
+  const onAxis = [fit.core[0] + border * fit.direction[0], fit.core[1] + border * fit.direction[1]] as const;
   if (settings.shape === 'rectangle') {
-    const x = at(fit.x, 'above', fit.core[0] + border * fit.direction[0]);
-    const y = at(fit.y, 'above', fit.core[1] + border * fit.direction[1]);
-    return { kind: 'rectangle', dims: [x, y, notMemory] };
+    const corner = [at(fit.x, 'above', onAxis[0]), at(fit.y, 'above', onAxis[1])];
+    return { kind: 'rectangle', dims: [...corner, notMemory] };
   }
+  // The border stands where the stain carries it; seen from there the core lies as far down as in the study.
+  const x = fit.inTube(tube.sampleId, fit.x, onAxis[0]) - border * fit.direction[0];
+  const y = fit.inTube(tube.sampleId, fit.y, onAxis[1]) - border * fit.direction[1];
   const strip: Geometry = {
     kind: 'strip',
     dims: [request.axis(fit.x, tube.sampleId, 'u'), request.axis(fit.y, tube.sampleId, 'u')],
-    origin: [fit.core[0] + fit.offset(tube.sampleId, fit.x), fit.core[1] + fit.offset(tube.sampleId, fit.y)],
+    origin: [x, y],
     direction: fit.direction,
     from: border,
     half_width: BAND * fit.sigma,

@@ -1,3 +1,5 @@
+import { carried } from './stainingGain.ts';
+
 /**
  * A tube's sampled parent events in the space of a ridge: columns x (CD38), y (CD24), memory (CD27), second (IgD), in u.
  * The second is absent where the panel lacks the marker.
@@ -27,11 +29,17 @@ export interface PooledCells {
 const LEAST_POOL_WEIGHT = 30;
 
 /**
- * First rows of each tube, its offset taken away, as one table.
- * @param offsets one a tube, of the length of the space
+ * First rows of each tube, brought from its landmark to the study's, as one table: the stained markers of the plane as a
+ * change of stain would carry them, the others by the distance.
+ * @param landmarks one a tube, and @param reference the study's, of the length of the space
  * @param poolRows rows a tube; in a small study all of them
  */
-export function poolCells(tubes: readonly RidgeCells[], offsets: readonly Landmark[], poolRows: number): PooledCells {
+export function poolCells(
+  tubes: readonly RidgeCells[],
+  landmarks: readonly Landmark[],
+  reference: Landmark,
+  poolRows: number,
+): PooledCells {
   const dimensions = tubes[0]?.columns.length ?? 0;
   const rows = tubes.map((tube) => Math.min(tube.count, poolRows));
   const size = rows.reduce((sum, n) => sum + n, 0);
@@ -43,8 +51,9 @@ export function poolCells(tubes: readonly RidgeCells[], offsets: readonly Landma
     for (let d = 0; d < dimensions; d++) {
       const from = tube.columns[d]!;
       const to = columns[d]!;
-      const offset = offsets[t]![d]!;
-      for (let i = 0; i < n; i++) to[start + i] = from[i]! - offset;
+      const [own, study] = [landmarks[t]![d]!, reference[d]!];
+      if (d > Y) for (let i = 0; i < n; i++) to[start + i] = from[i]! + study - own;
+      else for (let i = 0; i < n; i++) to[start + i] = carried(from[i]!, own, study);
     }
     weights.fill(1 / Math.max(LEAST_POOL_WEIGHT, n), start, start + n);
     start += n;

@@ -3,7 +3,8 @@ import { type Coordinate, coordinateSearch } from './coordinateSearch.ts';
 /**
  * The density of naive-like cells along the ridge: a core, a ramp or an island above it, and a low group below it.
  *   f(t) = (1 − p)·[(1 − q)·K(t − μ) + q·((1 − a)·R(t − μ) + a·K′(t − μ − c))] + p·N(μ + low, lowWidth) + .002
- * K is .92 N(0, σ) + .08 N(0, 2.2 σ); R is K smeared over a triangular ramp of length T; K′ is K with 1.1 σ.
+ * K is .92 N(0, σ) + .08 N(0, 2.2 σ); R is K smeared over a triangular ramp of length T; K′ is K with 1.1 σ. In one tube R
+ * may be partly even instead of triangular.
  */
 export interface CoreShape {
   readonly sigma: number;
@@ -21,6 +22,12 @@ export interface PooledCore {
   readonly isAtBound: boolean;
 }
 
+/** Where a tube's core is expected along the ridge, measured from where it stands, and how surely, in u. */
+export interface ExpectedCore {
+  readonly shift: number;
+  readonly sd: number;
+}
+
 /** Where one tube's core lies along the ridge, and how full its ridge is. */
 export interface TubeCore {
   readonly shift: number;
@@ -32,12 +39,11 @@ const CORE_LAST = 4.5;
 const CORE_BINS = 140;
 const BIN = (CORE_LAST - CORE_FIRST) / CORE_BINS;
 
-const RAMP_POINTS = 40;
+/** The tails of a core: this share of it is this much wider. */
+const WIDE_SHARE = 0.08;
+const WIDE = 2.2;
 const FLOOR = 0.002;
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
-/** A tube's core is expected within this of where its mode was, in u. */
-const SHIFT_SD = 0.3;
-
 /** Starts of the pooled fit: a ramp, an island, and half of both; the largest likelihood of the three wins. */
 const STARTS = [
   [0, 0.25, 0.4, 2.4, 0, 2, 0.1, -1.6, 0.5],
@@ -45,13 +51,20 @@ const STARTS = [
   [0, 0.2, 0.4, 2.4, 0.5, 2.4, 0.02, -1.2, 0.5],
 ] as const;
 const STEPS = [0.15, 0.1, 0.1, 0.6, 0.3, 0.5, 0.1, 0.4, 0.2] as const;
-/** q and p are bounded on the pool, else a broad real peak is taken for a ramp, or half of it for a low group. */
-const MOST_RIDGE = 0.4;
+/**
+ * A study may well have most of its naive-like cells on the ridge, as in lupus. What keeps a broad peak from being taken for
+ * a core with a ramp is the width of the core across the ridge, where nothing climbs: along it the core is as wide, or wider
+ * by no more than a third.
+ */
+const MOST_RIDGE = 0.85;
+const LEAST_WIDENING = 0.95;
+const MOST_WIDENING = 1.35;
+/** Else half of a broad peak is taken for a low group. */
 const MOST_LOW = 0.3;
 const BOUNDS = [
   [-0.8, 0.8],
   [0, MOST_RIDGE],
-  [0.15, 0.9],
+  [0, 0],
   [1.2, 4.5],
   [0, 1],
   [1, 4],
@@ -59,7 +72,13 @@ const BOUNDS = [
   [-3, -0.8],
   [0.3, 1],
 ] as const;
+const SIGMA = 2;
 const AT_BOUND = 0.005;
+
+/** Farthest that a fit moves a tube's core. */
+const FARTHEST = 1.2;
+/** How far the ridge of one tube is believed to differ from the study's triangle towards an even one, as a share. */
+const EVENNESS_SD = 0.3;
 
 /** Counts on the common axis along the ridge; what lies beyond its ends is left out. */
 export function coreHistogram(values: readonly number[]): Float64Array {
@@ -71,17 +90,21 @@ export function coreHistogram(values: readonly number[]): Float64Array {
   return bins;
 }
 
-/** Fits the shape once on the pooled histogram by maximum likelihood. */
-export function fitPooledCore(histogram: Float64Array): PooledCore {
+/**
+ * Fits the shape once on the pooled histogram by maximum likelihood.
+ * @param across width of the core across the ridge, in u
+ */
+export function fitPooledCore(histogram: Float64Array, across: number): PooledCore {
+  const widths = { start: across, step: 0.05, min: LEAST_WIDENING * across, max: MOST_WIDENING * across };
   let best: { at: readonly number[]; value: number } | undefined;
   for (const start of STARTS) {
-    const coordinates = start.map(
-      (value, i): Coordinate => ({ start: value, step: STEPS[i]!, min: BOUNDS[i]![0], max: BOUNDS[i]![1] }),
-    );
+    const coordinates = start.map((value, i): Coordinate => {
+      return i === SIGMA ? widths : { start: value, step: STEPS[i]!, min: BOUNDS[i]![0], max: BOUNDS[i]![1] };
+    });
     const found = coordinateSearch(
       ([mu = 0, q = 0, sigma = 1, T = 1, a = 0, c = 0, p = 0, low = 0, lowWidth = 1]) => {
         const shape = { sigma, rampLength: T, island: a, islandAt: c, low, lowWidth };
-        return misfit(histogram, mu, q, p, shape, ridgeDensity(shape));
+        return misfit(histogram, mu, q, p, shape, ridgeDensity(shape, falling));
       },
       coordinates,
       0.004,
@@ -95,19 +118,31 @@ export function fitPooledCore(histogram: Float64Array): PooledCore {
   };
 }
 
-/** With the shape frozen, where a tube's core lies, how much of it is on the ridge, and how much below. */
-export function fitTubeCore(histogram: Float64Array, shape: CoreShape): TubeCore {
-  const ridge = tabulated(ridgeDensity(shape));
-  const { at } = coordinateSearch(
-    ([mu = 0, q = 0, p = 0]) => misfit(histogram, mu, q, p, shape, ridge) + 0.5 * (mu / SHIFT_SD) ** 2,
-    [
-      { start: 0, step: 0.15, min: -1.2, max: 1.2 },
-      { start: 0.2, step: 0.12, min: 0, max: 0.97 },
-      { start: 0.1, step: 0.08, min: 0, max: 0.9 },
-    ],
-    0.003,
-  );
-  return { shift: at[0]!, fill: at[1]! };
+/**
+ * With the shape frozen, answers for one tube after the other where its core lies, how much of it is on the ridge, and how
+ * much below. A ridge that holds nearly all cells falls off less than the study's: then it is partly even, else the core
+ * would be sought too high.
+ */
+export function tubeCoreFitter(shape: CoreShape): (histogram: Float64Array, expected: ExpectedCore) => TubeCore {
+  const fallingRidge = tabulated(ridgeDensity(shape, falling));
+  const evenRidge = tabulated(ridgeDensity(shape, even));
+  return (histogram, expected) => {
+    const start = Math.min(FARTHEST, Math.max(-FARTHEST, expected.shift));
+    const { at } = coordinateSearch(
+      ([mu = 0, q = 0, p = 0, evenness = 0]) =>
+        misfit(histogram, mu, q, p, shape, (t) => (1 - evenness) * fallingRidge(t) + evenness * evenRidge(t)) +
+        0.5 * ((mu - expected.shift) / expected.sd) ** 2 +
+        0.5 * (evenness / EVENNESS_SD) ** 2,
+      [
+        { start, step: 0.15, min: -FARTHEST, max: FARTHEST },
+        { start: 0.2, step: 0.12, min: 0, max: 0.97 },
+        { start: 0.1, step: 0.08, min: 0, max: 0.9 },
+        { start: 0.1, step: 0.1, min: 0, max: 1 },
+      ],
+      0.003,
+    );
+    return { shift: at[0]!, fill: at[1]! };
+  };
 }
 
 /** Negative log likelihood of the histogram. */
@@ -133,27 +168,44 @@ function misfit(
 
 function bump(t: number, sigma: number): number {
   const z = t / sigma;
-  return (0.92 * Math.exp(-0.5 * z * z) + (0.08 / 2.2) * Math.exp(-0.5 * (z / 2.2) ** 2)) / (ROOT_TWO_PI * sigma);
+  const narrow = (1 - WIDE_SHARE) * Math.exp(-0.5 * z * z);
+  return (narrow + (WIDE_SHARE / WIDE) * Math.exp(-0.5 * (z / WIDE) ** 2)) / (ROOT_TWO_PI * sigma);
 }
 
-/** Density of the cells on the ridge, t from the core. */
-function ridgeDensity({ sigma, rampLength, island, islandAt }: CoreShape): (t: number) => number {
-  const weights = Array.from({ length: RAMP_POINTS }, (_, i) => 1 - (i + 0.5) / RAMP_POINTS);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+type Ramp = (t: number, sigma: number, length: number) => number;
+
+/** A normal of width σ smeared over a ramp that falls from its foot to nothing at its length: ∫ 2/T (1 − v/T) N(t − v) dv. */
+const falling: Ramp = (t, sigma, length) => {
+  const [foot, top] = [t / sigma, (t - length) / sigma];
+  const within = normalBelow(foot) - normalBelow(top);
+  const tilt = (sigma / ROOT_TWO_PI) * (Math.exp(-0.5 * top * top) - Math.exp(-0.5 * foot * foot));
+  return (2 / length) * ((1 - t / length) * within + tilt / length);
+};
+
+/** The same over a ramp of even height. */
+const even: Ramp = (t, sigma, length) => (normalBelow(t / sigma) - normalBelow((t - length) / sigma)) / length;
+
+/** Share of a standard normal below z, to 1.5e-7 (Abramowitz & Stegun 1964, 7.1.26): a likelihood of counts needs no more. */
+function normalBelow(z: number): number {
+  const x = Math.abs(z) * Math.SQRT1_2;
+  const k = 1 / (1 + 0.3275911 * x);
+  const sum = ((((1.061405429 * k - 1.453152027) * k + 1.421413741) * k - 0.284496736) * k + 0.254829592) * k;
+  const tail = 0.5 * sum * Math.exp(-x * x);
+  return z > 0 ? 1 - tail : tail;
+}
+
+/** Density of the cells on the ridge, t from the core: the core's two widths along the ramp, and the island. */
+function ridgeDensity({ sigma, rampLength, island, islandAt }: CoreShape, ramp: Ramp): (t: number) => number {
   return (t) => {
-    let ramp = 0;
-    if (island < 1) {
-      for (let i = 0; i < RAMP_POINTS; i++) {
-        ramp += (weights[i]! / total) * bump(t - (rampLength * (i + 0.5)) / RAMP_POINTS, sigma);
-      }
-    }
-    return (1 - island) * ramp + (island > 0 ? island * bump(t - islandAt, 1.1 * sigma) : 0);
+    const onRamp =
+      island < 1 ? (1 - WIDE_SHARE) * ramp(t, sigma, rampLength) + WIDE_SHARE * ramp(t, WIDE * sigma, rampLength) : 0;
+    return (1 - island) * onRamp + (island > 0 ? island * bump(t - islandAt, 1.1 * sigma) : 0);
   };
 }
 
-/** The same density from a table at steps of .005 u: many tubes ask it with one shape. */
+/** The same density from a table at steps of .01 u: many tubes ask it with one shape. */
 function tabulated(density: (t: number) => number): (t: number) => number {
-  const step = 0.005;
+  const step = 0.01;
   const from = CORE_FIRST - 1.5;
   const size = Math.ceil((CORE_LAST + 1.5 - from) / step) + 2;
   const table = Float64Array.from({ length: size }, (_, i) => density(from + i * step));

@@ -7,7 +7,8 @@ import { type Landmark, MEMORY, type PooledCells, pick, poolCells, type RidgeCel
 import type { CoreShape } from './coreModel.ts';
 import { type RidgeShape, ridgeShape } from './direction.ts';
 import { type AxisCuts, axisCuts, findLandmarks, isNaiveLike, type TubeLandmark } from './landmarks.ts';
-import { refineLandmarks } from './refineLandmarks.ts';
+import { memoryAnchors } from './memoryAnchors.ts';
+import { type RefinedLandmarks, type RidgeFrame, refineLandmarks, withHeavyFlag } from './refineLandmarks.ts';
 
 /** A ridge in the space of its four markers; what is named by marker is made of it elsewhere. */
 export interface FittedRidge {
@@ -53,18 +54,11 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
   const poolRows = inPool.length < FEW_TUBES ? Number.POSITIVE_INFINITY : POOL_ROWS;
   const first = findLandmarks(tubes, poolRows);
   const onModes = fitStudy(tubes, first, poolRows);
-  const refined = onModes.hasRidge
-    ? refineLandmarks(tubes, first, {
-        ...onModes,
-        direction: onModes.shape.direction,
-        sigma: onModes.shape.sigma,
-        poolRows,
-      })
-    : undefined;
+  const refined = onModes.hasRidge ? onCores(tubes, first, onModes, poolRows) : undefined;
   const landmarks = refined?.landmarks ?? first;
   const study = refined ? fitStudy(tubes, landmarks, poolRows) : onModes;
   const { core, shape, pool, cuts, offsets } = study;
-  const memory = memoryBorders(pool, cuts, core, core[1] + BORDER * shape.tip * shape.direction[1]);
+  const memory = memoryBorders(study);
   const flags = [
     ...cuts.flags,
     ...(study.hasRidge ? [] : ['no_ridge']),
@@ -95,12 +89,45 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
   };
 }
 
+/** Landmarks on the cores: first from what each tube shows of its own, then with its memory cells as a second witness. */
+function onCores(
+  tubes: readonly RidgeCells[],
+  first: readonly TubeLandmark[],
+  onModes: FittedStudy,
+  poolRows: number,
+): RefinedLandmarks {
+  const own = refineLandmarks(tubes, first, frameOf(onModes, poolRows), []);
+  const study = fitStudy(tubes, own.landmarks, poolRows);
+  const standings = own.landmarks.map(({ at }, t) => ({ at, offset: study.offsets[t]!, fill: own.fills[t]! }));
+  const anchors = memoryAnchors(tubes, standings, {
+    core: study.core,
+    direction: study.shape.direction,
+    memoryCut: study.cuts.memory,
+    valleyY: memoryBorders(study).valleyY,
+  });
+  const isAnchored = study.hasRidge && anchors.some((anchor) => anchor !== undefined);
+  const refined = isAnchored ? refineLandmarks(tubes, own.landmarks, frameOf(study, poolRows), anchors) : own;
+  const landmarks = refined.landmarks.map((landmark, t) => withHeavyFlag(landmark, refined.fills[t]!));
+  return { ...refined, landmarks };
+}
+
+function frameOf({ reference, cuts, shape }: FittedStudy, poolRows: number): RidgeFrame {
+  return { reference, cuts, direction: shape.direction, sigma: shape.sigma, poolRows };
+}
+
+type FittedStudy = ReturnType<typeof fitStudy>;
+
 /** All that is fitted on the pool once the tubes stand on their landmarks. */
 function fitStudy(tubes: readonly RidgeCells[], landmarks: readonly TubeLandmark[], poolRows: number) {
   const isPooled = (_: unknown, t: number) => tubes[t]!.isInPool;
   const reference = medianLandmark(landmarks.filter(isPooled).map((landmark) => landmark.at));
   const offsets = landmarks.map(({ at }) => at.map((value, d) => value - reference[d]!));
-  const pool = poolCells(tubes.filter(isPooled), offsets.filter(isPooled), poolRows);
+  const pool = poolCells(
+    tubes.filter(isPooled),
+    landmarks.filter(isPooled).map((landmark) => landmark.at),
+    reference,
+    poolRows,
+  );
   const cuts = axisCuts(pool);
   const core: Point = [reference[X]!, reference[Y]!];
   const seen = ridgeShape(pick(pool, isNaiveLike(pool.columns, cuts, 0)), core);
@@ -124,11 +151,10 @@ function secondCutOf(pool: PooledCells, cuts: AxisCuts): number {
 
 /**
  * Plasmablast border: the valley of x among memory cells beyond the core. Memory cells of low x: the deepest valley of y
- * between .3 and .7 above the
- * level of the ridge's usual border, where there is one.
- * @param level y of the border half way up the ridge
+ * between .3 and .7 above the level of the ridge's usual border, where there is one.
  */
-function memoryBorders(pool: PooledCells, cuts: AxisCuts, core: Point, level: number) {
+function memoryBorders({ pool, cuts, core, shape }: FittedStudy) {
+  const level = core[1] + BORDER * shape.tip * shape.direction[1];
   const memory = pick(pool, (row) => pool.columns[MEMORY]![row]! > cuts.memory);
   const bright = findValley(
     memory.columns[X]!,

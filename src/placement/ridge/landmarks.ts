@@ -71,8 +71,13 @@ export function isNaiveLike(columns: readonly Float64Array[], cuts: AxisCuts, ma
  */
 export function findLandmarks(tubes: readonly RidgeCells[], poolRows: number): readonly TubeLandmark[] {
   const inPool = tubes.filter((tube) => tube.isInPool);
-  const zero = inPool.map((tube) => tube.columns.map(() => 0));
-  const pool = poolCells(inPool, zero, poolRows);
+  const nowhere = (inPool[0]?.columns ?? []).map(() => 0);
+  const pool = poolCells(
+    inPool,
+    inPool.map(() => nowhere),
+    nowhere,
+    poolRows,
+  );
   const cuts = axisCuts(pool);
   const naive = pick(pool, isNaiveLike(pool.columns, cuts, 0));
   const reference = studyReference(naive);

@@ -1,8 +1,16 @@
 import { median } from 'd3-array';
 import type { Point } from '../../gating/index.ts';
 import { type Landmark, type RidgeCells, X, Y } from './cells.ts';
-import { type CoreShape, coreHistogram, fitPooledCore, fitTubeCore } from './coreModel.ts';
+import {
+  type CoreShape,
+  coreHistogram,
+  type ExpectedCore,
+  fitPooledCore,
+  type TubeCore,
+  tubeCoreFitter,
+} from './coreModel.ts';
 import { type AxisCuts, isNaiveLike, type TubeLandmark } from './landmarks.ts';
+import { carried } from './stainingGain.ts';
 
 export interface RefinedLandmarks {
   readonly landmarks: readonly TubeLandmark[];
@@ -21,8 +29,11 @@ export interface RidgeFrame {
   readonly poolRows: number;
 }
 
+/** Each round sees the pool sharper than the last; a third changes nothing that counts. */
 const ROUNDS = 2;
 const FEWEST_CELLS = 10;
+/** Without a better witness a tube's core is expected within this of where it stands, in u. */
+const SHIFT_SD = 0.3;
 const LEAST_POOL_WEIGHT = 30;
 /** Brings the pooled histogram to the size of a tube, so that the floor of the model weighs alike. */
 const POOL_SIZE = 300;
@@ -32,25 +43,38 @@ const HEAVY = 0.85;
 /**
  * Moves every landmark from the mode of its naive-like cells to their core. As a ridge fills, the mode itself climbs, and a
  * border that stood on it would climb with the effect that it is to measure; the core stays.
+ * @param expected where else than at its start a tube's core is expected, and how surely; one a tube
  */
 export function refineLandmarks(
   tubes: readonly RidgeCells[],
   start: readonly TubeLandmark[],
   frame: RidgeFrame,
+  expected: readonly (ExpectedCore | undefined)[],
 ): RefinedLandmarks {
   let landmarks = start;
   let fills: readonly (number | null)[] = [];
   let pooled: ReturnType<typeof fitPooledCore> | undefined;
   for (let round = 0; round < ROUNDS; round++) {
     const projected = tubes.map((tube, t) => project(tube, landmarks[t]!.at, frame));
-    const core = fitPooledCore(pooledHistogram(tubes, projected, frame.poolRows));
-    const refined = landmarks.map((landmark, t) => refineOne(landmark, projected[t]!, core.shape, frame.direction));
+    const core = fitPooledCore(pooledHistogram(tubes, projected, frame.poolRows), frame.sigma);
+    const fitTube = tubeCoreFitter(core.shape);
+    const refined = landmarks.map((landmark, t) => {
+      const due = expectedFrom(landmark.at, start[t]!.at, expected[t], frame.direction);
+      return refineOne(landmark, projected[t]!, core.shape, frame, (histogram) => fitTube(histogram, due));
+    });
     landmarks = refined.map((one) => one.landmark);
     fills = refined.map((one) => one.fill);
     pooled = core;
   }
   if (!pooled) throw new Error('a ridge was refined in no round');
-  return { landmarks: landmarks.map((landmark, t) => flagged(landmark, fills[t]!)), fills, ...pooled };
+  return { landmarks, fills, ...pooled };
+}
+
+/** What was expected from the start on, as seen from where the tube stands now. */
+function expectedFrom(now: Landmark, start: Landmark, expected: ExpectedCore | undefined, d: Point): ExpectedCore {
+  if (!expected) return { shift: 0, sd: SHIFT_SD };
+  const moved = (now[X]! - start[X]!) * d[0] + (now[Y]! - start[Y]!) * d[1];
+  return { shift: expected.shift - moved, sd: expected.sd };
 }
 
 interface Projected {
@@ -58,7 +82,7 @@ interface Projected {
   readonly across: readonly number[];
 }
 
-/** Naive-like cells of a tube near the axis of the ridge, measured from its landmark. */
+/** Naive-like cells of a tube near the axis of the ridge, carried to the study's stain and measured from the core. */
 function project(tube: RidgeCells, at: Landmark, { reference, cuts, direction, sigma }: RidgeFrame): Projected {
   const onStudy = tube.columns.map((column, d) => column.map((value) => value - (at[d]! - reference[d]!)));
   const isCell = isNaiveLike(onStudy, cuts, 0);
@@ -66,8 +90,8 @@ function project(tube: RidgeCells, at: Landmark, { reference, cuts, direction, s
   const across: number[] = [];
   for (let i = 0; i < tube.count; i++) {
     if (!isCell(i)) continue;
-    const dx = tube.columns[X]![i]! - at[X]!;
-    const dy = tube.columns[Y]![i]! - at[Y]!;
+    const dx = carried(tube.columns[X]![i]!, at[X]!, reference[X]!) - reference[X]!;
+    const dy = carried(tube.columns[Y]![i]!, at[Y]!, reference[Y]!) - reference[Y]!;
     const s = dy * direction[0] - dx * direction[1];
     if (Math.abs(s) >= 3 * sigma) continue;
     along.push(dx * direction[0] + dy * direction[1]);
@@ -92,19 +116,24 @@ function pooledHistogram(
   return pool;
 }
 
-function refineOne(landmark: TubeLandmark, { along, across }: Projected, shape: CoreShape, direction: Point) {
+function refineOne(
+  landmark: TubeLandmark,
+  { along, across }: Projected,
+  shape: CoreShape,
+  { direction, reference }: RidgeFrame,
+  fitTube: (histogram: Float64Array) => TubeCore,
+) {
   if (along.length < FEWEST_CELLS || landmark.flags.includes('shift')) return { landmark, fill: null };
-  const { shift, fill } = fitTubeCore(coreHistogram(along), shape);
+  const { shift, fill } = fitTube(coreHistogram(along));
   const near = across.filter((_, i) => along[i]! - shift > -shape.sigma && along[i]! - shift < 2 * shape.sigma);
   const aside = near.length > 5 ? ((median(near) as number) * near.length) / (near.length + 10) : 0;
-  const at = landmark.at.map((value, d) => {
-    if (d === X) return value + direction[0] * shift - direction[1] * aside;
-    return d === Y ? value + direction[1] * shift + direction[0] * aside : value;
-  });
+  const moved = [direction[0] * shift - direction[1] * aside, direction[1] * shift + direction[0] * aside];
+  const at = landmark.at.map((own, d) => (d > Y ? own : carried(reference[d]! + moved[d]!, reference[d]!, own)));
   return { landmark: { ...landmark, at }, fill };
 }
 
-function flagged(landmark: TubeLandmark, fill: number | null): TubeLandmark {
+/** The landmark with the flag of a ridge that leaves little core. */
+export function withHeavyFlag(landmark: TubeLandmark, fill: number | null): TubeLandmark {
   if (fill === null || fill <= HEAVY) return landmark;
   return { ...landmark, flags: [...landmark.flags, 'ridge_heavy'].sort() };
 }

@@ -5,6 +5,7 @@ import type { GateTube } from '../method.ts';
 import type { RidgeCells } from './cells.ts';
 import { type FittedRidge, fitRidge } from './fitRidge.ts';
 import type { RidgeFit } from './ridgeFit.ts';
+import { carried } from './stainingGain.ts';
 
 const Settings = z.strictObject({
   x: z.string().min(1).describe('first marker of the plane; plasmablasts are brightest on it (CD38)'),
@@ -70,6 +71,7 @@ function named(
 ): RidgeFit {
   const axes = [markers.x, markers.y, markers.memory, ...(markers.second === undefined ? [] : [markers.second])];
   const byTube = new Map(fitted.tubes.map((tube) => [tube.sampleId, tube]));
+  const offset = (sampleId: string, marker: string) => byTube.get(sampleId)?.offset[axes.indexOf(marker)] ?? 0;
   const flags = [...fitted.flags, ...(lacksSecond ? ['second_absent'] : [])].sort();
   return {
     name: alignment.name,
@@ -81,7 +83,12 @@ function named(
     plasmablastX: fitted.plasmablastX,
     valleyY: fitted.valleyY,
     flags,
-    offset: (sampleId, marker) => byTube.get(sampleId)?.offset[axes.indexOf(marker)] ?? 0,
+    offset,
+    inTube: (sampleId, marker, u) => {
+      const core = [markers.x, markers.y].indexOf(marker);
+      const away = offset(sampleId, marker);
+      return core < 0 ? u + away : carried(u, fitted.core[core]!, fitted.core[core]! + away);
+    },
     cut: (sampleId, marker) => {
       if (marker === markers.memory) return byTube.get(sampleId)?.memoryCut;
       return marker === markers.second ? byTube.get(sampleId)?.secondCut : undefined;

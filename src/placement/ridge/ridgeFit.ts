@@ -1,7 +1,7 @@
 import type { BookAlignment, Point } from '../../gating/index.ts';
 import type { Cut } from '../cut.ts';
 
-/** A ridge fitted once over a study; coordinates in u of the study, a tube's own are these plus its offset. */
+/** A ridge fitted once over a study; coordinates in u of the study. */
 export interface RidgeFit {
   readonly name: string;
   /** Markers of the plane, of the memory axis (CD27), and of the second axis (IgD) where the panel has it. */
@@ -24,6 +24,8 @@ export interface RidgeFit {
   readonly flags: readonly string[];
   /** Distance of a tube's landmark from the study's; 0 for markers that the fit does not align. */
   offset(sampleId: string, marker: string): number;
+  /** Where a coordinate of the study lies in a tube: the plane's markers as a change of stain carries them. */
+  inTube(sampleId: string, marker: string, u: number): number;
   /** Cut of the memory or the second axis in a tube; undefined for other markers. */
   cut(sampleId: string, marker: string): Cut | undefined;
   /** Flags of the tube's landmark. */

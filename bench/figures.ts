@@ -1,0 +1,58 @@
+import type { GatedTube } from './gatedCohort.ts';
+
+/** How well a population was found over the tubes of a cohort. */
+export interface Figures {
+  /** 2·TP / (counted + true) over all events of all tubes. */
+  readonly f1: number;
+  /** Correlation of the logarithms of the shares of B, over the tubes where both are above 0. */
+  readonly r: number;
+  /** Geometric mean over subjects of the share of B at M1 over the share at baseline: as counted, and as true. */
+  readonly shownFold: number;
+  readonly trueFold: number;
+}
+
+export function figuresOf(tubes: readonly GatedTube[]): Figures {
+  const total = (pick: (tube: GatedTube) => number) => tubes.reduce((all, tube) => all + pick(tube), 0);
+  const both = tubes.filter((tube) => tube.count > 0 && tube.trueCount > 0);
+  return {
+    f1: (2 * total((tube) => tube.truePositives)) / (total((tube) => tube.count) + total((tube) => tube.trueCount)),
+    r: correlation(
+      both.map((tube) => Math.log(shownShare(tube))),
+      both.map((tube) => Math.log(trueShare(tube))),
+    ),
+    shownFold: foldAtM1(tubes, shownShare),
+    trueFold: foldAtM1(tubes, trueShare),
+  };
+}
+
+function shownShare({ count, bCount }: GatedTube): number {
+  return count / bCount;
+}
+
+function trueShare({ trueCount, trueBCount }: GatedTube): number {
+  return trueCount / trueBCount;
+}
+
+function foldAtM1(tubes: readonly GatedTube[], share: (tube: GatedTube) => number): number {
+  const logs = tubes.flatMap((tube) => {
+    const before = tubes.find((other) => other.subject === tube.subject && other.visit === 'BL');
+    if (tube.visit !== 'M1' || !before || !(share(before) > 0) || !(share(tube) > 0)) return [];
+    return [Math.log(share(tube) / share(before))];
+  });
+  return Math.exp(mean(logs));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0) / values.length;
+}
+
+function correlation(x: readonly number[], y: readonly number[]): number {
+  const [mx, my] = [mean(x), mean(y)];
+  let [xy, xx, yy] = [0, 0, 0];
+  for (let i = 0; i < x.length; i++) {
+    xy += (x[i]! - mx) * (y[i]! - my);
+    xx += (x[i]! - mx) ** 2;
+    yy += (y[i]! - my) ** 2;
+  }
+  return xy / Math.sqrt(xx * yy);
+}
