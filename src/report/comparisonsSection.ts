@@ -29,7 +29,7 @@ function familyHtml(input: ReportInput, family: string): Html {
   if (!first) return html``;
   const reach = barReach(rows);
   const table = html`<table class="results"><caption><p class="stay">${captionOf(first)}</p></caption><thead><tr>
-<th scope="col">Endpoint</th><th scope="col">Pairs <span class="minor">used</span></th><th scope="col">Up / down</th>
+<th scope="col">Endpoint</th><th scope="col">Pairs</th><th scope="col">Up / down</th>
 <th scope="col">Median % <span class="minor">${first.visit_from} → ${first.visit_to}</span></th>
 <th scope="col" colspan="2">${first.question === 'equivalence' ? 'Effect, interval, margins' : 'Effect, interval, level reached'}</th>
 <th scope="col">p</th><th scope="col">Verdict</th></tr></thead>${rows.map((row) => endpointRows(row, reach))}</table>`;
@@ -92,8 +92,10 @@ function endpointRows(row: Comparison, reach: number): Html {
 <tr class="said"><td colspan="${familyColumns}"><p>${row.sentence ?? ''}</p>${robustness(row)}</td></tr></tbody>`;
 }
 
+/** Said only where a pair did not take part in the test. */
 function usedText(row: Comparison): Html | null {
-  return row.n_used === null ? null : html` <span class="minor">${row.n_used}</span>`;
+  if (row.n_used === null || row.n_used === row.n_pairs) return null;
+  return html`<br><span class="minor">${row.n_used} used</span>`;
 }
 
 function pCell(row: Comparison): Html {

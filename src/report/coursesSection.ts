@@ -10,7 +10,7 @@ import {
 } from './displayNumbers.ts';
 import { type Html, html, trusted } from './html.ts';
 import { pairedFigures } from './pairedLines.ts';
-import { endpointParts, lastName, measureText } from './populationName.ts';
+import { breakable, endpointParts, lastName, measureText } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
 
@@ -23,7 +23,7 @@ export function coursesSection(input: ReportInput): Section | undefined {
     const [first] = input.visitRows.filter((row) => row.endpoint === endpoint);
     const rows = input.visitRows.filter((row) => row.endpoint === endpoint && row.family === first?.family);
     return html`<figure class="course-card"><figcaption><b>${lastName(population)}</b>
-<span class="minor">${measureText(measure)}</span><br><span class="path">${population}</span></figcaption>${trusted(svg)}${visitTable(rows, lastName(population))}</figure>`;
+<span class="minor">${measureText(measure)}</span><br><span class="path">${breakable(population)}</span></figcaption>${trusted(svg)}${visitTable(rows, lastName(population))}</figure>`;
   });
   const logNote = input.comparisons.some((row) => row.scale === 'log-ratio')
     ? 'The axis is logarithmic where the planned scale is a ratio; a hollow dot on the floor is a zero.'

@@ -5,14 +5,15 @@ import { type Html, html } from './html.ts';
 import { lastName } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
+import { tubeOrder } from './tubeOrder.ts';
 
-/** Counts and percentages of every tube, one fold a tube by sample id, populations in tree order. */
+/** Counts and percentages of every tube, one fold a tube, patient by patient, populations in tree order. */
 export function frequenciesSection(input: ReportInput): Section | undefined {
   if (input.frequencies.length === 0) return undefined;
   const byTube = new Map<string, Frequency[]>();
   for (const row of input.frequencies) byTube.set(row.sampleId, [...(byTube.get(row.sampleId) ?? []), row]);
   const folds = [...byTube.keys()]
-    .sort()
+    .sort(tubeOrder(input))
     .map((sampleId) => tubeFold(sampleId, byTube.get(sampleId) ?? [], byTube.size === 1));
   const legend = html`<p class="legend">Percent with the exact binomial interval (Clopper–Pearson) of counting alone; the position of the gate is not in it.
 The same numbers in full stand in frequencies.csv.</p>`;

@@ -1,19 +1,21 @@
 import type { Frequency } from '../frequencies/index.ts';
 import type { BookGate, BookTubeGate } from '../gating/index.ts';
 import type { TemplatePopulation } from '../template/index.ts';
+import { commonFlags } from './commonFlags.ts';
 import { rampColours } from './densityImage.ts';
 import { countText, percentText } from './displayNumbers.ts';
 import { flagBadges } from './flagBadges.ts';
 import { gatePlot } from './gatePlot.ts';
 import { type Html, html, trusted } from './html.ts';
-import { shortPath } from './populationName.ts';
+import { breakable, shortPath } from './populationName.ts';
 import type { ReportInput, ReportPanel, ReportTube } from './reportInput.ts';
 import type { Section } from './sections.ts';
+import { tubeOrder } from './tubeOrder.ts';
 
 // A few tubes are looked at one by one, so everything is open; of a study only the endpoints' gates are.
 const fewTubes = 4;
 
-/** Every gate in every tube: one fold a population, in it the tubes by sample id with their density and the gate on it. */
+/** Every gate in every tube: one fold a population, in it the tubes patient by patient with their density and the gate on it. */
 export function gatesSection(input: ReportInput): Section | undefined {
   const panels = input.panels.filter(({ book }) => book.gates.length > 0);
   if (panels.length === 0) return undefined;
@@ -28,12 +30,15 @@ function panelHtml(input: ReportInput, panel: ReportPanel, rows: Rows, isOpen: (
   const tubes = new Map(input.tubes.filter((tube) => tube.panel === panel.panel).map((tube) => [tube.sampleId, tube]));
   const gates = new Map(panel.book.gates.map((gate) => [gate.population, gate]));
   const failed = [...tubes.values()].filter((tube) => tube.status === 'failed').map((tube) => tube.sampleId);
+  const order = tubeOrder(input);
   const folds = panel.template.populations.map((population) => {
     const gate = gates.get(population.path);
     if (!gate) return null;
-    const cards = inOrder(gate).map((placed) => card(input, panel, population.path, placed, tubes, rows));
+    const common = commonFlags(gate);
+    const inOrder = [...gate.tubes].sort((a, b) => order(a.sample_id, b.sample_id));
+    const cards = inOrder.map((placed) => card({ input, panel, tubes, rows, common }, population.path, placed));
     return html`<details class="gate"${isOpen(population.path) ? trusted(' open') : null}>
-<summary>${summaryLine(population, gate)}</summary>${about(population, gate)}
+<summary>${summaryLine(population, gate, common)}</summary>${about(population, gate, common)}
 <div class="strip">${cards}</div></details>\n`;
   });
   const name = panel.panel === '' ? null : html`<h3>Panel ${panel.panel}</h3>`;
@@ -41,32 +46,36 @@ function panelHtml(input: ReportInput, panel: ReportPanel, rows: Rows, isOpen: (
   return html`${name}${failed.length === 0 ? null : without}${folds}`;
 }
 
-function summaryLine(population: TemplatePopulation, gate: BookGate): Html {
-  const flagged = gate.tubes.filter((tube) => tube.flags.length > 0).length;
+type Common = ReadonlySet<string>;
+
+function summaryLine(population: TemplatePopulation, gate: BookGate, common: Common): Html {
+  const flagged = gate.tubes.filter((tube) => tube.flags.some((flag) => !common.has(flag))).length;
   const label = population.label === '' || population.label === population.name ? null : population.label;
   return html`<span class="depth" aria-hidden="true">${'› '.repeat(population.depth - 1)}</span><b>${population.name}</b>
 ${label === null ? null : html`<span class="label">${label}</span>`}
 <span class="facts">${gate.method}, ${gate.tubes.length} tubes${flagged === 0 ? '' : `, ${flagged} flagged`}</span>`;
 }
 
-function about(population: TemplatePopulation, gate: BookGate): Html {
+function about(population: TemplatePopulation, gate: BookGate, common: Common): Html {
   const facts = [
     `method ${gate.method}`,
     gate.pool === null ? 'position as the template gives it' : `position found over: ${gate.pool}`,
     gate.align === null ? '' : `aligned by ${gate.align}`,
     population.gate.markers.length === 0 ? '' : `markers ${population.gate.markers.join(', ')}`,
   ].filter((fact) => fact !== '');
-  return html`<p class="path">${population.path}<br>${facts.join(' · ')}</p>`;
+  const always = html`<br>in every tube:${flagBadges([...common])}`;
+  return html`<p class="path">${breakable(population.path)}<br>${facts.join(' · ')}${common.size === 0 ? null : always}</p>`;
 }
 
-function card(
-  input: ReportInput,
-  panel: ReportPanel,
-  path: string,
-  placed: BookTubeGate,
-  tubes: ReadonlyMap<string, ReportTube>,
-  rows: Rows,
-): Html {
+interface Around {
+  readonly input: ReportInput;
+  readonly panel: ReportPanel;
+  readonly tubes: ReadonlyMap<string, ReportTube>;
+  readonly rows: Rows;
+  readonly common: Common;
+}
+
+function card({ input, panel, tubes, rows, common }: Around, path: string, placed: BookTubeGate): Html {
   const tube = tubes.get(placed.sample_id);
   const row = rows.get(placed.sample_id)?.get(path);
   const picture = input.pictures.get(placed.sample_id)?.find((one) => one.population === path);
@@ -74,12 +83,13 @@ function card(
   const who = [tube?.subject, tube?.visit]
     .filter((part) => part !== null && part !== undefined && part !== '')
     .join(' ');
-  const flags = [...placed.flags, ...(row?.flags ?? [])];
+  const flags = [...placed.flags, ...(row?.flags ?? [])].filter((flag) => !common.has(flag));
   const said = `${placed.sample_id}, ${shortPath(path)}: ${share}`;
   const plot = picture ? gatePlot(placed.geometry, picture, panel.book.scales, said) : noPicture(placed);
   const excluded = tube?.status === 'excluded' ? html` <span class="flag">excluded</span>` : null;
   const moved = placed.override === null ? null : html` <span class="flag">override</span>`;
-  const fallback = placed.fallback === null ? null : html` <span class="flag">fallback ${placed.fallback}</span>`;
+  const fallback =
+    placed.fallback === null ? null : html` <span class="flag">fallback ${placed.fallback.replaceAll('_', ' ')}</span>`;
   const isFlagged = flags.length > 0 || placed.override !== null || placed.fallback !== null;
   return html`<figure class="tube" data-find="${`${placed.sample_id} ${who}`.toLowerCase()}" data-flagged="${isFlagged ? 'yes' : 'no'}">
 <figcaption><b>${placed.sample_id}</b>${who === '' ? null : html` <span class="who">${who}</span>`}</figcaption>${plot}
@@ -123,8 +133,4 @@ function rowsOf(frequencies: readonly Frequency[]): Rows {
     rows.set(row.sampleId, own.set(row.population, row));
   }
   return rows;
-}
-
-function inOrder(gate: BookGate): readonly BookTubeGate[] {
-  return [...gate.tubes].sort((a, b) => (a.sample_id < b.sample_id ? -1 : 1));
 }

@@ -3,6 +3,7 @@ import { flagBadges } from './flagBadges.ts';
 import { type Html, html } from './html.ts';
 import type { ReportInput, ReportTube } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
+import { tubeOrder } from './tubeOrder.ts';
 
 /** The tubes by patient and visit: who is missing, what failed, and which batch a tube was run in. */
 export function overviewSection(input: ReportInput): Section | undefined {
@@ -61,7 +62,8 @@ ${scrollingTable('Batches by visit', html`<table><thead><tr><th scope="col">Batc
 }
 
 function tubeTable(input: ReportInput): Html {
-  const tubes = [...input.tubes].sort(bySample);
+  const order = tubeOrder(input);
+  const tubes = [...input.tubes].sort((a, b) => order(a.sampleId, b.sampleId));
   const rows = tubes.map(
     (
       tube,

@@ -1,3 +1,10 @@
+import { type Html, html } from './html.ts';
+
+/** A path that breaks between names, not within one. */
+export function breakable(path: string): Html {
+  return html`${path.split('/').map((name, i) => html`${i === 0 ? null : html`/<wbr>`}${name}`)}`;
+}
+
 /** The last name of a path: `CD24hiCD38hi` of `Singlets/…/B/CD24hiCD38hi`. */
 export function lastName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

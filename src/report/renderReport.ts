@@ -52,7 +52,7 @@ function tiles(input: ReportInput): Html {
   const subjects = new Set(input.tubes.filter((tube) => tube.role === 'sample').flatMap((tube) => tube.subject ?? []));
   const paired = new Set(input.pairs.flatMap((pair) => pair.subject ?? []));
   const patients = subjects.size === 0 ? paired.size : subjects.size;
-  const warnings = input.problems.filter((found) => found.severity !== 'note').length;
+  const problems = (severity: string) => input.problems.filter((found) => found.severity === severity).length;
   const facts: (readonly [string, number])[] = [
     ...(patients === 0 ? [] : [['patients', patients] as const]),
     ...(input.visits.length === 0 ? [] : [['visits', input.visits.length] as const]),
@@ -64,7 +64,8 @@ function tiles(input: ReportInput): Html {
           ['failed', count('failed')],
           ['excluded', count('excluded')],
         ] as const)),
-    ['errors and warnings', warnings],
+    ['errors', problems('error')],
+    ['warnings', problems('warning')],
   ];
   return html`<dl class="tiles">${facts.map(([name, number]) => html`<div><dt>${name}</dt><dd>${number}</dd></div>`)}</dl>`;
 }

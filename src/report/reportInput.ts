@@ -60,7 +60,7 @@ export interface ReportInput {
   /** False where study.yaml names no families, and the page says that nothing was planned. */
   readonly isPlanned: boolean;
   readonly visits: readonly ReportVisit[];
-  /** In any order; the page sorts them by sampleId. */
+  /** In any order; the page sorts them by patient and visit. */
   readonly tubes: readonly ReportTube[];
   readonly panels: readonly ReportPanel[];
   readonly frequencies: readonly Frequency[];

@@ -2,7 +2,7 @@ import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import type { Geometry, Picture } from '../../src/gating/index.ts';
 import { type ReportInput, renderReport } from '../../src/report/index.ts';
-import { gateInput } from './sampleInput.ts';
+import { gateInput, sampleInput } from './sampleInput.ts';
 
 const bins = 64;
 const u = (marker: string, channel: string) => ({ marker, channel, frame: 'u' }) as const;
@@ -198,4 +198,42 @@ test('axes bear the marker with its channel, decades on a fluorescence axis and 
   expect(page).toContain('CD19 (FL1-A)');
   for (const label of ['>0<', '>10³<', '>10⁴<', '>10⁵<']) expect(page).toContain(label);
   expect(pageOf({ kind: 'none' }, plane('linear'))).toContain('>100k<');
+});
+
+/** Sample ids of the pictures of the first gate, in the order of the page. */
+function cardsOf(input: ReportInput): string[] {
+  const [, fold = ''] = renderReport(input).split('<details class="gate"');
+  return [...fold.matchAll(/<figcaption><b>([^<]+)<\/b>/g)].map((match) => match[1] ?? '');
+}
+
+/** The made-up run with other flags on the tubes of its gates. */
+function flagged(flagsOf: (tube: number) => readonly string[]): string {
+  const input = sampleInput({ subjects: 3, visits: 6 });
+  const panels = input.panels.map((panel) => ({
+    ...panel,
+    book: {
+      ...panel.book,
+      gates: panel.book.gates.map((gate) => ({
+        ...gate,
+        tubes: gate.tubes.map((tube, t) => ({ ...tube, flags: flagsOf(t) })),
+      })),
+    },
+  }));
+  const [, fold = ''] = renderReport({ ...input, panels }).split('<details class="gate"');
+  return fold;
+}
+
+test('tubes follow patient by patient in the order of the visits, however the sheet is ordered', () => {
+  const input = sampleInput({ subjects: 2, visits: 6 });
+  const expected = ['P01_BL', 'P01_M1', 'P01_M3', 'P01_M6', 'P01_M9', 'P01_M12', 'P02_BL'];
+  expect(cardsOf(input).slice(0, 7)).toEqual(expected);
+  expect(cardsOf({ ...input, tubes: [...input.tubes].reverse() })).toEqual(cardsOf(input));
+});
+
+test('a flag of every tube is said once for the gate; tubes are marked by what sets them apart', () => {
+  const fold = flagged((t) => (t === 3 ? ['cut_moved', 'three_modes'] : ['three_modes']));
+  expect(fold.match(/three modes/g)).toHaveLength(1);
+  expect(fold).toMatch(/in every tube: <span class="flag">three modes/);
+  expect(fold.match(/cut moved/g)).toHaveLength(1);
+  expect(flagged((t) => (t === 0 ? [] : ['three_modes'])).match(/three modes/g)?.length).toBeGreaterThan(10);
 });
