@@ -48,19 +48,39 @@ describe('a study with bad files', () => {
     for (const [path, content] of anew) if (path !== 'run.json') expect(resumed.get(path) === content, path).toBe(true);
   }, 40_000);
 
+  it('loses a tube without a needed marker alone, and says which markers it has', async () => {
+    const stain = Buffer.from(
+      readFileSync(at('fcs', 'P02_M1.fcs')).toString('latin1').replace('CD24 PE-Cy7', 'CD10 PE-Cy7'),
+      'latin1',
+    );
+    writeFileSync(at('fcs', 'P02_M1.fcs'), stain);
+    const ended = await run('--threads', '0');
+    expect(ended.exit).toBe(3);
+    expect(ended.stderr).toMatch(/P02_M1.*error template\.\S+: .*"?CD24"?.*CD10/);
+    expect(ended.stderr).toMatch(/\ncytopair: 7 of 8 tubes done, 1 failed, \d+ warnings -> out\n$/);
+    const lines = readFileSync(at('out', 'frequencies.csv'), 'utf8').trimEnd().split('\n').slice(1);
+    const failed = lines.filter((line) => line.includes(',failed,'));
+    expect(new Set(failed.map((line) => line.split(',')[0]))).toEqual(new Set(['P02_M1']));
+    expect(lines).toHaveLength(8 * failed.length);
+  }, 40_000);
+
   it('that a person excluded keep their numbers and enter no pair; a sheet as a German Excel saves it just works', async () => {
     edit('sheet.csv', (text) => {
       const [header = '', ...rows] = text.trimEnd().split('\n');
-      const marked = rows.map((row) => `${row}${row.startsWith('P02_M1,') ? ',yes,clotted' : ',,'}`);
-      return `${[`${header},exclude,exclude_reason`, ...marked].join('\n')}\n`;
+      const marked = rows.map((row) => `${row}${row.startsWith('P02_M1,') ? ',ja,clotted' : ',,'},1234_5`);
+      return `${[`${header},exclude,exclude_reason,lymphocytes_per_ul`, ...marked].join('\n')}\n`;
     });
-    // Semicolons, Windows-1252, CRLF.
+    // Semicolons, decimal commas, Windows-1252, CRLF.
     edit('sheet.csv', (text) => text.replaceAll(',', ';').replaceAll('lot-A', 'Röhre').replaceAll('\n', '\r\n'));
+    edit('sheet.csv', (text) => text.replaceAll('1234_5', '1234,5'));
+    const absolute = 'absolute: { method: dual, count: lymphocytes_per_ul, of: Lymphocytes }\n';
+    edit('study.yaml', (text) => `${text}${absolute}`);
     writeFileSync(at('sheet.csv'), Buffer.from(readFileSync(at('sheet.csv'), 'utf8'), 'latin1'));
     const ended = await run('--threads', '0');
     expect(ended.exit).toBe(0);
     const lines = readFileSync(at('out', 'frequencies.csv'), 'utf8').split('\n');
     expect(lines[1]).toContain(',Röhre,');
+    expect(lines.find((line) => line.startsWith('P01_BL,') && line.includes('/Lymphocytes,'))).toMatch(/,1234\.5,ok,/);
     const excluded = lines.filter((line) => line.startsWith('P02_M1,'));
     for (const line of excluded) expect(line).toContain(',excluded,');
     expect(excluded[1]).toMatch(/,Singlets,root,1,\d+,4000,\d/);
