@@ -21,6 +21,8 @@ export interface Observation {
   /** Cells per µL. */
   readonly absolute?: number | null;
   readonly arm?: string;
+  /** sampleId of another tube of the subject -> events of this tube in the gate as it lies in that one. */
+  readonly crossed?: Readonly<Record<string, number>>;
 }
 
 export interface VisitSpec {

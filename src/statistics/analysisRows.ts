@@ -123,6 +123,8 @@ const pairKinds = {
   flags: 'text',
   family: 'text',
   scale: 'text',
+  cells_moved: 'rounded',
+  gate_moved: 'rounded',
 } as const satisfies Record<string, ColumnKind>;
 
 const visitKinds = {

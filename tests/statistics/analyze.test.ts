@@ -22,6 +22,39 @@ const row = (input: AnalysisInput, family = 'regulatory', analysis = 'primary'):
 const withTubes = (change: (tube: Observation) => Partial<Observation>): Observation[] =>
   tubesOf(breg, counts).map((tube) => ({ ...tube, ...change(tube) }));
 
+describe('the split of a change', () => {
+  const observations = withTubes(({ sampleId, count, parentCount }) => {
+    const other = sampleId.endsWith('BL') ? sampleId.replace('BL', 'M1') : sampleId.replace('M1', 'BL');
+    // Each tube holds 10 % fewer events in the gate of the other.
+    return parentCount === null ? {} : { crossed: { [other]: Math.round(0.9 * (count ?? 0)) } };
+  });
+
+  test('sums cells moved and gate moved to the change in points', () => {
+    const { pairs } = analyze(study({ observations }));
+    expect(pairs).toHaveLength(8);
+    for (const pair of pairs) {
+      expect((pair.cells_moved ?? 0) + (pair.gate_moved ?? 0)).toBeCloseTo(pair.diff_points ?? Number.NaN, 10);
+    }
+    // P01: 98 of 2,410 and 201 of 2,105; with the other's gate 88 and 181.
+    const [aa, ab, ba, bb] = [9800 / 2410, 8800 / 2410, 18100 / 2105, 20100 / 2105];
+    expect(pairs[0]?.cells_moved).toBeCloseTo((ba - aa + bb - ab) / 2, 10);
+  });
+
+  test('gives all of it to the cells where both tubes have one place for the gate', () => {
+    const fixed = withTubes(({ sampleId, count }) => {
+      const other = sampleId.endsWith('BL') ? sampleId.replace('BL', 'M1') : sampleId.replace('M1', 'BL');
+      return { crossed: { [other]: count ?? 0 } };
+    });
+    const [pair] = analyze(study({ observations: fixed })).pairs;
+    expect(pair?.gate_moved).toBe(0);
+    expect(pair?.cells_moved).toBe(pair?.diff_points);
+  });
+
+  test('is empty where it was not counted', () => {
+    expect(analyze(study()).pairs[0]).toMatchObject({ cells_moved: null, gate_moved: null });
+  });
+});
+
 describe('one endpoint of eight patients', () => {
   test('has the estimate, interval, exact p and effects that R has (vectors wsr.H, hl.H.ratio, es.dz.H)', () => {
     const found = row(study());

@@ -7,6 +7,7 @@ import { daysBetween } from './daysBetween.ts';
 import { dropsZeros } from './decide.ts';
 import { pairTubes, scalePairs, type TubePair } from './pairing.ts';
 import { primarySetup, type Setup } from './setup.ts';
+import { splitChange } from './splitChange.ts';
 import { byCodeUnit, type EndpointTubes, type Tube, zeroRuleOf } from './tubes.ts';
 
 /**
@@ -37,6 +38,7 @@ function visitPairRows(context: Context, from: string, to: string, third: string
   return pairs.map((pair): Pair => {
     const rank = ranks.bySubject.get(pair.subject) ?? null;
     const isDropped = rank === 0 && dropsZeros(setup);
+    const split = splitChange(pair.from, pair.to);
     const reason = pair.reason || (ranks.isOnScale ? '' : 'infinite_on_scale') || (isDropped ? 'zero_difference' : '');
     return {
       subject: pair.subject,
@@ -52,6 +54,8 @@ function visitPairRows(context: Context, from: string, to: string, third: string
       flags: flagsOf(pair, setup.rule),
       family: family.id,
       scale: setup.rule.scale,
+      cells_moved: setup.rule.isAbsolute ? null : (split?.cells ?? null),
+      gate_moved: setup.rule.isAbsolute ? null : (split?.gate ?? null),
     };
   });
 }

@@ -9,6 +9,8 @@ export interface Tube extends Share {
   readonly reason: string;
   readonly flags: readonly string[];
   readonly date: string | null;
+  /** sampleId of another tube of the subject -> events of this tube in that one's gate. */
+  readonly crossed: Readonly<Record<string, number>>;
 }
 
 /** All tubes of one endpoint: subject, then visit. */
@@ -97,6 +99,7 @@ function tubeOf(one: Observation, key: string): Tube {
     reason: one.status === 'ok' ? valueReason : one.reason || one.status,
     flags: [...new Set(one.flags)].sort(byCodeUnit),
     date: one.date ?? null,
+    crossed: one.crossed ?? {},
   };
 }
 
