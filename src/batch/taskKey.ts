@@ -13,8 +13,12 @@ export function taskKey(task: TubeTask): string | undefined {
   const file = statSync(task.tube.path, { bigint: true, throwIfNoEntry: false });
   if (file === undefined) return undefined;
   const content = [file.size, file.mtimeNs, file.ctimeNs].map(String);
+  const { questions, ...rest } = task.kind === 'count' ? task : { ...task, questions: undefined };
+  // Hundreds of drawn geometries a tube, whose keys our own code wrote in one order: sorting them would take seconds.
+  const asked = sha256(JSON.stringify(questions ?? null));
   // Members with undefined values are left out by JSON, which makes them equal to absent ones: as they should be.
-  return sha256(canonicalJson({ version, engine: process.version, content, matrix: matrixHash(task), task }));
+  const matrix = matrixHash(task);
+  return sha256(canonicalJson({ version, engine: process.version, content, matrix, asked, task: rest }));
 }
 
 function matrixHash(task: TubeTask): string {

@@ -3,8 +3,11 @@
 // Never: reads a file, drops a tube, or puts NaN into a row.
 export { assertionProblems, type ShareAssertion } from './assertionProblems.ts';
 export type { AbsoluteRule } from './cellsPerUl.ts';
+export { drawColumns, drawRows } from './draws.ts';
 export { type EvaluabilityRules, type FrequencyRules, frequenciesOf, type TubeIdentity } from './frequenciesOf.ts';
 export type { Frequency, Share } from './frequency.ts';
 export { frequencyColumns } from './frequencyColumns.ts';
+export { intensityColumns, intensityRows } from './intensities.ts';
 export { type ObservationFacts, observationsFrom } from './observationsFrom.ts';
+export { ridgeColumns, ridgeRows } from './ridgeBins.ts';
 export { tubesOutsideWindow } from './visitWindow.ts';

@@ -6,6 +6,8 @@ export interface ObservationFacts {
   readonly dates: ReadonlyMap<string, string | null>;
   /** Names of the panels, in the order of study.yaml. */
   readonly panels: readonly string[];
+  /** A tube's events in an endpoint's gate as it lies in the subject's other tubes, by their sampleId. */
+  readonly crossed?: (sampleId: string, endpoint: Endpoint) => Readonly<Record<string, number>>;
 }
 
 /**
@@ -34,14 +36,14 @@ export function observationsFrom(
     const fitting = (samples.get(population) ?? []).filter((row) => denominator === '' || denominator in row.of);
     const panel = facts.panels.find((name) => fitting.some((row) => row.panel === name));
     const rows = fitting.filter((row) => panel === undefined || row.panel === panel);
-    return rows.flatMap((row) => observationOf(row, endpoint, facts.dates) ?? []);
+    return rows.flatMap((row) => observationOf(row, endpoint, facts) ?? []);
   });
 }
 
 function observationOf(
   row: Frequency,
   endpoint: Endpoint,
-  dates: ReadonlyMap<string, string | null>,
+  { dates, crossed }: ObservationFacts,
 ): Observation | undefined {
   const { denominator } = endpoint;
   if (row.subject === null || row.visit === null) return undefined;
@@ -61,5 +63,6 @@ function observationOf(
     date: dates.get(row.sampleId) ?? null,
     absolute: isOk ? row.cellsPerUl : null,
     arm: row.arm,
+    ...(crossed === undefined ? {} : { crossed: crossed(row.sampleId, endpoint) }),
   };
 }

@@ -1,3 +1,4 @@
+import { answerQuestions } from './answerQuestions.ts';
 import type { TubeBook } from './book.ts';
 import type { PopulationCount, TubeCounts } from './counts.ts';
 import { eventCountOf } from './eventIndex.ts';
@@ -5,20 +6,22 @@ import type { EventIndex, Events } from './events.ts';
 import type { GateContext } from './gateContext.ts';
 import { members } from './members.ts';
 import { drawPictures } from './pictures.ts';
+import { type CountQuestions, NO_QUESTIONS } from './questions.ts';
 import { scaleOfAxis } from './scales.ts';
 
 /**
  * Walks the tree of one tube: members, counts and densities of every population.
  * @param book the tube's own entries, in tree order
- * @param wants membership: one 0/1 column a population; pictures: densities of the gates
+ * @param wants membership: one 0/1 column a population; pictures: densities of the gates; questions: what is asked beside
  * @returns count null where the gate or one above it could not be placed; 0 is a count
  */
 export function countPopulations(
   events: Events,
   book: TubeBook,
-  wants: { readonly membership: boolean; readonly pictures: boolean },
+  wants: { readonly membership: boolean; readonly pictures: boolean; readonly questions?: CountQuestions | undefined },
 ): TubeCounts {
-  const inside = walk(events, book);
+  const context = walk(events, book);
+  const inside = context.population;
   const countOf = (path: string): number | null => {
     const index = inside(path);
     return index === null ? null : eventCountOf(index, events.count);
@@ -37,11 +40,12 @@ export function countPopulations(
     populations: [root, ...populations],
     pictures: wants.pictures ? drawPictures(events, book, inside) : [],
     membership: wants.membership ? book.gates.map((gate) => column(inside(gate.population), events.count)) : null,
+    answers: answerQuestions(wants.questions ?? NO_QUESTIONS, context),
   };
 }
 
 /** Members by path, each found once and on demand, so that a boolean may name a population that stands below it. */
-function walk(events: Events, book: TubeBook): (path: string) => EventIndex | null {
+function walk(events: Events, book: TubeBook): GateContext {
   const gates = new Map(book.gates.map((gate) => [gate.population, gate]));
   const found = new Map<string, EventIndex | null>([['root', 'all']]);
   const context: GateContext = {
@@ -59,7 +63,7 @@ function walk(events: Events, book: TubeBook): (path: string) => EventIndex | nu
     found.set(path, index);
     return index;
   }
-  return membersOf;
+  return context;
 }
 
 function column(index: EventIndex | null, eventCount: number): Uint8Array {

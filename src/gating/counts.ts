@@ -1,4 +1,5 @@
 import type { ScaleSpec } from '../scale/index.ts';
+import type { CountAnswers } from './answers.ts';
 
 export interface PopulationCount {
   /** Full path; the first is `root`. */
@@ -41,4 +42,5 @@ export interface TubeCounts {
   readonly pictures: readonly Picture[];
   /** One 0/1 column a population in tree order (without root), where asked for. */
   readonly membership: readonly Uint8Array[] | null;
+  readonly answers: CountAnswers;
 }

@@ -1,6 +1,7 @@
 // In: events of one tube through the seam, and where each gate lies. Out: who is inside, how many, densities for pictures.
 // Gating is a pure function of both: the same book and the same events give the same counts everywhere.
 // Never: places a gate, reads a file, or knows a visit.
+export type { CountAnswers, DrawnCounts, Intensity, OtherCount, RidgeProfile } from './answers.ts';
 export type {
   BookAlignment,
   BookAlignmentTube,
@@ -17,6 +18,8 @@ export type { Channel, EventIndex, Events } from './events.ts';
 export type { GateContext } from './gateContext.ts';
 export type { All, Axis, Bounds, Frame, Geometry, Point } from './geometry.ts';
 export { members } from './members.ts';
+export { onChannels } from './onChannels.ts';
 export { axesOf } from './pictures.ts';
+export type { CountQuestions, DrawnGate, IntensityQuestion, OtherGate, RidgeAxis } from './questions.ts';
 export { scaleOfAxis, scaleSpecOf, uScale } from './scales.ts';
 export { tubeBook } from './tubeBook.ts';

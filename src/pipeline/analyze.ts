@@ -105,6 +105,7 @@ function tableResults(study: AnalysisStudy, plan: ResolvedPlan, table: Frequency
     panels: [],
     walked: undefined,
     denominators: [],
+    addedDenominators: {},
     frequencies: [],
     isPlanned: plan.planned,
     analysis,

@@ -51,6 +51,7 @@ export async function gate(templatePath: string, files: readonly string[], optio
       panels,
       walked,
       denominators: denominatorNames(panels, {}),
+      addedDenominators: {},
       frequencies,
       isPlanned: false,
       analysis: undefined,

@@ -22,6 +22,8 @@ export interface Results {
   readonly walked: Walked | undefined;
   /** Names in the order of their columns. */
   readonly denominators: readonly string[];
+  /** Denominators that the study adds to those of its templates: name -> full path. */
+  readonly addedDenominators: Readonly<Record<string, string>>;
   readonly frequencies: readonly Frequency[];
   /** True where study.yaml names families. */
   readonly isPlanned: boolean;

@@ -9,9 +9,10 @@ import { panelsOf, recordInput } from './panels.ts';
 import { placementTube } from './placementTube.ts';
 import type { Results } from './results.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
+import { crossedCounts } from './siblings.ts';
 import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
 import { visitSpec } from './visitSpec.ts';
-import { type WalkOptions, walk } from './walk.ts';
+import { type Walked, type WalkOptions, walk } from './walk.ts';
 
 /**
  * A study from its files to its conclusions: study → survey → place → count → frequencies → statistics → report.
@@ -41,10 +42,12 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
     const { sampleId, path, displayPath, reading, panel } = tube;
     return { file: { sampleId, path, displayPath, reading }, panel, placement: placementTube(tube) };
   });
-  const walked = await walk(panels, walkTubes, how);
+  const endpoints = [...new Set(plan.families.flatMap((family) => family.endpoints.map((one) => one.population)))];
+  const questions = { endpoints, drawCount: plan.rules.draws, seed };
+  const walked = await walk(panels, walkTubes, how, questions);
   const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };
   const frequencies = studyFrequencies(tubes, panels, walked, settings);
-  const analysis = analysisOf(study, plan, frequencies);
+  const analysis = analysisOf(study, plan, frequencies, walked);
   return {
     command: 'run',
     study: { name, title, seed, visits },
@@ -52,6 +55,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
     panels,
     walked,
     denominators: denominatorNames(panels, denominators),
+    addedDenominators: denominators,
     frequencies,
     isPlanned: plan.planned,
     analysis,
@@ -72,15 +76,16 @@ function planFacts(study: Study): PlanFacts {
   };
 }
 
-function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Frequency[]): Analysis {
+function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Frequency[], walked: Walked): Analysis {
   const dates = new Map(study.tubes.map((tube) => [tube.sampleId, tube.date]));
   const panels = [...study.templates.keys()];
+  const crossed = crossedCounts(walked.crossed, planFacts(study).denominators);
   return analyze({
     study: study.name,
     visits: study.visits.map(visitSpec),
     plan,
     subjects: subjectsOf(study),
-    observations: observationsFrom(frequencies, plan, { dates, panels }),
+    observations: observationsFrom(frequencies, plan, { dates, panels, crossed }),
   });
 }
 

@@ -62,7 +62,11 @@ export function denominatorNames(
   return [...new Set([...own, ...Object.keys(added)])];
 }
 
-function denominatorsIn(template: Template, added: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+/** The denominators of one template, those that the study adds among them where the tree has their path. */
+export function denominatorsIn(
+  template: Template,
+  added: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const paths = new Set(['root', ...template.populations.map((one) => one.path)]);
   const fitting = Object.entries(added).filter(([, path]) => paths.has(path));
   return { ...template.denominators, ...Object.fromEntries(fitting) };

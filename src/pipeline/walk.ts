@@ -1,22 +1,18 @@
 import { type Progress, runTasks, type TaskStore, taskKey } from '../batch/index.ts';
-import { type PlacementBook, type TubeCounts, tubeBook } from '../gating/index.ts';
-import { type PlacementTube, placeStudy, type TubeSurvey } from '../placement/index.ts';
+import { type OtherCount, type PlacementBook, type TubeCounts, tubeBook } from '../gating/index.ts';
+import { placeStudy, type TubeSurvey } from '../placement/index.ts';
 import { type Problem, printProblem } from '../problems/index.ts';
 import type { Template } from '../template/index.ts';
-import type { TubeFacts, TubeFile, TubeResult, TubeTask } from '../tube/index.ts';
+import type { TubeFacts, TubeResult, TubeTask } from '../tube/index.ts';
+import { countQuestions, type PlacedPanel, type StudyQuestions } from './countQuestions.ts';
+import { bySibling } from './siblings.ts';
+import type { WalkTube } from './walkTube.ts';
 
 /** A template and the name of its panel; the name is empty where there is one template. */
 export interface WalkPanel {
   readonly panel: string;
   readonly template: Template;
   readonly templateSha256: string;
-}
-
-/** A tube, what placing may know of it, and its panel. */
-export interface WalkTube {
-  readonly file: TubeFile;
-  readonly panel: string;
-  readonly placement: PlacementTube;
 }
 
 export interface WalkOptions {
@@ -34,6 +30,8 @@ export interface Walked {
   readonly counts: ReadonlyMap<string, TubeCounts>;
   /** sampleId -> what its file is; of failed tubes only where the survey succeeded. */
   readonly facts: ReadonlyMap<string, TubeFacts>;
+  /** sampleId -> its events inside the endpoints' gates as they lie in the subject's other tubes. */
+  readonly crossed: ReadonlyMap<string, readonly OtherCount[]>;
   /** sampleId -> the flags of file and survey. */
   readonly flags: ReadonlyMap<string, readonly string[]>;
   /** Each finding once, though survey and count both open the file. */
@@ -45,11 +43,13 @@ export interface Walked {
  * one fails only when it is counted, the study is placed again without it.
  * @param panels in the order of study.yaml
  * @param tubes in any order: placing sees them by sampleId
+ * @param questions what is wanted beside the trees; nothing where left out
  */
 export async function walk(
   panels: readonly WalkPanel[],
   tubes: readonly WalkTube[],
   options: WalkOptions,
+  questions?: StudyQuestions,
 ): Promise<Walked> {
   const templates = new Map(panels.map((one) => [one.panel, one.template]));
   const surveyed = await surveyTubes(tubes, templates, options);
@@ -62,8 +62,9 @@ export async function walk(
   }
   for (;;) {
     const sound = tubes.filter((tube) => surveys.has(tube.file.sampleId));
-    const placed = place(panels, sound, surveys);
-    const counted = await countTubes(sound, templates, placed.books, options);
+    const placed = place(panels, sound, surveys, questions);
+    const tasks = countTasks(sound, surveys, placed.panels, { membership: options.membership, questions });
+    const counted = await step('count', tasks, options);
     const counts = new Map<string, TubeCounts>();
     for (const result of counted.results) {
       if (result.status === 'ok' && result.kind === 'count') counts.set(result.counts.sampleId, result.counts);
@@ -74,7 +75,9 @@ export async function walk(
       options.store.keepOnly(new Set([...surveyed.keys, ...counted.keys]));
       const flags = new Map([...surveys].map(([id, survey]) => [id, flagsOf(survey, facts.get(id))]));
       const problems = eachOnce([...surveyed.problems, ...placed.problems]);
-      return { books: placed.books, counts, facts, flags, problems };
+      const books = new Map([...placed.panels].map(([panel, { book }]) => [panel, book]));
+      const crossed = new Map([...counts].map(([id, { answers }]) => [id, bySibling(id, sound, answers.others)]));
+      return { books, counts, crossed, facts, flags, problems };
     }
     for (const tube of lost) surveys.delete(tube.file.sampleId);
   }
@@ -97,20 +100,21 @@ function surveyTubes(
   return step('survey', tasks, options);
 }
 
-function countTubes(
+function countTasks(
   tubes: readonly WalkTube[],
-  templates: ReadonlyMap<string, Template>,
-  books: ReadonlyMap<string, PlacementBook>,
-  options: WalkOptions,
-): Promise<Step> {
-  const tasks = tubes.map((tube): TubeTask => {
-    const book = books.get(tube.panel);
-    if (book === undefined) throw new Error(`panel "${tube.panel}" was not placed`);
-    const own = tubeBook(book, tube.file.sampleId);
-    const template = templateOf(tube, templates);
-    return { kind: 'count', tube: tube.file, template, book: own, membership: options.membership };
+  surveys: ReadonlyMap<string, TubeSurvey>,
+  panels: ReadonlyMap<string, PlacedPanel>,
+  { membership, questions }: { readonly membership: boolean; readonly questions: StudyQuestions | undefined },
+): readonly TubeTask[] {
+  return tubes.map((tube): TubeTask => {
+    const { sampleId } = tube.file;
+    const placed = panels.get(tube.panel);
+    const survey = surveys.get(sampleId);
+    if (placed === undefined || survey === undefined) throw new Error(`tube ${sampleId} was not placed`);
+    const { template, book } = placed;
+    const own = { kind: 'count', tube: tube.file, template, book: tubeBook(book, sampleId), membership } as const;
+    return questions === undefined ? own : { ...own, questions: countQuestions(survey, placed, tubes, questions) };
   });
-  return step('count', tasks, options);
 }
 
 async function step(name: string, tasks: readonly TubeTask[], options: WalkOptions): Promise<Step> {
@@ -126,18 +130,20 @@ function place(
   panels: readonly WalkPanel[],
   tubes: readonly WalkTube[],
   surveys: ReadonlyMap<string, TubeSurvey>,
-): { books: ReadonlyMap<string, PlacementBook>; problems: readonly Problem[] } {
-  const books = new Map<string, PlacementBook>();
+  questions: StudyQuestions | undefined,
+): { panels: ReadonlyMap<string, PlacedPanel>; problems: readonly Problem[] } {
+  const placedPanels = new Map<string, PlacedPanel>();
   const problems: Problem[] = [];
+  const draws = questions && { populations: questions.endpoints, count: questions.drawCount, seed: questions.seed };
   for (const { panel, template, templateSha256 } of panels) {
     const own = tubes.filter((tube) => tube.panel === panel).map((tube) => tube.placement);
     const byId = [...own].sort((a, b) => (a.sampleId < b.sampleId ? -1 : 1));
     const ownSurveys = byId.flatMap((tube) => surveys.get(tube.sampleId) ?? []);
-    const placed = placeStudy(template, templateSha256, ownSurveys, byId);
-    books.set(panel, placed.book);
+    const placed = placeStudy(template, templateSha256, ownSurveys, byId, draws);
+    placedPanels.set(panel, { template, book: placed.book, draws: placed.draws });
     problems.push(...placed.problems);
   }
-  return { books, problems };
+  return { panels: placedPanels, problems };
 }
 
 function templateOf(tube: WalkTube, templates: ReadonlyMap<string, Template>): Template {

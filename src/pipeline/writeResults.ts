@@ -5,6 +5,7 @@ import { hasErrors, type Problem, sortProblems } from '../problems/index.ts';
 import type { ReportInput } from '../report/index.ts';
 import { comparisonColumns, pairColumns, visitColumns } from '../statistics/index.ts';
 import { jsonText, writeCsv } from '../tables/index.ts';
+import { writeCountTables } from './countTables.ts';
 import { methodsText } from './methodsText.ts';
 import { type Outputs, openOutputs, removeFormerOutputs } from './outputs.ts';
 import { type Results, tubeInputs, tubeRecords } from './results.ts';
@@ -24,6 +25,7 @@ export async function writeResults(folder: string, results: Results, ending: End
   const outputs = openOutputs(folder);
   const tubes = results.walked === undefined ? [] : tubeRecords(results.tubes, results.walked);
   if (results.walked !== undefined) writeTubes(outputs, results);
+  if (results.command === 'run') writeCountTables(outputs, results);
   if (results.analysis !== undefined) {
     outputs.write('comparisons.csv', writeCsv(comparisonColumns, results.analysis.comparisons));
     outputs.write('pairs.csv', writeCsv(pairColumns, results.analysis.pairs));

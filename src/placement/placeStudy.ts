@@ -2,6 +2,7 @@ import { type BookGate, type Geometry, type PlacementBook, uScale } from '../gat
 import { type Problem, problem } from '../problems/index.ts';
 import { makeScale, type Scale } from '../scale/index.ts';
 import type { Pool, Template, TemplateGate, TemplatePopulation } from '../template/index.ts';
+import { type DrawnPopulation, type DrawRequest, drawPlacements } from './drawPlacements.ts';
 import { frozenScales } from './frozenScales.ts';
 import type { GatePlacement } from './method.ts';
 import { placementMethods } from './registry.ts';
@@ -10,6 +11,8 @@ import type { PlacementTube, TubeSurvey } from './tubeSurvey.ts';
 
 export interface PlacedStudy {
   readonly book: PlacementBook;
+  /** Plausible places of the gates that were asked for; no part of the book. */
+  readonly draws: readonly DrawnPopulation[];
   readonly problems: readonly Problem[];
 }
 
@@ -17,12 +20,14 @@ export interface PlacedStudy {
  * Places every gate of every tube once for the study: freezes scales, aligns, pools, and writes the book. The only step in
  * which tubes meet; it knows neither visit nor arm.
  * @param surveys one a tube; @param tubes the same tubes; the order of neither matters
+ * @param draws of which gates plausible places are wanted; of none where left out
  */
 export function placeStudy(
   template: Template,
   templateSha256: string,
   surveys: readonly TubeSurvey[],
   tubes: readonly PlacementTube[],
+  draws?: DrawRequest,
 ): PlacedStudy {
   const surveyed = joined(surveys, tubes);
   const poolIds = new Set(tubes.filter((tube) => tube.isInPool).map((tube) => tube.sampleId));
@@ -42,6 +47,7 @@ export function placeStudy(
       alignments,
       gates,
     },
+    draws: draws === undefined ? [] : drawPlacements(template, surveyed, study, draws),
     problems: [...frozen.problems, ...alignmentProblems(template, study), ...gates.flatMap(notPlacedProblem)],
   };
 }

@@ -15,6 +15,8 @@ export interface StudyPlacement {
   placementsOf(path: string): readonly GatePlacement[];
   alignment(name: string): RidgeFit | undefined;
   cutsOf(path: string, marker: string): readonly Cut[];
+  /** The gate as it would be placed with other settings on another fit of its alignment; its parents stay. */
+  replaced(path: string): (settings: Readonly<Record<string, unknown>>, fit: RidgeFit) => readonly GatePlacement[];
 }
 
 /** A tube with what its survey says. */
@@ -119,16 +121,23 @@ export function studyPlacement(
   function placementsOf(path: string): readonly GatePlacement[] {
     const found = placed.get(path);
     if (found) return found;
+    const all = placer(path)();
+    placed.set(path, all);
+    return all;
+  }
+
+  /** Places a gate as often as wanted; what its method is asked about is gathered once. */
+  function placer(path: string) {
     const population = populationAt(path);
     const { tubes, indices, request: ask } = asked(population);
     const method = known(placementMethods.get(population.gate.method), `method "${population.gate.method}"`);
-    const placements = method.place(population.gate.settings, ask);
-    const all = tubes.map((tube, t) => {
-      const index = indices.indexOf(t);
-      return index < 0 ? (absence(population, tube) as GatePlacement) : placements[index]!;
-    });
-    placed.set(path, all);
-    return all;
+    return (settings = population.gate.settings, fit = ask.alignment): readonly GatePlacement[] => {
+      const placements = method.place(settings, { ...ask, alignment: fit });
+      return tubes.map((tube, t) => {
+        const index = indices.indexOf(t);
+        return index < 0 ? (absence(population, tube) as GatePlacement) : placements[index]!;
+      });
+    };
   }
 
   function cutsOf(path: string, marker: string): readonly Cut[] {
@@ -149,7 +158,7 @@ export function studyPlacement(
     return all;
   }
 
-  return { placementsOf, alignment, cutsOf };
+  return { placementsOf, alignment, cutsOf, replaced: placer };
 }
 
 /** What a template says of a gate whose marker a tube lacks; undefined where the method shall decide. */

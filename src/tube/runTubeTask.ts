@@ -54,7 +54,8 @@ function withSource(task: TubeTask, source: OpenSource, where: Where): TubeResul
     flags: flagsOf(file, found),
   };
   if (task.kind === 'count') {
-    const counts = countPopulations(events, task.book, { membership: task.membership, pictures: true });
+    const { book, membership, questions } = task;
+    const counts = countPopulations(events, book, { membership, pictures: true, questions });
     return { status: 'ok', kind: 'count', counts, facts, problems: found };
   }
   const survey = surveyTube(events, task.template, {

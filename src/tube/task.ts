@@ -1,5 +1,5 @@
 import type { FcsReadingOptions } from '../fcs/index.ts';
-import type { TubeBook, TubeCounts } from '../gating/index.ts';
+import type { CountQuestions, TubeBook, TubeCounts } from '../gating/index.ts';
 import type { TubeSurvey } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Template } from '../template/index.ts';
@@ -23,6 +23,8 @@ export type TubeTask =
       readonly template: Template;
       readonly book: TubeBook;
       readonly membership: boolean;
+      /** What is asked beside the tree; nothing where left out. */
+      readonly questions?: CountQuestions;
     };
 
 /** Facts of a file that the record keeps. */

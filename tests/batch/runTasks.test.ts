@@ -67,7 +67,14 @@ describe('finished tasks', () => {
   const result: TubeResult = {
     status: 'ok',
     kind: 'count',
-    counts: { sampleId: 'a', eventCount: 3, populations: [], pictures: [], membership: [Uint8Array.of(1, 0, 1)] },
+    counts: {
+      sampleId: 'a',
+      eventCount: 3,
+      populations: [],
+      pictures: [],
+      membership: [Uint8Array.of(1, 0, 1)],
+      answers: { intensities: [], draws: [], ridges: [], others: [] },
+    },
     facts: { bytes: 1, sha256: 'f', cytometer: '', eventCount: 3, compensation: '', flags: [] },
     problems: [],
   };

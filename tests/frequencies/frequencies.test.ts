@@ -41,7 +41,8 @@ function counts(...[root, ...rest]: [number, ...(number | null)[]]) {
     const parentCount = index === 0 ? null : (all[index - 1] ?? null);
     return { population: path, parent, count: all[index] ?? null, parentCount, flags: [] };
   });
-  return { sampleId: 'P01_BL', eventCount: root, populations, pictures: [], membership: null };
+  const answers = { intensities: [], draws: [], ridges: [], others: [] };
+  return { sampleId: 'P01_BL', eventCount: root, populations, pictures: [], membership: null, answers };
 }
 
 function rowOf(population: string, rows: ReturnType<typeof frequenciesOf>) {

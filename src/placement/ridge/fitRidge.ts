@@ -80,9 +80,9 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
       landmark: landmarks[t]!.at,
       offset: offsets[t]!,
       fill: refined?.fills[t] ?? null,
-      memoryCut: tubeCut(tube, MEMORY, cuts.memory, offsets[t]!, cuts.flags.includes('memory_not_separable')),
+      memoryCut: tubeCut(tube, MEMORY, cuts.memory + offsets[t]![MEMORY]!, cuts.flags.includes('memory_not_separable')),
       secondCut: tube.columns[SECOND]
-        ? tubeCut(tube, SECOND, second, offsets[t]!, cuts.second === undefined)
+        ? tubeCut(tube, SECOND, second + offsets[t]![SECOND]!, cuts.second === undefined)
         : undefined,
       flags: landmarks[t]!.flags,
     })),
@@ -118,7 +118,7 @@ function frameOf({ reference, cuts, shape }: FittedStudy, poolRows: number): Rid
 type FittedStudy = ReturnType<typeof fitStudy>;
 
 /** All that is fitted on the pool once the tubes stand on their landmarks. */
-function fitStudy(tubes: readonly RidgeCells[], landmarks: readonly TubeLandmark[], poolRows: number) {
+export function fitStudy(tubes: readonly RidgeCells[], landmarks: readonly TubeLandmark[], poolRows: number) {
   const isPooled = (_: unknown, t: number) => tubes[t]!.isInPool;
   const reference = medianLandmark(landmarks.filter(isPooled).map((landmark) => landmark.at));
   const offsets = landmarks.map(({ at }) => at.map((value, d) => value - reference[d]!));
@@ -153,7 +153,7 @@ function secondCutOf(pool: PooledCells, cuts: AxisCuts): number {
  * Plasmablast border: the valley of x among memory cells beyond the core. Memory cells of low x: the deepest valley of y
  * between .3 and .7 above the level of the ridge's usual border, where there is one.
  */
-function memoryBorders({ pool, cuts, core, shape }: FittedStudy) {
+export function memoryBorders({ pool, cuts, core, shape }: FittedStudy) {
   const level = core[1] + BORDER * shape.tip * shape.direction[1];
   const memory = pick(pool, (row) => pool.columns[MEMORY]![row]! > cuts.memory);
   const bright = findValley(
@@ -175,22 +175,28 @@ function memoryBorders({ pool, cuts, core, shape }: FittedStudy) {
   return { plasmablastX, valleyY: low.weights.length > 40 ? valley : undefined };
 }
 
-/** The study's cut carried to a tube, moved towards the tube's own valley as far as its events bear it. */
-function tubeCut(tube: RidgeCells, axis: number, study: number, offset: Landmark, isUnclear: boolean): Cut {
-  const centre = study + offset[axis]!;
-  const own: CutFound = findValley(tube.columns[axis]!, {
-    prominence: 0.25,
-    mass: 0.03,
-    range: [0.6, 4.5],
-    which: 'deepest',
-  });
+function tubeCut(tube: RidgeCells, axis: number, centre: number, isUnclear: boolean): Cut {
+  return joinedCut(ownValley(tube, axis), tube.count, centre, isUnclear);
+}
+
+/** Where a tube alone would cut an axis. */
+export function ownValley(tube: RidgeCells, axis: number): CutFound {
+  const search = { prominence: 0.25, mass: 0.03, range: [0.6, 4.5], which: 'deepest' } as const;
+  return findValley(tube.columns[axis]!, search);
+}
+
+/**
+ * The study's cut carried to a tube, moved towards the tube's own valley as far as its events bear it.
+ * @param centre the study's cut plus the tube's offset, in u
+ */
+export function joinedCut(own: CutFound, count: number, centre: number, isUnclear: boolean): Cut {
   const unclear = isUnclear ? ['not_separable'] : [];
   if (own.cut === undefined) {
-    const flags = tube.count >= 200 ? ['no_valley', ...unclear] : unclear;
+    const flags = count >= 200 ? ['no_valley', ...unclear] : unclear;
     return { at: centre, modes: own.modes, rule: 'pooled', fallback: isUnclear ? 'kmeans' : null, flags };
   }
   const away = own.cut - centre;
-  const at = centre + (Math.min(1.5, Math.max(-1.5, away)) * tube.count) / (tube.count + 200);
+  const at = centre + (Math.min(1.5, Math.max(-1.5, away)) * count) / (count + 200);
   const flags = Math.abs(away) > 0.6 ? ['cut_moved', ...unclear] : unclear;
   return { at, modes: own.modes, rule: 'shrunk', fallback: isUnclear ? 'kmeans' : null, flags };
 }

@@ -4,6 +4,7 @@ import type { MethodDescription, TemplateAlignment } from '../../template/index.
 import type { GateTube } from '../method.ts';
 import type { RidgeCells } from './cells.ts';
 import { type FittedRidge, fitRidge } from './fitRidge.ts';
+import { refitter } from './refitRidge.ts';
 import type { RidgeFit } from './ridgeFit.ts';
 import { carried } from './stainingGain.ts';
 
@@ -51,8 +52,15 @@ export function alignRidge(alignment: TemplateAlignment, tubes: readonly GateTub
   const markers = [x, y, memory, ...(used === undefined ? [] : [used])];
   const cells = usable.map((tube) => cellsOf(tube, markers));
   if (!cells.some((tube) => tube.isInPool && tube.count > 0)) return undefined;
-  const fitted = fitRidge(cells);
-  return named(alignment, fitted, { x, y, memory, second: used }, second !== undefined && used === undefined);
+  const lacksSecond = second !== undefined && used === undefined;
+  const fitOf = (fitted: FittedRidge): RidgeFit => ({
+    ...named(alignment, fitted, { x, y, memory, second: used }, lacksSecond),
+    redrawn() {
+      const refit = refitter(cells, fitted);
+      return (draw) => fitOf(refit(draw));
+    },
+  });
+  return fitOf(fitRidge(cells));
 }
 
 /** The events that have a number on every marker of the space that the tube holds. */
@@ -68,7 +76,7 @@ function named(
   fitted: FittedRidge,
   markers: { readonly x: string; readonly y: string; readonly memory: string; readonly second: string | undefined },
   lacksSecond: boolean,
-): RidgeFit {
+): Omit<RidgeFit, 'redrawn'> {
   const axes = [markers.x, markers.y, markers.memory, ...(markers.second === undefined ? [] : [markers.second])];
   const byTube = new Map(fitted.tubes.map((tube) => [tube.sampleId, tube]));
   const offset = (sampleId: string, marker: string) => byTube.get(sampleId)?.offset[axes.indexOf(marker)] ?? 0;

@@ -1,5 +1,6 @@
 import type { BookAlignment, Point } from '../../gating/index.ts';
 import type { Cut } from '../cut.ts';
+import type { RidgeDraw } from './ridgeDraw.ts';
 
 /** A ridge fitted once over a study; coordinates in u of the study. */
 export interface RidgeFit {
@@ -31,4 +32,6 @@ export interface RidgeFit {
   /** Flags of the tube's landmark. */
   tubeFlags(sampleId: string): readonly string[];
   readonly book: BookAlignment;
+  /** The fit as it might have come out, for one draw after another. */
+  redrawn(): (draw: RidgeDraw) => RidgeFit;
 }

@@ -1,0 +1,31 @@
+import type { Scale } from '../scale/index.ts';
+import type { EventIndex } from './events.ts';
+import type { GateContext } from './gateContext.ts';
+
+/**
+ * The same context for many gates on one parent: columns of the parent's own events are gathered and scaled once and
+ * kept, everything else is asked as before. The values are the same numbers, so that the counts are.
+ */
+export function rememberedContext(context: GateContext, parent: EventIndex): GateContext {
+  const scales = new Map<string, Scale | undefined>();
+  const columns = new Map<Scale | undefined, Map<string, Float64Array>>();
+  return {
+    events: {
+      count: context.events.count,
+      values(channel, index) {
+        if (index !== parent) return context.events.values(channel, index);
+        const ofScale = columns.get(channel.scale) ?? new Map<string, Float64Array>();
+        columns.set(channel.scale, ofScale);
+        const column = ofScale.get(channel.name) ?? context.events.values(channel, index);
+        ofScale.set(channel.name, column);
+        return column;
+      },
+    },
+    scaleOf(axis) {
+      const key = `${axis.frame}\n${axis.marker}`;
+      if (!scales.has(key)) scales.set(key, context.scaleOf(axis));
+      return scales.get(key);
+    },
+    population: context.population,
+  };
+}

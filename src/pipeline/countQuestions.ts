@@ -1,0 +1,90 @@
+import {
+  type BookAlignment,
+  type CountQuestions,
+  type OtherGate,
+  onChannels,
+  type PlacementBook,
+  type RidgeAxis,
+} from '../gating/index.ts';
+import type { DrawnPopulation, TubeSurvey } from '../placement/index.ts';
+import type { Template } from '../template/index.ts';
+import { siblingsOf } from './siblings.ts';
+import type { WalkTube } from './walkTube.ts';
+
+/** What a study wants to know beside its trees. */
+export interface StudyQuestions {
+  /** Populations whose change is reported, as full paths. */
+  readonly endpoints: readonly string[];
+  /** Plausible placements of each endpoint that stands on an alignment. */
+  readonly drawCount: number;
+  readonly seed: number;
+}
+
+/** One panel as it was placed. */
+export interface PlacedPanel {
+  readonly template: Template;
+  readonly book: PlacementBook;
+  readonly draws: readonly DrawnPopulation[];
+}
+
+/**
+ * What counting one tube is asked beside the tree. Of the subject's other tubes it learns where their gates lie, by a
+ * number that says nothing of their visits.
+ * @param tubes all tubes of the panel
+ */
+export function countQuestions(
+  survey: TubeSurvey,
+  { template, book, draws }: PlacedPanel,
+  tubes: readonly WalkTube[],
+  { endpoints }: StudyQuestions,
+): CountQuestions {
+  const { sampleId, channels } = survey;
+  const { markers, populations } = template.intensities;
+  return {
+    intensities: populations.flatMap((population) =>
+      markers.map((marker) => ({ population, marker, channel: channels[marker] ?? null })),
+    ),
+    draws: draws.flatMap(({ population, parent, tubes: places }) => {
+      const geometries = places.get(sampleId);
+      return geometries === undefined ? [] : [{ population, parent, geometries }];
+    }),
+    ridges: book.alignments.flatMap((alignment) => ridgeAxis(alignment, survey) ?? []),
+    others: otherGates(survey, book, tubes, endpoints),
+  };
+}
+
+function ridgeAxis({ name, parent, markers, fit, tubes }: BookAlignment, survey: TubeSurvey): RidgeAxis | undefined {
+  const [x = '', y = ''] = markers;
+  const [xChannel, yChannel] = [survey.channels[x], survey.channels[y]];
+  const { origin, direction } = fit;
+  const tube = tubes.find((one) => one.sample_id === survey.sampleId);
+  if (tube === undefined || xChannel === undefined || yChannel === undefined) return undefined;
+  if (!Array.isArray(origin) || !Array.isArray(direction)) return undefined;
+  const core = (marker: string, d: number) => Number(origin[d]) + (tube.offset[marker] ?? 0);
+  return {
+    alignment: name,
+    parent,
+    dims: [
+      { marker: x, channel: xChannel, frame: 'u' },
+      { marker: y, channel: yChannel, frame: 'u' },
+    ],
+    origin: [core(x, 0), core(y, 1)],
+    direction: [Number(direction[0]), Number(direction[1])],
+  };
+}
+
+function otherGates(
+  { sampleId, channels }: TubeSurvey,
+  book: PlacementBook,
+  tubes: readonly WalkTube[],
+  endpoints: readonly string[],
+): readonly OtherGate[] {
+  const gates = book.gates.filter((gate) => endpoints.includes(gate.population));
+  return siblingsOf(sampleId, tubes).flatMap((sibling, position) =>
+    gates.flatMap(({ population, parent, tubes: places }) => {
+      const place = places.find((one) => one.sample_id === sibling);
+      const geometry = place && onChannels(place.geometry, (marker) => channels[marker]);
+      return geometry === undefined ? [] : [{ other: String(position + 1), population, parent, geometry }];
+    }),
+  );
+}

@@ -1,0 +1,75 @@
+import { type Landmark, MEMORY, type RidgeCells, X, Y } from './cells.ts';
+import { type FittedRidge, type FittedTube, fitStudy, joinedCut, memoryBorders, ownValley } from './fitRidge.ts';
+import { isNaiveLike, type TubeLandmark } from './landmarks.ts';
+import type { RidgeDraw } from './ridgeDraw.ts';
+
+/**
+ * Rows that a drawn tube gives to its pool: a stretch of its own at each draw. Half of what the fit itself reads, which
+ * widens the spread of borders by a few hundredths of it and halves the time.
+ */
+const DRAWN_ROWS = 300;
+
+/**
+ * The fit as it might have come out: on a pool of tubes drawn with replacement, every landmark displaced, the cuts moved.
+ * Direction, width, tip and all cuts are fitted anew; landmarks are not looked for again, which would cost a hundred times
+ * as much: their error is what the draw displaces them by.
+ * @param tubes those of the fit, in its order
+ */
+export function refitter(tubes: readonly RidgeCells[], fitted: FittedRidge): (draw: RidgeDraw) => FittedRidge {
+  const own = tubes.map((tube) => ownValley(tube, MEMORY));
+  const naive = tubes.map((tube, t) => naiveCount(tube, fitted.tubes[t]!, fitted));
+  const byId = new Map(tubes.map((tube, t) => [tube.sampleId, t]));
+  return (draw) => {
+    const landmarks = fitted.tubes.map((tube, t): TubeLandmark => {
+      const moved = draw.displacement(tube.sampleId, naive[t]!, fitted.shape.sigma);
+      return { at: displaced(tube.landmark, moved), flags: tube.flags };
+    });
+    const picked = draw.picks.flatMap(({ sampleId, from }) => {
+      const t = byId.get(sampleId);
+      return t === undefined ? [] : [{ cells: stretchOf(tubes[t]!, from), landmark: landmarks[t]! }];
+    });
+    const study = fitStudy(
+      picked.map((one) => one.cells),
+      picked.map((one) => one.landmark),
+      DRAWN_ROWS,
+    );
+    const { core, shape, cuts, reference } = study;
+    const { plasmablastX, valleyY } = memoryBorders(study);
+    const memory = cuts.memory + draw.borders.memory;
+    const isUnclear = cuts.flags.includes('memory_not_separable');
+    return {
+      ...fitted,
+      core,
+      shape,
+      plasmablastX: plasmablastX + draw.borders.plasmablastX,
+      valleyY: valleyY === undefined ? undefined : valleyY + draw.borders.valleyY,
+      cuts: { ...fitted.cuts, memory },
+      tubes: fitted.tubes.map((tube, t) => {
+        const offset = landmarks[t]!.at.map((value, d) => value - reference[d]!);
+        const memoryCut = joinedCut(own[t]!, tubes[t]!.count, memory + offset[MEMORY]!, isUnclear);
+        return { ...tube, landmark: landmarks[t]!.at, offset, memoryCut };
+      }),
+    };
+  };
+}
+
+/** Rows stand in random order, so that any stretch of them is a sample of the tube. */
+function stretchOf(tube: RidgeCells, from: number): RidgeCells {
+  const start = Math.floor(from * Math.max(0, tube.count - DRAWN_ROWS + 1));
+  const columns = tube.columns.map((column) => column.subarray(start, start + DRAWN_ROWS));
+  return { ...tube, count: columns[0]?.length ?? 0, columns };
+}
+
+function displaced(landmark: Landmark, [dx, dy]: readonly [number, number]): Landmark {
+  return landmark.with(X, landmark[X]! + dx).with(Y, landmark[Y]! + dy);
+}
+
+/** Cells of the core's own kind in a tube, by the study's cuts carried to it. */
+function naiveCount(tube: RidgeCells, { offset }: FittedTube, { cuts, flags }: FittedRidge): number {
+  const second = flags.includes('second_not_separable') ? undefined : cuts.second;
+  const onStudy = tube.columns.map((column, d) => column.map((value) => value - offset[d]!));
+  const isCell = isNaiveLike(onStudy, { memory: cuts.memory, second, flags }, 0);
+  let count = 0;
+  for (let row = 0; row < tube.count; row++) if (isCell(row)) count++;
+  return count;
+}

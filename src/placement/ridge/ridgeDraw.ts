@@ -1,0 +1,14 @@
+import type { Point } from '../../gating/index.ts';
+
+/** How one plausible fit of a ridge differs from the one that was made. One draw moves the study's borders in all tubes. */
+export interface RidgeDraw {
+  /** The tubes of the pool as they were drawn, with replacement; `from` in 0…1 says which stretch of its events is read. */
+  readonly picks: readonly { readonly sampleId: string; readonly from: number }[];
+  /**
+   * By how much a tube's landmark may have been missed, in u of (x, y).
+   * @param cells events by which it was found; @param sigma width of the core
+   */
+  displacement(sampleId: string, cells: number, sigma: number): Point;
+  /** Added to the study's cuts, in u. */
+  readonly borders: { readonly memory: number; readonly plasmablastX: number; readonly valleyY: number };
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CountQuestions, countPopulations, type Geometry, type TubeBook } from '../../src/gating/index.ts';
+import { axisOf, boundsOf, memoryEvents } from './memoryEvents.ts';
+
+const none: CountQuestions = { intensities: [], draws: [], ridges: [], others: [] };
+const above = (x: number): Geometry => ({ kind: 'interval', dims: [boundsOf('X', x, null)] });
+const book = (geometry: Geometry): TubeBook => ({
+  sampleId: 'a',
+  scales: [],
+  gates: [
+    { population: 'P', parent: 'root', geometry: above(0), flags: [] },
+    { population: 'P/Q', parent: 'P', geometry, flags: [] },
+  ],
+});
+const ask = (columns: Record<string, readonly number[]>, geometry: Geometry, questions: Partial<CountQuestions>) => {
+  const wants = { membership: false, pictures: false, questions: { ...none, ...questions } };
+  return countPopulations(memoryEvents(columns), book(geometry), wants);
+};
+
+const whole = fc.integer({ min: -3, max: 9 });
+const band = fc.record({ from: whole, half_width: fc.integer({ min: 1, max: 5 }) }).map(
+  ({ from, half_width }): Geometry => ({
+    kind: 'all',
+    of: [
+      {
+        kind: 'strip',
+        dims: [axisOf('X'), axisOf('Y')],
+        origin: [0, 1],
+        direction: [0.6, 0.8],
+        from,
+        half_width,
+      },
+      { kind: 'interval', dims: [boundsOf('Z', null, 4)] },
+    ],
+  }),
+);
+
+describe('plausible places of a gate', () => {
+  it('are counted as the tree would count them, the book’s own first', () => {
+    const events = fc.array(fc.tuple(whole, whole, whole), { maxLength: 40 });
+    fc.assert(
+      fc.property(events, band, fc.array(band, { maxLength: 4 }), (rows, own, others) => {
+        const columns = Object.fromEntries(['X', 'Y', 'Z'].map((m, i) => [`${m}-A`, rows.map((row) => row[i] ?? 0)]));
+        const draws = [{ population: 'P/Q', parent: 'P', geometries: others }];
+        const counted = ask(columns, own, { draws });
+        const treeCount = (geometry: Geometry) => ask(columns, geometry, {}).populations[2]?.count;
+        expect(counted.answers.draws).toEqual([{ population: 'P/Q', counts: [own, ...others].map(treeCount) }]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('have no count where the gate, or its parent, has no place', () => {
+    const draws = [{ population: 'P/Q', parent: 'P', geometries: [above(2), { kind: 'none' } as const] }];
+    const counted = ask({ 'X-A': [-1, 1, 3] }, { kind: 'none' }, { draws });
+    expect(counted.answers.draws).toEqual([{ population: 'P/Q', counts: [null, 1, null] }]);
+  });
+});
+
+describe('a gate of another tube', () => {
+  it('is applied to this tube’s own parent', () => {
+    const others = [{ other: '1', population: 'P/Q', parent: 'P', geometry: above(-5) }];
+    const counted = ask({ 'X-A': [-1, 1, 3] }, above(2), { others });
+    expect(counted.answers.others).toEqual([{ other: '1', population: 'P/Q', count: 2 }]);
+  });
+});
+
+describe('intensities', () => {
+  it('are R’s quartiles of type 7 in linear units, without values that are no numbers', () => {
+    const columns = { 'X-A': [4, 1, 10, 7, -1, 2], 'Y-A': [8, 1, 3, Number.NaN, 9, 100] };
+    const intensities = [
+      { population: 'P', marker: 'Y', channel: 'Y-A' },
+      { population: 'P', marker: 'W', channel: null },
+    ];
+    // R: quantile(c(8, 1, 3, 100), c(.25, .5, .75))
+    expect(ask(columns, above(2), { intensities }).answers.intensities).toEqual([
+      { population: 'P', marker: 'Y', channel: 'Y-A', n: 4, median: 5.5, p25: 2.5, p75: 31 },
+      { population: 'P', marker: 'W', channel: null, n: null, median: null, p25: null, p75: null },
+    ]);
+  });
+
+  it('of a population without events are empty, with n = 0', () => {
+    const intensities = [{ population: 'P/Q', marker: 'X', channel: 'X-A' }];
+    const [found] = ask({ 'X-A': [1] }, above(2), { intensities }).answers.intensities;
+    expect(found).toMatchObject({ n: 0, median: null, p25: null });
+  });
+});
+
+describe('a ridge', () => {
+  it('holds every event of the parent once, at its distance from the tube’s core', () => {
+    const axis = {
+      alignment: 'core',
+      parent: 'P',
+      dims: [axisOf('X'), axisOf('Y')],
+      origin: [1, 1],
+      direction: [0.6, 0.8],
+    } as const;
+    // 0 along the axis, 5 up, far beyond the end; the event below 0 is not the parent's.
+    const counted = ask({ 'X-A': [1, 4, 500, -1], 'Y-A': [1, 5, 500, 0] }, above(2), { ridges: [axis] });
+    const [ridge] = counted.answers.ridges;
+    if (!ridge) throw new Error('no ridge');
+    const at = (t: number) => ridge.counts[Math.floor((t - ridge.from) / ridge.binWidth + 1e-9)];
+    expect([at(0), at(5), ridge.counts.at(-1)]).toEqual([1, 1, 1]);
+    expect(ridge.counts.reduce((sum, n) => sum + n, 0)).toBe(3);
+  });
+});
