@@ -1,7 +1,13 @@
+import type { TemplateRegistry } from './methodDescription.ts';
+import { defaultWords, settingWords } from './settingWords.ts';
 import type { Template, TemplateAlignment, TemplateMarker, TemplatePopulation } from './template.ts';
 
-/** The template in words: markers, alignments, and the tree with one gate a line, as `cytopair template show` prints it. */
-export function showTemplate(template: Template): string {
+/**
+ * The template in words: markers, alignments, and the tree with one gate a line (and one a cut, where a gate has several),
+ * as `cytopair template show` prints it.
+ * @param registry knows the defaults, which are left out of the tree and listed once below it
+ */
+export function showTemplate(template: Template, registry: TemplateRegistry): string {
   const { name, version, about, markers, alignments, populations } = template;
   const lines = [
     `${name} ${version}`,
@@ -9,14 +15,16 @@ export function showTemplate(template: Template): string {
     '',
     `markers: ${markers.map(markerWords).join(', ') || 'none'}`,
     `compensation: ${compensationWords(template)}`,
-    ...alignments.map(alignmentWords),
+    ...alignments.map((alignment) => alignmentWords(alignment, registry)),
     '',
     'root',
-    ...populations.map(populationWords),
+    ...populations.flatMap((population) => populationLines(population, registry)),
     ...namedPaths('denominators', template.denominators),
     ...template.assertions.map(
-      ({ sum, of, atLeastPercent }) => `assertion: ${sum.join(' + ')} are at least ${atLeastPercent} % of ${of}`,
+      ({ sum, of, atLeastPercent }) =>
+        `assertion: ${sum.map(lastName).join(' + ')} are at least ${atLeastPercent} % of ${lastName(of)}`,
     ),
+    ...defaultLines(populations, registry),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -43,29 +51,41 @@ function compensationWords({ compensation }: Template): string {
   }
 }
 
-function alignmentWords({ name, parent, method, settings }: TemplateAlignment): string {
-  return `alignment ${name}: ${method} on ${parent}${settingWords(settings)}`;
+function alignmentWords({ name, parent, method, settings }: TemplateAlignment, registry: TemplateRegistry): string {
+  const { line } = settingWords(settings, registry.alignments.get(method)?.settings);
+  return `alignment ${name}: ${method} on ${parent}, ${line}`;
 }
 
-function populationWords({ name, label, depth, gate }: TemplatePopulation): string {
+/** What the tree leaves out: the defaults of every method that it uses. */
+function defaultLines(populations: readonly TemplatePopulation[], registry: TemplateRegistry): string[] {
+  const methods = [...new Set(populations.map(({ gate }) => gate.method))].sort();
+  const lines = methods.flatMap((method) => {
+    const known = registry.gates.get(method);
+    const words = known === undefined ? '' : defaultWords(known.settings);
+    return words === '' ? [] : [`  ${method}: ${words}`];
+  });
+  return lines.length === 0 ? [] : ['', 'where nothing else is said:', ...lines];
+}
+
+const absentWords = { drop: 'left out of the gate', parent: 'equals its parent', not_evaluable: 'not evaluable' };
+
+function populationLines({ name, label, depth, gate }: TemplatePopulation, registry: TemplateRegistry): string[] {
   const shown = label === name ? name : `${name} (${label})`;
+  const { line, entries } = settingWords(gate.settings, registry.gates.get(gate.method)?.settings);
   const others = [
     ...(gate.units === undefined ? [] : [`units ${gate.units}`]),
     ...(gate.pool === undefined ? [] : [`pool ${gate.pool}`]),
     ...(gate.align === undefined ? [] : [`aligned by ${gate.align}`]),
-    ...Object.entries(gate.ifAbsent).map(([marker, what]) => `without ${marker}: ${what.replace('_', ' ')}`),
+    ...Object.entries(gate.ifAbsent).map(([marker, what]) => `without ${marker}: ${absentWords[what]}`),
   ];
   const tail = others.map((words) => `; ${words}`).join('');
-  return `${'  '.repeat(depth)}${shown}: ${gate.method}${settingWords(gate.settings)}${tail}`;
+  const indent = '  '.repeat(depth);
+  const first = `${indent}${shown}: ${[gate.method, line].filter((words) => words !== '').join(' ')}${tail}`;
+  return [first, ...entries.map((entry) => `${indent}      ${entry}`)];
 }
 
-function settingWords(settings: Readonly<Record<string, unknown>>): string {
-  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return given.map(([key, value], index) => `${index === 0 ? ' ' : ', '}${key} ${valueWords(value)}`).join('');
-}
-
-function valueWords(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function namedPaths(title: string, paths: Readonly<Record<string, string>>): string[] {

@@ -350,21 +350,25 @@ compensation: matrix.csv
 
   test('the tree in words', () => {
     const { template } = read(lineages);
-    expect(template && showTemplate(template)).toBe(`lineages 1.0.0
+    expect(template && showTemplate(template, registry)).toBe(`lineages 1.0.0
 
 markers: CD3, CD19 (or anti-CD19), IgD (optional), FSC-A
 compensation: the matrix of each file
 
 root
-  Singlets: interval x FSC-A, min 30000, max null; units raw
-    Lymphocytes (lymphocytes): valley x FSC-A, keep below, prominence 0.25
-      B: valley x CD19, keep above, prominence 0.25
-        Naive: valley x IgD, keep above, prominence 0.25; without IgD: parent
-      T: valley x CD3, keep above, prominence 0.25
+  Singlets: interval x FSC-A, min 30000; units raw
+    Lymphocytes (lymphocytes): valley x FSC-A, keep below
+      B: valley x CD19, keep above
+        Naive: valley x IgD, keep above; without IgD: equals its parent
+      T: valley x CD3, keep above
 
 denominators:
   B = Singlets/Lymphocytes/B
   Lymphocytes = Singlets/Lymphocytes
+
+where nothing else is said:
+  interval: min none, max none
+  valley: prominence 0.25
 `);
   });
 

@@ -15,7 +15,7 @@ export function templateCommand(setExit: SetExit): Command {
       const { value, problems } = readTemplateFile(path, placementRegistry);
       printProblems(problems);
       if (value === undefined) return setExit(2);
-      printResult(showTemplate(value.template));
+      printResult(showTemplate(value.template, placementRegistry));
     });
   return new Command('template')
     .summary('work on a gating template')
