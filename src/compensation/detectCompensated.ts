@@ -63,7 +63,7 @@ function weigh(evidence: readonly Evidence[], hasTwins: boolean): CompensationSt
 function problemsOf(verdict: CompensationState['verdict'], evidence: readonly Evidence[], where: Where): Problem[] {
   const signs = evidence.map(({ says }) => says).join('; ');
   if (verdict === 'contradiction') return [problem('error', 'compensation.contradiction', signs, where)];
-  if (verdict === 'compensated') return [problem('warning', 'compensation.already-compensated', signs, where)];
+  if (verdict === 'compensated') return [problem('warning', 'fcs.already-compensated', signs, where)];
   const [lonely] = evidence.filter(({ kind }) => kind !== 'keywords' && kind !== 'values');
   return lonely ? [problem('warning', 'compensation.perhaps-compensated', lonely.says, where)] : [];
 }

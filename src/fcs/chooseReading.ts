@@ -55,17 +55,38 @@ export function chooseReading(
     );
     return undefined;
   }
-  const attempts = variants.flatMap((keywords) => attemptsFor(source, set, keywords, others, options));
+  const attemptsBeside = (segments: readonly Segment[]): Attempt[] =>
+    variants.flatMap((keywords) => attemptsFor(source, set, keywords, segments, options));
+  const isBorneOut = ({ evidence }: Attempt): boolean => evidence === 'fits' || evidence === 'claims';
+  const besideOthers = attemptsBeside(others);
+  // Offsets of ANALYSIS or supplemental TEXT that lie in DATA are wrong if DATA fits without them.
+  const alone = others.length > 0 && !besideOthers.some(isBorneOut) ? attemptsBeside([]) : [];
+  const attempts = alone.some(isBorneOut) ? alone : besideOthers;
   for (const evidence of ['fits', 'claims'] as const) {
     const borneOut = attempts.filter((attempt) => attempt.evidence === evidence);
     if (borneOut.length > 0) return confirm(source, settle(borneOut, set, findings), findings);
   }
   const first = attempts[0];
   if (first === undefined) return undefined;
-  if (attempts.length === 1) return accept(first, set, findings);
+  if (attempts.length === 1) return isTwiceOdd(first) ? refuseTwiceOdd(first, findings) : accept(first, set, findings);
   // A reading that needs a second rule (a wrong count) on top of the first is no evidence for either.
   findings.list.push(...first.findings.list.filter((finding) => finding.severity !== 'error' || !first.place));
   refuseUndecided(attempts, set, 'none of the ways to read them fits DATA', findings);
+  return undefined;
+}
+
+/** A count that needs another rule on top of a rule about widths or parameters: no evidence is left for either. */
+function isTwiceOdd({ evidence, interpretation }: Attempt): boolean {
+  return (
+    evidence === 'count-only' && interpretation?.findings.list.some(({ severity }) => severity === 'warning') === true
+  );
+}
+
+function refuseTwiceOdd(attempt: Attempt, findings: Findings): undefined {
+  const [first, ...rest] = attempt.findings.list.filter((finding) => finding.code !== 'fcs.tot-disagrees');
+  if (first !== undefined) findings.list.push(first, ...rest);
+  const message = '$TOT is not the number of events in DATA either: two rules would have to hold at once';
+  findings.add('error', 'fcs.tot-disagrees', message);
   return undefined;
 }
 
@@ -111,6 +132,10 @@ function meaningOf({ interpretation, keywords, place }: Attempt): string {
   return JSON.stringify([perField, interpretation?.byteOrder, place]);
 }
 
+function typesOf({ interpretation }: Attempt): string {
+  return interpretation?.fields.map((field) => field.dataType).join('') ?? '';
+}
+
 function refuseUndecided(attempts: readonly Attempt[], set: ReadableSet, why: string, findings: Findings): void {
   const conflicting = [...set.table.conflicts.keys()];
   if (conflicting.length > 0) {
@@ -124,6 +149,11 @@ function refuseUndecided(attempts: readonly Attempt[], set: ReadableSet, why: st
   if (counts.size > 1) {
     const message = `$PAR is ${shown(written?.value ?? '')}, but another number of parameters is defined; ${why}`;
     findings.add('error', 'fcs.par-mismatch', message, written?.offsetBytes);
+    return;
+  }
+  if (new Set(attempts.map(typesOf)).size > 1) {
+    const message = `$PnDATATYPE stands in a file that says an older version than 3.2; ${why}`;
+    findings.add('error', 'fcs.datatype-invalid', message, set.table.entries.get('$DATATYPE')?.offsetBytes);
     return;
   }
   const place = set.table.entries.get('$P1B')?.offsetBytes;

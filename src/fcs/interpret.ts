@@ -40,16 +40,43 @@ export function interpretations(question: LayoutQuestion, findings: Findings): I
   if (!isListMode(question, findings) || dataType === undefined) return [];
   const counts = parameterCounts(question, dataType, findings);
   const found: Interpretation[] = [];
-  for (const count of counts) {
+  for (const [count, ownTypes] of counts.flatMap((count) =>
+    typeChoices(question, dataType).map((t) => [count, t] as const),
+  )) {
     const own = findingsOf(question.fileName);
+    if (ownTypes !== 'usual') reportOwnTypes(question, ownTypes, own);
     if (counts.length > 1 || count !== wholeNumber(question.keywords.get('$PAR')?.value)) {
       const message = `$PAR is ${quoted(question, '$PAR')}, but TEXT defines ${definedCount(question.keywords)} parameters`;
       const place = question.keywords.get('$PAR')?.offsetBytes;
       own.add('warning', 'fcs.par-mismatch', `${message}; ${count} fit DATA and were read`, place);
     }
-    found.push(...widthVariants(question, dataType, count, own, findings));
+    found.push(
+      ...widthVariants(ownTypes === 'ignored' ? withoutOwnTypes(question) : question, dataType, count, own, findings),
+    );
   }
   return found;
+}
+
+const ownTypeKey = /^\$P\d+DATATYPE$/;
+
+/** $PnDATATYPE is of 3.2: in a file that says an older version it may be meant or not, and DATA decides. */
+function typeChoices(
+  { keywords, version }: LayoutQuestion,
+  dataType: DataType,
+): readonly ('usual' | 'used' | 'ignored')[] {
+  const differs = [...keywords].some(([key, { value }]) => ownTypeKey.test(key) && value.toUpperCase() !== dataType);
+  return version < 'FCS3.2' && differs && dataType !== 'A' ? ['used', 'ignored'] : ['usual'];
+}
+
+function withoutOwnTypes(question: LayoutQuestion): LayoutQuestion {
+  return { ...question, keywords: new Map([...question.keywords].filter(([key]) => !ownTypeKey.test(key))) };
+}
+
+function reportOwnTypes({ keywords, version }: LayoutQuestion, choice: 'used' | 'ignored', own: Findings): void {
+  const [key, entry] = [...keywords].find(([name]) => ownTypeKey.test(name)) ?? [];
+  const used = choice === 'used' ? 'it was used, and DATA fits' : 'it was not used: DATA fits without it';
+  const message = `${key} is a keyword of 3.2, the file says ${version.slice(3)}; ${used}`;
+  own.add('warning', 'fcs.datatype-invalid', message, entry?.offsetBytes);
 }
 
 function quoted({ keywords }: LayoutQuestion, key: string): string {

@@ -48,9 +48,37 @@ export function placeData(question: PlaceQuestion, findings: Findings): Placemen
   if (best.length > 1) return refuseAmbiguous(question, pairs, best, findings);
   const chosen = best[0];
   if (chosen === undefined) return withoutFit(question, pairs, findings);
+  const shifted = shiftedPlace(question, pairs, chosen);
+  if (shifted !== undefined) return refuseShifted(question, chosen, shifted, findings);
   reportPairs(question, chosen.begin, lengthOf(chosen.eventCount, question.eventBits), findings);
   if (question.tot === undefined) reportMissingTot(question, chosen.eventCount, findings);
   return { place: placeAt(question, chosen.begin, chosen.eventCount, false), evidence: 'fits' };
+}
+
+/**
+ * A place a few bytes from the chosen one that would explain every byte, where the chosen one does not: DATA then
+ * begins right behind TEXT or ends as the offsets say, and nothing or a checksum follows. Both cannot be right.
+ * @returns its begin, from the start of the data set
+ */
+function shiftedPlace(question: PlaceQuestion, pairs: readonly NamedPair[], chosen: Candidate): number | undefined {
+  const { base, limitBytes, textSegment, trust, eventBits } = question;
+  const length = lengthOf(chosen.eventCount, eventBits);
+  const isEnd = (begin: number): boolean => [0, checksumBytes].includes(limitBytes - base - begin - length);
+  if (trust !== undefined || length === 0 || isEnd(chosen.begin)) return undefined;
+  const behindText = textSegment.offsetBytes + textSegment.lengthBytes - base;
+  const gap = chosen.begin - behindText;
+  const byText = gap > 0 && gap < checksumBytes ? [behindText] : [];
+  const byEnd = pairs.flatMap(({ end }) => (end === undefined ? [] : [end - length + 1]));
+  const others = [...byText, ...byEnd].filter((begin) => Math.abs(begin - chosen.begin) < checksumBytes);
+  return others.find((begin) => begin !== chosen.begin && isEnd(begin) && hasRoom(question, { ...chosen, begin }));
+}
+
+function refuseShifted(question: PlaceQuestion, chosen: Candidate, other: number, findings: Findings): Placement {
+  const message =
+    `DATA begins at ${chosen.begin} by its offsets, and bytes that belong to nothing follow it; if it began at ${other}, ` +
+    'every byte would be explained: nothing tells which is right';
+  findings.add('error', 'fcs.data-offsets-ambiguous', message, question.base + 26);
+  return { place: undefined, evidence: 'none' };
 }
 
 /** Bytes that so many events take; a last byte begun counts whole. */
@@ -191,6 +219,10 @@ function withoutFit(question: PlaceQuestion, pairs: readonly NamedPair[], findin
   const isOne = found.every((reading) => reading.begin === first?.begin && reading.eventCount === first?.eventCount);
   if (first === undefined || !isOne) return refuse(question, tot, pairs, findings);
   if (first.kind === 'cut') return cut(question, tot, first, findings);
+  // Twice or half the events is what a wrong width makes of a right $TOT.
+  if ([2, 4, 8].some((ratio) => first.eventCount === ratio * tot || ratio * first.eventCount === tot)) {
+    return refuse(question, tot, pairs, findings);
+  }
   reportPairs(question, first.begin, lengthOf(first.eventCount, question.eventBits), findings);
   findings.add(
     'warning',

@@ -2,11 +2,12 @@ import type { Reading } from '../problems/index.ts';
 import type { ByteSource } from './byteSource.ts';
 import { chooseDataSet } from './chooseDataSet.ts';
 import { chooseReading, type Reading as DataReading } from './chooseReading.ts';
+import { isReadableAsBinary } from './copiedAsText.ts';
 import { type DataSet, dataSets } from './dataSets.ts';
 import type { FcsFile, FcsReadingOptions, Segment } from './fcsFile.ts';
 import { type Findings, findingsOf } from './findings.ts';
 import { describeParameters } from './parameters.ts';
-import { otherSegments, reportBytesAfter } from './segments.ts';
+import { otherSegments, reportBytesAfter, withoutOverlap } from './segments.ts';
 
 /**
  * HEADER, TEXT and the place of DATA of one data set; no event is read. Where the file departs from the standard the
@@ -43,10 +44,12 @@ function readDataSet(
   findings: Findings,
 ): OneSet | undefined {
   if (set.text === undefined || set.table === undefined) return undefined;
-  const segments = otherSegments(source, set, set.table.entries, findings);
-  const reading = chooseReading(source, { ...set, text: set.text, table: set.table }, segments.all, options, findings);
+  const found = otherSegments(source, set, set.table.entries, findings);
+  const reading = chooseReading(source, { ...set, text: set.text, table: set.table }, found.all, options, findings);
   if (reading === undefined) return undefined;
   const { interpretation, keywords, place } = reading;
+  if (interpretation.dataType !== 'A' && !isReadableAsBinary(source, set, place, findings)) return undefined;
+  const segments = withoutOverlap(found, place, findings);
   const parameters = describeParameters(interpretation, keywords, set.header.version, findings);
   reportBytesAfter(source, set, [...segments.all, place], findings);
   return {

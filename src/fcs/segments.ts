@@ -70,7 +70,19 @@ function reportBlank(set: DataSet, findings: Findings): void {
   }
 }
 
-/** Notes bytes behind the last segment of the file that are not its checksum. */
+/** The segments but those that DATA, which fits, leaves no room for: their offsets are wrong. */
+export function withoutOverlap(segments: OtherSegments, data: Segment, findings: Findings): OtherSegments {
+  const isApart = ({ offsetBytes, lengthBytes }: Segment): boolean =>
+    offsetBytes + lengthBytes <= data.offsetBytes || data.offsetBytes + data.lengthBytes <= offsetBytes;
+  const all = segments.all.filter(isApart);
+  const { analysis } = segments;
+  if (analysis === undefined || isApart(analysis)) return { analysis, all };
+  const message = `ANALYSIS should lie at ${analysis.offsetBytes}, inside DATA, which fits without it; it was ignored`;
+  findings.add('note', 'fcs.analysis-offsets', message, analysis.offsetBytes);
+  return { analysis: undefined, all };
+}
+
+/** Says that bytes stand behind the last segment of the file that are not its checksum; a part of one is suspicious. */
 export function reportBytesAfter(
   source: ByteSource,
   set: DataSet,
@@ -81,5 +93,8 @@ export function reportBytesAfter(
   const end = Math.max(set.text?.endBytes ?? 0, ...segments.map((s) => s.offsetBytes + s.lengthBytes - 1)) + 1;
   const after = source.sizeBytes - end;
   if (after <= 0 || after === checksumBytes) return;
-  findings.add('note', 'fcs.bytes-after-data', `${after} bytes after the last segment were ignored`, end);
+  const isPart = after < checksumBytes;
+  const doubt = isPart ? '; a checksum would be 8, so DATA may begin or end elsewhere than its offsets say' : '';
+  const message = `${after} bytes after the last segment were ignored${doubt}`;
+  findings.add(isPart ? 'warning' : 'note', 'fcs.bytes-after-data', message, end);
 }

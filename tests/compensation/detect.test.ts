@@ -46,7 +46,7 @@ describe('whether the values of a file are compensated already', () => {
     );
     expect(state.verdict).toBe('compensated');
     expect(state.problems.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
-      'warning compensation.already-compensated',
+      'warning fcs.already-compensated',
     ]);
     expect(state.problems[0]?.message).toContain('of 7 pairs of dye and detector the values are free of the spillover');
   });

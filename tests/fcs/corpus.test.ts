@@ -56,6 +56,12 @@ const oddities: Readonly<Record<string, readonly string[]>> = {
   'fcs.header-offset-blank': ['parser/fake_large_offsets.fcs'],
   'fcs.data-offsets-disagree': ['parser/data_start_offset.fcs'],
   'fcs.data-end-wrong': ['parser/data_stop_offset.fcs'],
+  // As published: whoever made these three files took them for text, and every byte above 127 became EF BF BD.
+  'fcs.data-changed-as-text': [
+    'parser/data_start_offset.fcs',
+    'parser/data_stop_offset.fcs',
+    'parser/variable_int.fcs',
+  ],
   'fcs.data-end-off-by-one': [
     'parser/coulter.lmd',
     'parser/fc500.lmd',
@@ -211,7 +217,9 @@ describe.skipIf(!hasTruth)('files of thirty instruments', () => {
       const written = bytesSource('written.fcs', Buffer.concat(parts));
       const { value: after, problems } = readFcs(written);
       if (after === undefined) throw new Error(`${path} is not read back: ${JSON.stringify(problems)}`);
-      expect([path, problems.filter((problem) => problem.severity !== 'note')]).toEqual([path, []]);
+      // What was done to the events before is still to be seen in them.
+      const said = problems.filter(({ severity, code }) => severity !== 'note' && code !== 'fcs.data-changed-as-text');
+      expect([path, said]).toEqual([path, []]);
       expect(after.version).toBe(version);
       expect(after.parameters.map(describedAs)).toEqual(before.parameters.map(describedAs));
       expect(

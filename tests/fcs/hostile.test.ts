@@ -7,6 +7,7 @@ import { type Problem, printProblem } from '../../src/problems/index.ts';
 import { hasTruth, truthPath } from '../truth.ts';
 import { latin1 } from './buildFcs.ts';
 import { corpusPaths, hashRows } from './corpusFiles.ts';
+import { oddCombined } from './oddCombined.ts';
 import { oddLayout } from './oddLayout.ts';
 import { oddOffsets } from './oddOffsets.ts';
 import { oddText } from './oddText.ts';
@@ -101,7 +102,9 @@ describe('privacy', () => {
 const seed = 20_260_101;
 
 describe('mutants', () => {
-  const made = [...oddOffsets, ...oddText, ...oddLayout].map((odd) => odd.bytes).filter((bytes) => bytes.length > 100);
+  const made = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined]
+    .map((odd) => odd.bytes)
+    .filter((bytes) => bytes.length > 100);
   const real = hasTruth
     ? corpusPaths()
         .filter((path) => statSync(truthPath(path)).size < 10_000)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource, readColumns, readFcs } from '../../src/fcs/index.ts';
 import type { Odd } from './odd.ts';
+import { oddCombined } from './oddCombined.ts';
 import { oddLayout } from './oddLayout.ts';
 import { oddOffsets } from './oddOffsets.ts';
 import { oddText } from './oddText.ts';
@@ -25,6 +26,7 @@ describe.each([
   ['offsets, counts and segments', oddOffsets],
   ['TEXT', oddText],
   ['types, widths, names and values', oddLayout],
+  ['combinations', oddCombined],
 ])('made files with odd %s', (_, list) => {
   test.each(list.map((odd) => [odd.kind, odd] as const))('%s', (_kind, odd) => {
     const { values, codes } = readAll(odd);
@@ -39,8 +41,8 @@ describe('made files without faults', () => {
   });
 
   test('more than a hundred odd kinds are tried', () => {
-    const kinds = [...oddOffsets, ...oddText, ...oddLayout].map((odd) => odd.kind);
+    const kinds = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined].map((odd) => odd.kind);
     expect(new Set(kinds).size).toBe(kinds.length);
-    expect(kinds.length).toBeGreaterThan(120);
+    expect(kinds.length).toBeGreaterThan(190);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bytesSource, type FcsFile, readColumns, readFcs, writeEvents } from '../../src/fcs/index.ts';
+import { oddCombined } from './oddCombined.ts';
 import { oddLayout } from './oddLayout.ts';
 import { oddOffsets } from './oddOffsets.ts';
 import { oddText } from './oddText.ts';
@@ -28,7 +29,7 @@ function written(from: ReturnType<typeof fileOf>, events: Uint32Array | 'all'): 
 }
 
 describe('events written as a file of their own', () => {
-  const readable = [...oddOffsets, ...oddText, ...oddLayout].filter((odd) => odd.values !== undefined);
+  const readable = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined].filter((odd) => odd.values !== undefined);
 
   test('of every odd file that is read come back with the same numbers, all and some, and nothing is odd any more', () => {
     let compared = 0;

@@ -6,6 +6,7 @@ import { type DeidentifyOptions, deidentify } from '../../src/pipeline/index.ts'
 import { ownFolder } from '../cli/cytopair.ts';
 import { buildFcs, integerRows, joinBytes, latin1 } from '../fcs/buildFcs.ts';
 import { corpusPaths, hashRows } from '../fcs/corpusFiles.ts';
+import { oddCombined } from '../fcs/oddCombined.ts';
 import { oddLayout } from '../fcs/oddLayout.ts';
 import { oddOffsets } from '../fcs/oddOffsets.ts';
 import { oddText } from '../fcs/oddText.ts';
@@ -251,7 +252,7 @@ describe('what is kept', () => {
   });
 
   test('every odd file that can be read keeps its numbers, whatever its types, widths and orders', () => {
-    const odd = [...oddOffsets, ...oddText, ...oddLayout].filter((one) => one.values !== undefined);
+    const odd = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined].filter((one) => one.values !== undefined);
     let compared = 0;
     for (const [i, { kind, bytes, options = {} }] of odd.entries()) {
       const file = write(`odd-${i}.fcs`, bytes);

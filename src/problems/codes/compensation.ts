@@ -10,10 +10,6 @@ export const compensationCodes = {
     says: 'the files state no usable range of a channel, so that it was taken from the values',
     hint: 'check $PnR of the channel',
   },
-  'compensation.already-compensated': {
-    says: 'the values of a file are compensated already; its matrix is not applied again',
-    hint: 'use the raw export of the tube if it was meant, or write "compensation: none"',
-  },
   'compensation.contradiction': {
     says: 'a file speaks of compensated values, but its values look raw',
     hint: 'decide in the template: "compensation: none", "file", or the path of a matrix',

@@ -84,6 +84,10 @@ export const fcsCodes = {
     says: 'the file ends inside DATA',
     hint: 'copy the file again; --accept-truncated reads the whole events there are',
   },
+  'fcs.data-changed-as-text': {
+    says: 'a copy that took the file for text changed its data',
+    hint: 'copy the file again from its source, as binary',
+  },
   'fcs.data-not-numeric': { says: 'DATA of type A holds what is no number', hint: 'export the tube again' },
   'fcs.data-not-finite': { says: 'DATA holds NaN or infinity', hint: 'such events are in no gate on that channel' },
   'fcs.header-offset-99999999': { says: 'HEADER gives 99999999 in place of 0', hint: nothing },
@@ -110,6 +114,10 @@ export const fcsCodes = {
     hint: 'look at the signal over time before trusting the tube',
   },
   'fcs.time-negative': { says: 'time is below zero', hint: 'look at the signal over time before trusting the tube' },
+  'fcs.already-compensated': {
+    says: 'the values of a file are compensated already; its matrix is not applied again',
+    hint: 'use the raw export of the tube if it was meant, or write "compensation: none"',
+  },
   'fcs.deidentify-failed': {
     says: 'the file without persons did not pass its check',
     hint: 'report it; the old file was not touched, and no new one is left',

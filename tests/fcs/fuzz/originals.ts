@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { hasTruth, truthPath } from '../../truth.ts';
 import { latin1 } from '../buildFcs.ts';
 import { corpusPaths } from '../corpusFiles.ts';
+import { oddCombined } from '../oddCombined.ts';
 import { oddLayout } from '../oddLayout.ts';
 import { oddOffsets } from '../oddOffsets.ts';
 import { oddText } from '../oddText.ts';
@@ -30,7 +31,10 @@ export function originals(): Original[] {
     integerFile([24, 24, 24], { range: 65_536 }),
     integerFile([32, 32, 32], { tail: new Uint8Array(0) }),
   ].map((bytes, i) => ({ name: `sound-${i + 1}`, bytes }));
-  const odd = [...oddOffsets, ...oddText, ...oddLayout].map(({ kind, bytes }) => ({ name: kind, bytes }));
+  const odd = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined].map(({ kind, bytes }) => ({
+    name: kind,
+    bytes,
+  }));
   const real = hasTruth
     ? corpusPaths()
         .filter((path) => statSync(truthPath(path)).size < mostBytes)
