@@ -95,6 +95,7 @@ function tableResults(study: AnalysisStudy, plan: ResolvedPlan, table: Frequency
     study: name,
     visits: visits.map(visitSpec),
     plan,
+    seed,
     subjects: [...new Set([...inSheet, ...table.rows.map((row) => row.subject)])].sort(),
     observations: tableObservations(table, plan, rows),
   });

@@ -85,6 +85,7 @@ function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Freq
     visits: study.visits.map(visitSpec),
     plan,
     subjects: subjectsOf(study),
+    seed: study.seed,
     observations: observationsFrom(frequencies, plan, { dates, panels, crossed }),
   });
 }

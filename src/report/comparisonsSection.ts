@@ -57,6 +57,7 @@ const adjustNames: Readonly<Record<string, string>> = {
   hochberg: 'Hochberg',
   bh: 'Benjamini–Hochberg',
   by: 'Benjamini–Yekutieli',
+  max_t: 'maxT',
 };
 
 function testWords(row: Comparison): string {

@@ -85,6 +85,8 @@ export interface AnalysisInput {
   /** Every subject of the sheet, with or without tubes. */
   readonly subjects: readonly string[];
   readonly observations: readonly Observation[];
+  /** Of random flips, permutations and bootstraps; default 1. */
+  readonly seed?: number;
 }
 
 /** The cell of the column `endpoint`, and the key that joins observations to endpoints. */

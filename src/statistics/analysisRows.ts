@@ -160,6 +160,7 @@ const visitKinds = {
   reason: 'text',
   family: 'text',
   scale: 'text',
+  lmm_residual_sd: 'rounded',
 } as const satisfies Record<string, ColumnKind>;
 
 /** One endpoint × visit pair × analysis; null where there is no value. Keys are the column names. */

@@ -1,8 +1,9 @@
 import { type Problem, problem } from '../problems/index.ts';
 import type { AnalysisInput, Endpoint, Family } from './analysisInput.ts';
 import type { Comparison, Pair, VisitRow } from './analysisRows.ts';
+import { adjustFamily } from './comparison/adjustFamily.ts';
 import { analysesOf, type EndpointAnalysis } from './comparison/analyses.ts';
-import { adjustFamily, comparisonRow } from './comparison/familyRows.ts';
+import { comparisonRow } from './comparison/familyRows.ts';
 import { pairRows } from './comparison/pairRows.ts';
 import { planWarnings, usedWarnings } from './comparison/rejectionWarnings.ts';
 import { byCodeUnit, type EndpointTubes, tubesByEndpoint } from './comparison/tubes.ts';
@@ -80,7 +81,7 @@ function familyRows(
     adjustFamily(
       endpoints.map((analyses) => analyses[a]?.evaluation),
       family,
-      input.plan.alpha,
+      { alpha: input.plan.alpha, seed: input.seed ?? 1 },
     ),
   );
   return endpoints.flatMap((analyses, e) =>

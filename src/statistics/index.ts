@@ -52,7 +52,7 @@ export { clopperPearson, type Limits, poissonLimits, wilson } from './intervals/
 export { hodgesLehmann } from './intervals/hodgesLehmann.ts';
 export { medianInterval } from './intervals/medianInterval.ts';
 export { ancova } from './models/ancova.ts';
-export { type Measurement, mixedModel } from './models/mixedModel.ts';
+export { mixedModel } from './models/mixedModel.ts';
 export { type Plan, PlanSchema, type Rules, type ScaleName } from './plan.ts';
 export { type PlanFacts, resolvePlan } from './resolvePlan.ts';
 export { valueOnScale } from './shareScale.ts';

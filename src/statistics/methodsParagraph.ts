@@ -1,4 +1,4 @@
-import { adjustments } from './adjustments/registry.ts';
+import { adjustmentWords } from './adjustments/registry.ts';
 import type { Family, ResolvedPlan } from './analysisInput.ts';
 import type { Comparison } from './analysisRows.ts';
 import type { Margins } from './plan.ts';
@@ -35,8 +35,8 @@ function familyText(family: Family, plan: ResolvedPlan): string {
 }
 
 // "Holm 1979" reads "Holm (1979)" in a sentence.
-function sourceOf(name: keyof typeof adjustments): string {
-  return adjustments[name].source.replace(/ (\d{4})$/, ' ($1)');
+function sourceOf(name: keyof typeof adjustmentWords): string {
+  return adjustmentWords[name].source.replace(/ (\d{4})$/, ' ($1)');
 }
 
 function questionText(family: Family): string {

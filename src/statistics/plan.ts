@@ -56,9 +56,9 @@ const FamilySchema = z.strictObject({
     .optional()
     .describe('planned beside the primary analysis, never picked from; default: all for change, none otherwise'),
   adjust: z
-    .enum(['holm', 'hochberg', 'bh', 'by', 'none'])
+    .enum(['holm', 'hochberg', 'bh', 'by', 'max_t', 'none'])
     .optional()
-    .describe('default: holm; none where the role is exploratory'),
+    .describe('default: holm; none where the role is exploratory; max_t: signed_rank or paired_t, two-sided'),
   margins: MarginsSchema.optional(),
   return_to: z
     .strictObject({ visit: Id, by: z.enum(['fall', 'equivalence']), margins: MarginsSchema.optional() })

@@ -139,6 +139,11 @@ function testOf(source: PlanFamily, problems: Problem[]): Family['test'] {
     const message = `family "${source.id}": a question "${source.question}" has no alternative "${source.alternative}"`;
     problems.push(problem('error', 'stats.plan-conflict', message, {}, 'leave out alternative'));
   }
+  const isFlippable = source.question === 'change' && (test === 'signed_rank' || test === 'paired_t');
+  if (source.adjust === 'max_t' && !(isFlippable && source.alternative === 'two-sided')) {
+    const message = `family "${source.id}": max_t flips patients for a two-sided change by signed_rank or paired_t`;
+    problems.push(problem('error', 'stats.plan-conflict', message, {}, 'use holm, or that question and test'));
+  }
   const unfit = (source.sensitivity ?? []).filter(
     (name) => isEquivalence && ['percent', 'pratt', 't_logit'].includes(name),
   );

@@ -24,6 +24,14 @@ export interface MaxTOutcome {
   readonly total: number;
 }
 
+/** What a plan, a sentence and the reference page call it. */
+export const maxTWords = {
+  name: 'max_t',
+  summary: 'family-wise error, step-down, with the dependence of the endpoints kept; signed-rank or t, two-sided',
+  source: 'Westfall & Young 1993',
+  words: 'maxT-adjusted',
+} as const;
+
 // 2^20 patterns of a few endpoints take a second; beyond, random flips.
 const MOST_ENUMERATED = 20;
 const RANDOM_FLIPS = 99_999;

@@ -1,4 +1,4 @@
-import { adjustments } from '../adjustments/registry.ts';
+import { adjustmentWords } from '../adjustments/registry.ts';
 import type { ResolvedPlan } from '../analysisInput.ts';
 import * as words from '../sentences.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -33,7 +33,7 @@ function verdictOf(subset: string, e: Evaluation, p: number, member: MemberRow, 
   const { family, adjusted } = member;
   const { decision, setup, estimate, counts } = e;
   const isKnown = decision.status !== 'not_estimable';
-  const name = family.adjust === 'none' ? undefined : adjustments[family.adjust].words;
+  const name = family.adjust === 'none' ? undefined : adjustmentWords[family.adjust].words;
   return {
     subset,
     from: family.comparison.from,

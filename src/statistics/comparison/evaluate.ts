@@ -28,6 +28,10 @@ export interface Evaluation {
   /** p as the tables have it: count/total exactly, else 10 significant digits; null where not estimable. */
   readonly p: number | null;
   readonly smallestP: number;
+  /** Of the pairs that take part, on the scale; empty where the scale has no value for one. */
+  readonly differences: readonly { readonly subject: string; readonly value: number }[];
+  /** τ of these differences. */
+  readonly tolerance: number;
   readonly counts: { pairs: number; used: number; zero: number; tied: number; up: number; down: number };
   readonly medianFrom: number | null;
   readonly medianTo: number | null;
@@ -58,6 +62,8 @@ export function evaluate(pairs: readonly CompletePair[], setup: Setup): Evaluati
     p: decision.status === 'not_estimable' ? null : exactP(decision),
     smallestP: decision.status === 'not_estimable' ? 1 : decision.smallestP,
     counts: countsOf(pairs.length, isEmpty ? undefined : scaled, setup),
+    differences: isEmpty ? [] : pairs.map(({ subject }, i) => ({ subject, value: scaled.differences[i]! })),
+    tolerance: scaled.tolerance,
     medianFrom: median(percents.flatMap((pair) => pair.from.percent ?? [])) ?? null,
     medianTo: median(percents.flatMap((pair) => pair.to.percent ?? [])) ?? null,
     points: percentagePoints(percents, setup),

@@ -1,27 +1,8 @@
-import { adjustments } from '../adjustments/registry.ts';
-import type { Family, ResolvedPlan } from '../analysisInput.ts';
+import type { ResolvedPlan } from '../analysisInput.ts';
 import { type Comparison, comparisonColumns } from '../analysisRows.ts';
 import { describe } from './describe.ts';
 import type { Evaluation } from './evaluate.ts';
-import type { Adjusted, MemberRow } from './memberRow.ts';
-
-/** One analysis over the whole family, adjusted among its planned members. */
-export function adjustFamily(members: readonly (Evaluation | undefined)[], family: Family, alpha: number): Adjusted[] {
-  const p = members.map((member) => member?.p ?? null);
-  const smallest = members.map((member) => (member === undefined || member.p === null ? null : member.smallestP));
-  const adjust = family.adjust === 'none' ? undefined : adjustments[family.adjust].adjust;
-  const adjusted = adjust?.(p) ?? p.map(() => null);
-  const bh = adjustments.bh.adjust(p);
-  // Everybody at the smallest p there can be: who is not rejected even then cannot be.
-  const best = adjust?.(smallest) ?? smallest;
-  return members.map((_, i) => ({
-    familySize: members.length,
-    pAdj: adjusted[i] ?? null,
-    pAdjBh: bh[i] ?? null,
-    reject: adjust && p[i] !== null ? (adjusted[i] ?? 1) <= alpha : null,
-    canReject: (best[i] ?? 1) <= alpha,
-  }));
-}
+import type { MemberRow } from './memberRow.ts';
 
 /** One row of comparisons.csv. */
 export function comparisonRow(member: MemberRow, study: string, plan: ResolvedPlan): Comparison {
@@ -147,6 +128,7 @@ function flagsOf({ analysis, adjusted, riseShown }: MemberRow): string[] {
   if (e.usesDetectionLimit) flags.push('detection_limit');
   if (intervalDisagrees(e)) flags.push('interval_p_disagree');
   if (riseShown === false) flags.push('rise_not_shown');
+  if (adjusted.isApproximate) flags.push('random_flips');
   return flags;
 }
 

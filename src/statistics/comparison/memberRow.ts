@@ -9,6 +9,8 @@ export interface Adjusted {
   /** Null in a family that is not adjusted: nothing is decided there. */
   readonly reject: boolean | null;
   readonly canReject: boolean;
+  /** Whether the adjustment rests on random flips. */
+  readonly isApproximate: boolean;
 }
 
 /** One endpoint of a family with all that its row is made of. */

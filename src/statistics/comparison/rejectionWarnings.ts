@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../problems/index.ts';
-import { adjustments } from '../adjustments/registry.ts';
 import type { Family, ResolvedPlan } from '../analysisInput.ts';
 import { pairsNeeded, smallestSignedP } from '../tests/signedRank.ts';
+import { bestAdjusted } from './adjustFamily.ts';
 import type { Evaluation } from './evaluate.ts';
 
 /**
@@ -21,7 +21,7 @@ export function planWarnings(plan: ResolvedPlan, subjectCount: number): Problem[
     )
       return [];
     const size = family.endpoints.length;
-    const needed = pairsNeeded(size, plan.alpha, sides);
+    const needed = pairsNeeded(family.adjust === 'max_t' ? 1 : size, plan.alpha, sides);
     const message = `family "${family.id}" of ${size}: ${subjectCount} patients cannot reject at alpha ${plan.alpha}`;
     const smallest = smallestSignedP(subjectCount, sides);
     return [warning(`${message} (smallest p ${smallest}; ${needed} complete pairs needed)`)];
@@ -48,7 +48,7 @@ function sidesOf(family: Family): 'two-sided' | 'greater' | undefined {
 
 function isHopeless(family: Family, smallest: readonly number[], alpha: number): boolean {
   if (family.adjust === 'none') return false;
-  return adjustments[family.adjust].adjust(smallest).every((p) => p === null || p > alpha);
+  return bestAdjusted(family.adjust, smallest).every((p) => p === null || p > alpha);
 }
 
 function warning(message: string): Problem {

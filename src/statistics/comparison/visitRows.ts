@@ -8,13 +8,14 @@ import { signedRankTest } from '../tests/signedRank.ts';
 import { tostT } from '../tests/tost.ts';
 import { isRatioAboveHalf } from './decide.ts';
 import { exactP } from './evaluate.ts';
+import { mixedModelCells } from './mixedModelCells.ts';
 import { completePairs, scalePairs } from './pairing.ts';
 import { primarySetup, type Setup, withScale } from './setup.ts';
 import { type EndpointTubes, type Tube, zeroRuleOf } from './tubes.ts';
 
 /**
  * Rows of visits.csv for one endpoint of one family: each visit described, and compared with the first by the exact
- * signed-rank test, Holm over the visits.
+ * signed-rank test, Holm over the visits; beside it the mixed model over all visits.
  */
 export function visitRows(family: Family, endpoint: Endpoint, input: AnalysisInput, tubes: EndpointTubes): VisitRow[] {
   const setup = primarySetup(family, endpoint, input.plan, zeroRuleOf(endpoint, tubes, input.plan.rules));
@@ -22,6 +23,8 @@ export function visitRows(family: Family, endpoint: Endpoint, input: AnalysisInp
   const later = input.visits.filter((visit) => visit.id !== baseline);
   const compared = later.map((visit) => againstBaseline(tubes, baseline ?? '', visit.id, setup));
   const adjusted = holm.adjust(compared.map((cells) => cells.p ?? null));
+  const ids = input.visits.map((visit) => visit.id);
+  const modelCells = mixedModelCells(tubes, ids, setup);
   return input.visits.map((visit): VisitRow => {
     const index = later.indexOf(visit);
     const cells: Partial<VisitRow> = index < 0 ? {} : { ...compared[index], p_adj: adjusted[index] ?? null };
@@ -33,6 +36,7 @@ export function visitRows(family: Family, endpoint: Endpoint, input: AnalysisInp
       ...described(tubes, visit.id, setup),
       status: 'ok',
       ...cells,
+      ...modelCells(visit.id),
       family: family.id,
       scale: setup.rule.scale,
     };

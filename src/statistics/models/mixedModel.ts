@@ -1,5 +1,5 @@
 import { fisherFUpper } from '../distributions/central.ts';
-import { fitRandomIntercept, type SubjectRows } from './randomIntercept.ts';
+import { fitRandomIntercept, type RandomIntercept, type SubjectRows } from './randomIntercept.ts';
 import { type Contrast, contrastsOf } from './satterthwaite.ts';
 import { dot, symmetricEigen, times } from './smallMatrix.ts';
 
@@ -22,6 +22,8 @@ export interface MixedModel {
   readonly subjects: number;
   /** All visits at once; undefined where its degrees of freedom cannot be found. */
   readonly joint: { readonly f: number; readonly df1: number; readonly df2: number; readonly p: number } | undefined;
+  /** Root mean square of what visit and patient leave unexplained, by visit: equal where the model's assumption holds. */
+  readonly residualSd: ReadonlyMap<string, number>;
   /** `no_patient_variance` where patients differ no more than visits do. */
   readonly flag: string;
 }
@@ -67,6 +69,7 @@ export function mixedModel(
     observations: fit.observationCount,
     subjects: rows.length,
     joint: jointTest(fit.beta, fit.covariance, contrast),
+    residualSd: residualsByVisit(fit, seen),
     flag: fit.varSubject === 0 ? 'no_patient_variance' : '',
   };
 }
@@ -79,6 +82,22 @@ function rowsBySubject(measurements: readonly Measurement[], visits: readonly st
     const x = own.map((one) => visits.map((visit, j) => (j === 0 || visit === one.visit ? 1 : 0)));
     return { x, y: own.map((one) => one.value) };
   });
+}
+
+function residualsByVisit(fit: RandomIntercept, visits: readonly string[]): ReadonlyMap<string, number> {
+  const squares = visits.map(() => ({ sum: 0, count: 0 }));
+  for (const { x, y } of fit.subjects) {
+    const own = y.map((value, k) => value - dot(x[k]!, fit.beta));
+    const shrink = fit.varSubject / (fit.varResidual + y.length * fit.varSubject);
+    const patient = shrink * own.reduce((sum, value) => sum + value, 0);
+    own.forEach((value, k) => {
+      // The last column that is 1 names the visit; baseline has the intercept alone.
+      const at = squares[x[k]!.lastIndexOf(1)]!;
+      at.sum += (value - patient) ** 2;
+      at.count++;
+    });
+  }
+  return new Map(visits.map((visit, j) => [visit, Math.sqrt(squares[j]!.sum / squares[j]!.count)]));
 }
 
 /**
