@@ -1,4 +1,4 @@
-import type { Endpoint, Observation, ResolvedPlan } from '../statistics/index.ts';
+import { type Endpoint, type Observation, plannedEndpoints, type ResolvedPlan } from '../statistics/index.ts';
 import type { Frequency } from './frequency.ts';
 
 export interface ObservationFacts {
@@ -29,8 +29,7 @@ export function observationsFrom(
     if (rows === undefined) samples.set(row.population, [row]);
     else rows.push(row);
   }
-  const endpoints = new Map(plan.families.flatMap((family) => family.endpoints.map((one) => [one.key, one])));
-  return [...endpoints.values()].flatMap((endpoint) => {
+  return plannedEndpoints(plan).flatMap((endpoint) => {
     const { population, denominator } = endpoint;
     // A tube of a panel whose template knows no such denominator has no value to miss.
     const fitting = (samples.get(population) ?? []).filter((row) => denominator === '' || denominator in row.of);

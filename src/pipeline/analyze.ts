@@ -12,6 +12,7 @@ import {
 } from '../study/index.ts';
 import { sha256 } from '../tables/index.ts';
 import { conclude } from './conclude.ts';
+import { covariateValues } from './covariateValues.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { recordInput } from './panels.ts';
 import type { Results } from './results.ts';
@@ -74,6 +75,7 @@ function planFacts(study: AnalysisStudy, table: FrequencyTable): PlanFacts {
     visits: study.visits.map(visitSpec),
     populations: table.populations.filter((population) => population !== 'root'),
     denominators: Object.fromEntries(paths),
+    covariates: study.covariates,
   };
 }
 
@@ -97,6 +99,7 @@ function tableResults(study: AnalysisStudy, plan: ResolvedPlan, table: Frequency
     plan,
     seed,
     subjects: [...new Set([...inSheet, ...table.rows.map((row) => row.subject)])].sort(),
+    covariates: covariateValues(rows),
     observations: tableObservations(table, plan, rows),
   });
   return {

@@ -4,6 +4,7 @@ import { hasErrors } from '../problems/index.ts';
 import { type Analysis, analyze, type PlanFacts, type ResolvedPlan, resolvePlan } from '../statistics/index.ts';
 import { readStudy, type Study } from '../study/index.ts';
 import { conclude } from './conclude.ts';
+import { covariateValues } from './covariateValues.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { panelsOf, recordInput } from './panels.ts';
 import { placementTube } from './placementTube.ts';
@@ -73,6 +74,7 @@ function planFacts(study: Study): PlanFacts {
     visits: study.visits.map(visitSpec),
     populations: [...populations],
     denominators: { ...own, ...study.denominators },
+    covariates: study.covariates,
   };
 }
 
@@ -86,6 +88,7 @@ function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Freq
     plan,
     subjects: subjectsOf(study),
     seed: study.seed,
+    covariates: covariateValues(study.tubes),
     observations: observationsFrom(frequencies, plan, { dates, panels, crossed }),
   });
 }

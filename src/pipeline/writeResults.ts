@@ -3,7 +3,7 @@ import { frequencyColumns } from '../frequencies/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
 import { hasErrors, type Problem, sortProblems } from '../problems/index.ts';
 import type { ReportInput } from '../report/index.ts';
-import { comparisonColumns, pairColumns, visitColumns } from '../statistics/index.ts';
+import { associationColumns, comparisonColumns, pairColumns, visitColumns } from '../statistics/index.ts';
 import { jsonText, writeCsv } from '../tables/index.ts';
 import { writeCountTables } from './countTables.ts';
 import { methodsText } from './methodsText.ts';
@@ -30,6 +30,9 @@ export async function writeResults(folder: string, results: Results, ending: End
     outputs.write('comparisons.csv', writeCsv(comparisonColumns, results.analysis.comparisons));
     outputs.write('pairs.csv', writeCsv(pairColumns, results.analysis.pairs));
     outputs.write('visits.csv', writeCsv(visitColumns, results.analysis.visits));
+    if (results.analysis.associations.length > 0) {
+      outputs.write('associations.csv', writeCsv(associationColumns, results.analysis.associations));
+    }
     outputs.write('methods.txt', methodsText(results));
   }
   const fcsInputs = results.walked === undefined ? [] : tubeInputs(results.tubes, results.walked);

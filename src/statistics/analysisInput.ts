@@ -1,3 +1,4 @@
+import type { PlanAssociation } from './associationPlan.ts';
 import type { Alternative, Margins, PlanFamily, Rules, ScaleName, SensitivityName, ZeroHandling } from './plan.ts';
 
 /** One tube's value of one endpoint, as the tidy table has it. */
@@ -68,10 +69,29 @@ export interface Family {
   readonly endpoints: readonly Endpoint[];
 }
 
+/** An entry of `associations:` with every name looked up. */
+export interface Association {
+  readonly settings: PlanAssociation;
+  /** Undefined for a question over all visits. */
+  readonly comparison: Family['comparison'] | undefined;
+  /** Of a negative control; of responders the second comparison. */
+  readonly others: readonly Family['comparison'][];
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** A covariate of one subject at one visit. */
+export interface CovariateValue {
+  readonly subject: string;
+  readonly visit: string;
+  readonly name: string;
+  readonly value: string | number | null;
+}
+
 export interface ResolvedPlan {
   /** False where study.yaml names no families: nothing was planned, and the texts say so. */
   readonly planned: boolean;
   readonly families: readonly Family[];
+  readonly associations: readonly Association[];
   readonly alpha: number;
   readonly level: number;
   readonly rules: Rules;
@@ -85,6 +105,7 @@ export interface AnalysisInput {
   /** Every subject of the sheet, with or without tubes. */
   readonly subjects: readonly string[];
   readonly observations: readonly Observation[];
+  readonly covariates?: readonly CovariateValue[];
   /** Of random flips, permutations and bootstraps; default 1. */
   readonly seed?: number;
 }
@@ -92,4 +113,10 @@ export interface AnalysisInput {
 /** The cell of the column `endpoint`, and the key that joins observations to endpoints. */
 export function endpointKey(population: string, measure: string): string {
   return `${population} ${measure}`;
+}
+
+/** Every endpoint that the plan asks for, each once, in the order of the plan. */
+export function plannedEndpoints(plan: ResolvedPlan): readonly Endpoint[] {
+  const all = [...plan.families, ...plan.associations].flatMap((one) => one.endpoints);
+  return [...new Map(all.map((endpoint) => [endpoint.key, endpoint])).values()];
 }

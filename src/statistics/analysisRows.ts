@@ -163,20 +163,22 @@ const visitKinds = {
   lmm_residual_sd: 'rounded',
 } as const satisfies Record<string, ColumnKind>;
 
-/** One endpoint × visit pair × analysis; null where there is no value. Keys are the column names. */
-export type Comparison = {
-  readonly [Name in keyof typeof comparisonKinds]: CellTypes[(typeof comparisonKinds)[Name]] | null;
+/** A row with these columns; null where there is no value. */
+export type RowOf<Kinds extends Readonly<Record<string, ColumnKind>>> = {
+  readonly [Name in keyof Kinds]: CellTypes[Kinds[Name]] | null;
 };
+/** One endpoint × visit pair × analysis; null where there is no value. Keys are the column names. */
+export type Comparison = RowOf<typeof comparisonKinds>;
 /** One subject × endpoint × visit pair of one family. */
-export type Pair = { readonly [Name in keyof typeof pairKinds]: CellTypes[(typeof pairKinds)[Name]] | null };
+export type Pair = RowOf<typeof pairKinds>;
 /** One endpoint × visit of one family, described and compared with baseline. */
-export type VisitRow = { readonly [Name in keyof typeof visitKinds]: CellTypes[(typeof visitKinds)[Name]] | null };
+export type VisitRow = RowOf<typeof visitKinds>;
 
 export const comparisonColumns: readonly Column[] = columnsOf(comparisonKinds);
 export const pairColumns: readonly Column[] = columnsOf(pairKinds);
 export const visitColumns: readonly Column[] = columnsOf(visitKinds);
 
 // Text keys of an object literal keep the order they are written in: the order of the table's columns.
-function columnsOf(kinds: Readonly<Record<string, ColumnKind>>): Column[] {
+export function columnsOf(kinds: Readonly<Record<string, ColumnKind>>): Column[] {
   return Object.entries(kinds).map(([name, kind]) => ({ name, kind }));
 }

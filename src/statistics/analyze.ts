@@ -1,6 +1,8 @@
 import { type Problem, problem } from '../problems/index.ts';
 import type { AnalysisInput, Endpoint, Family } from './analysisInput.ts';
 import type { Comparison, Pair, VisitRow } from './analysisRows.ts';
+import { associationRows } from './associations/associate.ts';
+import type { AssociationRow } from './associations/associationRows.ts';
 import { adjustFamily } from './comparison/adjustFamily.ts';
 import { analysesOf, type EndpointAnalysis } from './comparison/analyses.ts';
 import { comparisonRow } from './comparison/familyRows.ts';
@@ -17,6 +19,8 @@ export interface Analysis {
   readonly pairs: readonly Pair[];
   /** Endpoints in order, then visits in order. */
   readonly visits: readonly VisitRow[];
+  /** Entries of `associations:` in order, the planned analysis first. */
+  readonly associations: readonly AssociationRow[];
   readonly problems: readonly Problem[];
   /** The paragraph for a paper's methods section. */
   readonly methods: string;
@@ -51,6 +55,7 @@ export function analyze(input: AnalysisInput): Analysis {
     comparisons,
     pairs: each((family, endpoint) => pairRows(family, endpoint, input.plan, of(endpoint))),
     visits: each((family, endpoint) => visitRows(family, endpoint, input, of(endpoint))),
+    associations: associationRows(input, of),
     problems,
     methods: methodsParagraph(input.plan, comparisons, input.subjects.length),
   };

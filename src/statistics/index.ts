@@ -7,10 +7,12 @@ export type { AgreementPair, LevelLimits } from './agreement/agreementPair.ts';
 export type { BlandAltman } from './agreement/blandAltman.ts';
 export {
   type AnalysisInput,
+  type CovariateValue,
   type Endpoint,
   endpointKey,
   type Family,
   type Observation,
+  plannedEndpoints,
   type ResolvedPlan,
   type ReturnTo,
   type VisitSpec,
@@ -26,6 +28,7 @@ export {
   visitColumns,
 } from './analysisRows.ts';
 export { type Analysis, analyze } from './analyze.ts';
+export { associationColumns } from './associations/associationRows.ts';
 export { planWarnings } from './comparison/rejectionWarnings.ts';
 export {
   betaQuantile,

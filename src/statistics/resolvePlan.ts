@@ -1,13 +1,8 @@
-import { nearestName, type Problem, problem, type Reading } from '../problems/index.ts';
-import {
-  type Endpoint,
-  endpointKey,
-  type Family,
-  type ResolvedPlan,
-  type ReturnTo,
-  type VisitSpec,
-} from './analysisInput.ts';
+import { type Problem, problem, type Reading } from '../problems/index.ts';
+import type { Family, ResolvedPlan, ReturnTo, VisitSpec } from './analysisInput.ts';
+import { resolveAssociations } from './associations/resolveAssociations.ts';
 import { type Plan, type PlanFamily, sensitivityNames } from './plan.ts';
+import { endpointsOf, unknownName } from './resolveEndpoints.ts';
 
 /** What a plan's names refer to: visits in order, full population paths in tree order (without root), denominators. */
 export interface PlanFacts {
@@ -15,6 +10,8 @@ export interface PlanFacts {
   readonly populations: readonly string[];
   /** Denominator name to full population path. */
   readonly denominators: Readonly<Record<string, string>>;
+  /** Names of covariates; undefined where nothing is known of them. */
+  readonly covariates?: Readonly<Record<string, 'number' | 'text'>>;
 }
 
 /**
@@ -42,6 +39,7 @@ export function resolvePlan(plan: Plan, facts: PlanFacts): Reading<ResolvedPlan>
         ),
       );
   }
+  const associations = resolveAssociations(plan.associations ?? [], comparisons, facts, problems);
   const { alpha, level, rules } = plan;
   if (rules.zero_rule === 'lod' && rules.lod === undefined) {
     problems.push(
@@ -49,7 +47,7 @@ export function resolvePlan(plan: Plan, facts: PlanFacts): Reading<ResolvedPlan>
     );
   }
   const failed = problems.some((found) => found.severity === 'error');
-  return { value: failed ? undefined : { planned, families, alpha, level, rules }, problems };
+  return { value: failed ? undefined : { planned, families, associations, alpha, level, rules }, problems };
 }
 
 function comparisonsOf(plan: Plan, facts: PlanFacts, problems: Problem[]): Family['comparison'][] {
@@ -85,29 +83,7 @@ function defaultFamilies(comparison: string | undefined, facts: PlanFacts): Plan
 }
 
 function familyOf(source: PlanFamily, comparison: Family['comparison'], facts: PlanFacts, problems: Problem[]): Family {
-  const endpoints = source.endpoints.flatMap((one): Endpoint[] => {
-    const population = findPopulation(one.population, facts.populations, problems);
-    const denominator = one.measure.startsWith('pct_of_') ? one.measure.slice('pct_of_'.length) : '';
-    const known = Object.keys(facts.denominators);
-    if (denominator !== '' && !known.includes(denominator))
-      problems.push(unknownName('denominator', denominator, known));
-    if (population === undefined) return [];
-    const under = facts.denominators[denominator];
-    if (under !== undefined && !`${population}/`.startsWith(`${under}/`)) {
-      const message = `population "${population}" does not lie below denominator "${denominator}" ("${under}")`;
-      problems.push(problem('error', 'stats.plan-conflict', message, {}, 'name a denominator above the population'));
-    }
-    const margins = one.margins ?? source.margins;
-    if (one.measure === 'cells_per_ul' && (source.scale === 'logit' || margins?.odds_ratio)) {
-      const message = `family "${source.id}": cells per µL of "${population}" have no odds; logit and odds_ratio need a share`;
-      problems.push(problem('error', 'stats.plan-conflict', message, {}, 'use log-ratio, or margins as ratio'));
-    }
-    const key = endpointKey(population, one.measure);
-    return [{ population, measure: one.measure, denominator, key, margins: one.margins }];
-  });
-  if (new Set(endpoints.map((one) => one.key)).size < endpoints.length) {
-    problems.push(problem('error', 'stats.plan-name', `family "${source.id}" names an endpoint twice`, {}));
-  }
+  const endpoints = endpointsOf(source, `family "${source.id}"`, facts, problems);
   const sensitivity = source.sensitivity ?? (source.question === 'change' ? [...sensitivityNames] : []);
   return {
     id: source.id,
@@ -179,25 +155,4 @@ function returnOf(
     problems.push(problem('error', 'stats.plan-incomplete', message, {}));
   }
   return { visit: back.visit, by: back.by, margins };
-}
-
-function findPopulation(name: string, known: readonly string[], problems: Problem[]): string | undefined {
-  if (known.includes(name)) return name;
-  const matches = known.filter((path) => path.endsWith(`/${name}`));
-  if (matches.length > 1) {
-    const message = `population "${name}" is ambiguous: ${matches.map((path) => `"${path}"`).join(', ')}`;
-    problems.push(problem('error', 'stats.plan-name', message, {}, 'write more of the path'));
-  } else if (matches.length === 0) {
-    // Compared as long as it was written: "B/Naif" is near "B/Naive", not near a whole path.
-    const names = name.split('/').length;
-    const ends = known.map((path) => path.split('/').slice(-names).join('/'));
-    problems.push(unknownName('population', name, [...new Set(ends)]));
-  }
-  return matches.length === 1 ? matches[0] : undefined;
-}
-
-function unknownName(what: string, name: string, known: readonly string[]): Problem {
-  const near = nearestName(name, known);
-  const hint = near === undefined ? `known: ${known.join(', ')}` : `did you mean "${near}"?`;
-  return problem('error', 'stats.plan-name', `${what} "${name}" is not known`, {}, hint);
 }

@@ -1,18 +1,5 @@
+import { levelText, pText, pValueOnly, signedText } from './numberWords.ts';
 import type { ScaleName } from './plan.ts';
-
-/** p for people: four decimals, or `< 0.0001`; never "p = 0". */
-function pText(p: number): string {
-  return p < 0.0001 ? 'p < 0.0001' : `p = ${p.toFixed(4)}`;
-}
-
-/** Percent with two decimals, three below 0.1. */
-function percentText(value: number): string {
-  return value.toFixed(Math.abs(value) < 0.1 ? 3 : 2);
-}
-
-function signedText(value: number): string {
-  return value > 0 ? `+${percentText(value)}` : percentText(value);
-}
 
 /** An effect on its scale with the interval of the row. */
 interface EffectWords {
@@ -126,10 +113,27 @@ const reasonWords: Readonly<Record<string, string>> = {
   ratio_margin_above_half: 'a ratio margin is refused for a share above 50 %',
   not_applicable: 'this analysis does not apply to the endpoint',
   not_computed: 'not computed',
+  no_covariate: 'no patient has the covariate',
+  no_counts: 'counting error needs counted events',
+  too_few: 'fewer than four patients',
+  constant: 'one of the two does not vary',
+  not_two_groups: 'there are not exactly two groups',
+  empty_group: 'a group has no patient',
+  all_tied: 'all values are equal',
+  nobody_changed: 'nobody responded at one of the two only',
+  parts_overlap: 'the parts exceed the whole',
+  one_visit: 'one visit only',
+  one_subject: 'one patient only',
+  no_residual_df: 'too few values for the model',
 };
 
+/** Why there is no number, in words. */
+export function reasonText(reason: string): string {
+  return reasonWords[reason] ?? reason;
+}
+
 export function notEstimableSentence(subset: string, reason: string): string {
-  return `${subset}: not estimable (${reasonWords[reason] ?? reason}).`;
+  return `${subset}: not estimable (${reasonText(reason)}).`;
 }
 
 /** "5 used pairs cannot reach α = 0.05 in a family of 2 (smallest p 0.0625)." */
@@ -156,10 +160,6 @@ function adjustedText(v: Verdict): string {
   return `, ${v.adjusted.words} ${pValueOnly(v.adjusted.p)} in a family of ${v.familySize}`;
 }
 
-function pValueOnly(p: number): string {
-  return p < 0.0001 ? '< 0.0001' : p.toFixed(4);
-}
-
 function effectText(effect: EffectWords): string {
   return `${effectName(effect, effect.estimate)}${intervalText(effect, effect)}`;
 }
@@ -184,10 +184,6 @@ function intervalText(
 ): string {
   if (at.low === null || at.high === null || at.level === null) return '';
   return ` (${levelText(at.level)} interval ${valueText(effect, at.low)} to ${valueText(effect, at.high)})`;
-}
-
-function levelText(level: number): string {
-  return `${(100 * level).toFixed(1)} %`;
 }
 
 function includesText(effect: EffectWords): string {

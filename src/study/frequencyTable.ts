@@ -56,9 +56,9 @@ export function readFrequencyTable(bytes: Uint8Array, file: string, request: Tab
 }
 
 /** The measures that the plan names, each once; without families percent of parent. */
-function plannedMeasures({ families }: Plan): string[] {
-  const named = families?.flatMap((family) => family.endpoints.map((endpoint) => endpoint.measure));
-  return [...new Set(named ?? ['pct_parent'])];
+function plannedMeasures({ families, associations = [] }: Plan): string[] {
+  const named = [...(families ?? []), ...associations].flatMap((one) => one.endpoints.map(({ measure }) => measure));
+  return [...new Set(families === undefined ? ['pct_parent', ...named] : named)];
 }
 
 function longRows(open: OpenTable): TableRow[] {

@@ -21,10 +21,13 @@ export function readPlan(draft: StudyDraft, { known, hasAbsolute }: PlanRequest,
   checkComparisons(draft, problems);
   const families = draft.families?.map((part) => readFamily(part, { draft, known, hasAbsolute }, problems));
   if (draft.families !== undefined) duplicateIds(draft.families, (family) => family.id, 'family', problems);
+  const associations = draft.associations?.map(({ value }) => value);
+  if (draft.associations !== undefined) duplicateIds(draft.associations, (one) => one.id, 'association', problems);
   const defaults = PlanSchema.parse({});
   const plan: Plan = {
     ...(draft.comparisons === undefined ? {} : { comparisons: draft.comparisons.map(({ value }) => value) }),
     ...(families === undefined ? {} : { families }),
+    ...(associations === undefined ? {} : { associations }),
     alpha: draft.alpha ?? defaults.alpha,
     level: draft.level ?? defaults.level,
     rules: draft.rules ?? defaults.rules,
@@ -98,23 +101,28 @@ function checkMeasure(
   problems.push(problem('error', 'study.not-below-denominator', message, where));
 }
 
-/** Family by family, so that each finding has a place. */
+/** Entry by entry, so that each finding has a place. */
 function conflicts(plan: Plan, draft: StudyDraft, known: KnownPopulations): Problem[] {
   const facts = {
     visits: draft.visits.map(({ id }) => ({ id })),
     populations: known.paths,
     denominators: Object.fromEntries(known.denominators),
+    covariates: draft.covariates?.value ?? {},
   };
-  const { families, ...others } = plan;
+  const { families = [], associations = [], ...others } = plan;
   const top = draft.source.at([]);
-  if (families === undefined) return relocated(resolvePlan(others, facts).problems, top);
-  return families.flatMap((family, index) => {
-    const found = resolvePlan({ ...others, families: [family] }, facts).problems;
-    const where = draft.source.at(draft.families?.[index]?.path ?? []);
-    // What does not belong to a family would be told once for each.
-    const own = found.filter(({ message }) => index === 0 || message.startsWith('family '));
-    return relocated(own, where);
-  });
+  const bare = resolvePlan({ ...others, ...(plan.families === undefined ? {} : { families: [] }) }, facts).problems;
+  // What does not belong to an entry would be told once for each.
+  const own = (entry: Partial<Plan>, part: Located<unknown> | undefined) => {
+    const found = resolvePlan({ ...others, families: [], ...entry }, facts).problems;
+    const isNew = (one: Problem) => !bare.some((other) => other.message === one.message);
+    return relocated(found.filter(isNew), part === undefined ? top : part.source.at(part.path));
+  };
+  return [
+    ...relocated(bare, top),
+    ...families.flatMap((family, index) => own({ families: [family] }, draft.families?.[index])),
+    ...associations.flatMap((one, index) => own({ associations: [one] }, draft.associations?.[index])),
+  ];
 }
 
 function relocated(problems: readonly Problem[], where: Problem['where']): Problem[] {

@@ -4,7 +4,14 @@ import type { Plan } from '../statistics/index.ts';
 import { type Located, type YamlPlace, type YamlSource, yamlParts } from '../tables/index.ts';
 import { PopulationReference } from '../template/index.ts';
 import type { Visit } from './study.ts';
-import { ComparisonEntry, DenominatorName, FamilyEntry, StudyFile, VisitEntry } from './studySchema.ts';
+import {
+  AssociationEntry,
+  ComparisonEntry,
+  DenominatorName,
+  FamilyEntry,
+  StudyFile,
+  VisitEntry,
+} from './studySchema.ts';
 
 /** study.yaml, every part of it that could be read, with its place. */
 export interface StudyDraft {
@@ -25,6 +32,7 @@ export interface StudyDraft {
   readonly map: Located<NonNullable<StudyFile['map']>> | undefined;
   readonly comparisons: readonly Located<z.infer<typeof ComparisonEntry>>[] | undefined;
   readonly families: readonly Located<z.infer<typeof FamilyEntry>>[] | undefined;
+  readonly associations: readonly Located<z.infer<typeof AssociationEntry>>[] | undefined;
   readonly alpha: Plan['alpha'] | undefined;
   readonly level: Plan['level'] | undefined;
   readonly rules: Plan['rules'] | undefined;
@@ -64,6 +72,7 @@ export function readStudyFile(source: YamlSource, use: StudyUse, problems: Probl
     map: parts.optional(shape.map.unwrap(), 'map'),
     comparisons: has('comparisons') ? parts.list(ComparisonEntry, 'comparisons') : undefined,
     families: has('families') ? parts.list(FamilyEntry, 'families') : undefined,
+    associations: has('associations') ? parts.list(AssociationEntry, 'associations') : undefined,
     alpha: parts.optional(shape.alpha, 'alpha')?.value,
     level: parts.optional(shape.level, 'level')?.value,
     rules: parts.optional(shape.rules, 'rules')?.value,

@@ -93,4 +93,5 @@ export const StudyFile = z.strictObject({
 });
 export type StudyFile = z.infer<typeof StudyFile>;
 export const FamilyEntry = PlanSchema.shape.families.unwrap().element;
+export const AssociationEntry = PlanSchema.shape.associations.unwrap().element;
 export const ComparisonEntry = PlanSchema.shape.comparisons.unwrap().element;

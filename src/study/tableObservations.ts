@@ -1,4 +1,4 @@
-import type { Endpoint, Observation, ResolvedPlan } from '../statistics/index.ts';
+import { type Endpoint, type Observation, plannedEndpoints, type ResolvedPlan } from '../statistics/index.ts';
 import type { FrequencyTable } from './frequencyTable.ts';
 import type { SheetTube } from './sheetRow.ts';
 import type { TableRow } from './tableCells.ts';
@@ -15,8 +15,7 @@ export function tableObservations(
 ): readonly Observation[] {
   const bySample = new Map(sheet.map((tube) => [tube.sampleId, tube]));
   const byVisit = new Map(sheet.map((tube) => [JSON.stringify([tube.subject, tube.visit]), tube]));
-  const endpoints = new Map(plan.families.flatMap((family) => family.endpoints.map((one) => [one.key, one])));
-  return [...endpoints.values()].flatMap((endpoint) => {
+  return plannedEndpoints(plan).flatMap((endpoint) => {
     const own = rows.filter((row) => row.population === endpoint.population && endpoint.measure in row.values);
     const panel = own.find((row) => row.values[endpoint.measure] !== null)?.panel ?? own[0]?.panel;
     return own

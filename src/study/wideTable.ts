@@ -62,7 +62,8 @@ function measureOf(
   const suffix = measures.find((measure) => name.endsWith(` ${measure}`));
   const population = suffix === undefined ? name : name.slice(0, -suffix.length - 1);
   if (request.plan.families === undefined) return { population, measure: suffix ?? 'pct_parent' };
-  const endpoints = request.plan.families.flatMap((family) => family.endpoints);
+  const { families, associations = [] } = request.plan;
+  const endpoints = [...families, ...associations].flatMap((one) => one.endpoints);
   const planned = endpoints.filter((endpoint) => resolveReference(endpoint.population, [population]).kind === 'one');
   const own = [...new Set(planned.map((endpoint) => endpoint.measure))];
   if (suffix !== undefined) return own.includes(suffix) ? { population, measure: suffix } : undefined;

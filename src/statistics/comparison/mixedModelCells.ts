@@ -1,7 +1,7 @@
 import { holm } from '../adjustments/holm.ts';
 import type { VisitRow } from '../analysisRows.ts';
-import { type Measurement, mixedModel } from '../models/mixedModel.ts';
-import { valueOnScale } from '../shareScale.ts';
+import { mixedModel } from '../models/mixedModel.ts';
+import { measurements } from './measurements.ts';
 import type { Setup } from './setup.ts';
 import type { EndpointTubes } from './tubes.ts';
 
@@ -15,7 +15,7 @@ export function mixedModelCells(
   visits: readonly string[],
   setup: Setup,
 ): (visit: string) => Partial<VisitRow> {
-  const measured = measurements(tubes, setup);
+  const measured = measurements(tubes, setup.rule);
   if (measured === undefined) return () => ({ lmm_flag: 'infinite_on_scale' });
   const model = mixedModel(measured, visits, setup.level);
   if (model.status === 'not_estimable') return () => ({ lmm_flag: model.reason });
@@ -41,15 +41,4 @@ export function mixedModelCells(
       lmm_p_adj: adjusted[index] ?? null,
     };
   };
-}
-
-/** Every usable value on the scale; undefined where one has none there. */
-function measurements(tubes: EndpointTubes, setup: Setup): Measurement[] | undefined {
-  const found = [...tubes].flatMap(([subject, visits]) =>
-    [...visits].flatMap(([visit, tube]) => {
-      const value = tube.reason === '' ? valueOnScale(tube, setup.rule) : null;
-      return value === null ? [] : [{ subject, visit, value }];
-    }),
-  );
-  return found.every((one) => Number.isFinite(one.value)) ? found : undefined;
 }

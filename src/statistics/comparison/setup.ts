@@ -26,8 +26,14 @@ export interface Setup {
   readonly returnTo: Family['returnTo'];
 }
 
+/** What of a family decides a setup. */
+export type SetupFamily = Pick<
+  Family,
+  'question' | 'test' | 'scale' | 'alternative' | 'zeroHandling' | 'margins' | 'returnTo'
+>;
+
 /** The primary analysis of an endpoint, as planned. */
-export function primarySetup(family: Family, endpoint: Endpoint, plan: ResolvedPlan, zeroRule: ZeroRule): Setup {
+export function primarySetup(family: SetupFamily, endpoint: Endpoint, plan: ResolvedPlan, zeroRule: ZeroRule): Setup {
   const margins = declaredMargins(marginsOf(family, endpoint));
   const scale = family.question === 'equivalence' && margins ? margins.scale : family.scale;
   return {
@@ -53,7 +59,7 @@ function scaleRule(scale: ScaleName, zeroRule: ZeroRule, plan: ResolvedPlan, isA
   return withScale({ scale, zeroRule, lod: plan.rules.lod, isAbsolute }, scale, zeroRule);
 }
 
-function marginsOf(family: Family, endpoint: Endpoint): Margins | undefined {
+function marginsOf(family: SetupFamily, endpoint: Endpoint): Margins | undefined {
   if (family.question === 'transient') {
     return family.returnTo?.by === 'equivalence' ? (endpoint.margins ?? family.returnTo.margins) : undefined;
   }

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../../problems/index.ts';
-import type { AnalysisInput, Endpoint, Observation } from '../analysisInput.ts';
+import { type AnalysisInput, type Endpoint, type Observation, plannedEndpoints } from '../analysisInput.ts';
 import type { Rules, ZeroRule } from '../plan.ts';
 import type { Share } from '../shareScale.ts';
 
@@ -23,7 +23,7 @@ export type EndpointTubes = ReadonlyMap<string, ReadonlyMap<string, Tube>>;
 export function tubesByEndpoint(input: AnalysisInput, problems: Problem[]): ReadonlyMap<string, EndpointTubes> {
   const subjects = new Set(input.subjects);
   const visits = new Set(input.visits.map((visit) => visit.id));
-  const wanted = new Set(input.plan.families.flatMap((family) => family.endpoints.map((endpoint) => endpoint.key)));
+  const wanted = new Set(plannedEndpoints(input.plan).map((endpoint) => endpoint.key));
   const groups = new Map<string, Map<string, Map<string, Observation[]>>>();
   const strangers = new Set<string>();
   for (const one of input.observations) {
