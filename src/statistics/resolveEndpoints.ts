@@ -1,7 +1,7 @@
 import { nearestName, type Problem, problem } from '../problems/index.ts';
 import { type Endpoint, endpointKey } from './analysisInput.ts';
 import type { PlanFamily } from './plan.ts';
-import type { PlanFacts } from './resolvePlan.ts';
+import type { PlanFacts } from './planFacts.ts';
 
 /** The endpoints of one entry of a plan, with populations as full paths; what does not fit is a problem. */
 export function endpointsOf(

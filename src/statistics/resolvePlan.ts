@@ -1,18 +1,9 @@
 import { type Problem, problem, type Reading } from '../problems/index.ts';
-import type { Family, ResolvedPlan, ReturnTo, VisitSpec } from './analysisInput.ts';
+import type { Family, ResolvedPlan, ReturnTo } from './analysisInput.ts';
 import { resolveAssociations } from './associations/resolveAssociations.ts';
 import { type Plan, type PlanFamily, sensitivityNames } from './plan.ts';
+import type { PlanFacts } from './planFacts.ts';
 import { endpointsOf, unknownName } from './resolveEndpoints.ts';
-
-/** What a plan's names refer to: visits in order, full population paths in tree order (without root), denominators. */
-export interface PlanFacts {
-  readonly visits: readonly VisitSpec[];
-  readonly populations: readonly string[];
-  /** Denominator name to full population path. */
-  readonly denominators: Readonly<Record<string, string>>;
-  /** Names of covariates; undefined where nothing is known of them. */
-  readonly covariates?: Readonly<Record<string, 'number' | 'text'>>;
-}
 
 /**
  * The plan with every name looked up and every default filled in. Without families: the second visit against the

@@ -287,6 +287,32 @@ describe('cytopair analyze', () => {
     expect(readFileSync(join(folder.path, 'out', 'comparisons.csv'), 'utf8')).toContain(',2,256,0.0078125,');
   });
 
+  it('asks whether the change goes with a covariate of the sheet, and names an unknown one at its place', async () => {
+    const asked = (name: string) => [
+      'sheet: sheet.csv',
+      'covariates: {SLEDAI: number}',
+      'associations:',
+      `  - {id: benefit, question: correlation, comparison: M1-BL, with: ${name}, endpoints: [{population: Bregs}]}`,
+    ];
+    const tubes = subjects.flatMap((name, i) => [
+      `${name}_BL,${name}_BL.fcs,${name},BL,12`,
+      `${name}_M1,${name}_M1.fcs,${name},M1,${12 - i}`,
+    ]);
+    writeFileSync(join(folder.path, 'sheet.csv'), `sample_id,file,subject,visit,SLEDAI\n${tubes.join('\n')}\n`);
+    const rows = subjects.flatMap((name, i) => [`${name},BL,Bregs,2`, `${name},M1,Bregs,${3 + i}`]);
+    writeFileSync(join(folder.path, 'table.csv'), `subject,visit,population,pct_parent\n${rows.join('\n')}\n`);
+    writeFileSync(join(folder.path, 'study.yaml'), `${[...study, ...asked('SLEDAI')].join('\n')}\n`);
+    const ended = await here('analyze', 'table.csv', '--study', 'study.yaml', '--out', 'out');
+    expect(ended.exit).toBe(0);
+    const table = readFileSync(join(folder.path, 'out', 'associations.csv'), 'utf8');
+    // 2 of the 8! orders run exactly against each other, or with each other.
+    expect(table).toMatch(/benefit,exploratory,correlation,Bregs pct_parent,BL,M1,SLEDAI,.*,2,40320,/);
+    writeFileSync(join(folder.path, 'study.yaml'), `${[...study, ...asked('SLEDAY')].join('\n')}\n`);
+    const wrong = await here('analyze', 'table.csv', '--study', 'study.yaml', '--out', 'other');
+    expect(wrong.exit).toBe(2);
+    expect(wrong.stderr).toContain('number covariate "SLEDAY" is not known (did you mean "SLEDAI"?)');
+  });
+
   it('refuses a table with mistakes, each at its row and column, and writes nothing', async () => {
     writeFileSync(join(folder.path, 'study.yaml'), `${study.join('\n')}\n`);
     writeFileSync(

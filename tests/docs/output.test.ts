@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { associationColumns } from '../../src/statistics/index.ts';
 import { copyOfTinyStudy, cytopair, ownFolder } from '../cli/cytopair.ts';
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'output.md'), 'utf8');
@@ -41,6 +42,10 @@ describe('docs/output.md', () => {
     const tables = readdirSync(out).filter((name) => name.endsWith('.csv'));
     expect(tables.length).toBeGreaterThanOrEqual(4);
     for (const table of tables) expect(documented(table), table).toEqual(columnsOf(table));
+  });
+
+  it('explains every column of the table that only some studies ask for', () => {
+    expect(documented('associations.csv')).toEqual(associationColumns.map(({ name }) => name));
   });
 
   it.each(['placements.json', 'run.json'])('explains every key of %s', (file) => {

@@ -1,8 +1,8 @@
 import { type Problem, problem } from '../../problems/index.ts';
 import type { Association, Endpoint, Family } from '../analysisInput.ts';
 import type { PlanAssociation } from '../associationPlan.ts';
+import type { PlanFacts } from '../planFacts.ts';
 import { endpointsOf, unknownName } from '../resolveEndpoints.ts';
-import type { PlanFacts } from '../resolvePlan.ts';
 
 type Comparisons = readonly Family['comparison'][];
 
