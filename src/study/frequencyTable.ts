@@ -1,6 +1,6 @@
 import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
 import type { Plan } from '../statistics/index.ts';
-import { columnKey, missingColumn, readCsvText } from '../tables/index.ts';
+import { type CsvTable, readCsvText } from '../tables/index.ts';
 import {
   countCell,
   measureCell,
@@ -10,6 +10,7 @@ import {
   type TableRow,
   textCell,
 } from './tableCells.ts';
+import { columnsNote, missingColumns, type TableColumns, tableColumns } from './tableColumns.ts';
 import { wideRows } from './wideTable.ts';
 
 export interface FrequencyTable {
@@ -26,24 +27,23 @@ export interface FrequencyTable {
  */
 export function readFrequencyTable(bytes: Uint8Array, file: string, request: TableRequest): Reading<FrequencyTable> {
   const measures = plannedMeasures(request.plan);
-  const names = (column: string) => request.input.columns[column] ?? column;
-  const isWide = request.input.layout === 'wide';
-  const required = isWide ? ['subject', 'visit'] : ['subject', 'visit', 'population', ...measures];
+  const { columns: names } = request.input;
   const read = readCsvText(bytes, file, (header) => {
-    const keys = header.map(columnKey);
-    return ['subject', 'visit'].every((column) => keys.includes(columnKey(names(column))));
+    const columns = tableColumns(header, names);
+    return ['subject', 'visit'].every((column) => columns.at(column).length > 0);
   });
   const problems: Problem[] = [...read.problems];
   const table = read.value;
   if (table === undefined) return { value: undefined, problems };
-  const keys = table.header.map(columnKey);
-  const position = (column: string) => {
-    const found = keys.indexOf(columnKey(names(column)));
-    return found < 0 ? undefined : found;
-  };
-  for (const column of required) if (position(column) === undefined) problems.push(missingColumn(table, names(column)));
+  const columns = tableColumns(table.header, names);
+  const isWide = layoutOf(table, columns, measures, request.input.layout) === 'wide';
+  const required = isWide ? ['subject', 'visit'] : ['subject', 'visit', 'population', ...measures];
+  problems.push(...missingColumns(table, columns, required, names));
   if (hasErrors(problems)) return { value: undefined, problems: sortProblems(problems) };
-  const open: OpenTable = { table, request, measures, position, problems };
+  const isGuessedWide = isWide && request.input.layout === undefined;
+  const counted = isWide ? [] : ['count', ...measures.map(countColumn)];
+  problems.push(...columnsNote(table, columns, [...required, 'panel', 'status', 'role', ...counted], isGuessedWide));
+  const open: OpenTable = { table, request, measures, columns, position: (column) => columns.at(column)[0], problems };
   const rows = isWide ? wideRows(open) : longRows(open);
   checkDuplicates(rows, open);
   checkUnit(rows, open);
@@ -53,6 +53,24 @@ export function readFrequencyTable(bytes: Uint8Array, file: string, request: Tab
     .map((name) => name.slice('pct_of_'.length));
   const value = hasErrors(problems) ? undefined : { rows, populations, denominators };
   return { value, problems: sortProblems(problems) };
+}
+
+/** As study.yaml says; else long where there is a column of populations, or one that a long table would have. */
+function layoutOf(
+  { header }: CsvTable,
+  columns: TableColumns,
+  measures: readonly string[],
+  declared: 'long' | 'wide' | undefined,
+): 'long' | 'wide' {
+  if (declared !== undefined) return declared;
+  const isLong = ['population', 'count', 'parent_count', ...measures].some((column) => columns.at(column).length > 0);
+  return isLong || header.length < 3 ? 'long' : 'wide';
+}
+
+/** The column with the events of a measure's denominator; empty for cells per µL, which have none. */
+function countColumn(measure: string): string {
+  if (measure === 'cells_per_ul') return '';
+  return measure === 'pct_parent' ? 'parent_count' : measure.replace(/^pct_of_/, 'n_');
 }
 
 /** The measures that the plan names, each once; without families percent of parent. */
@@ -71,11 +89,24 @@ function longRows(open: OpenTable): TableRow[] {
     const denominatorCounts: Record<string, number | null> = {};
     for (const measure of measures) {
       values[measure] = measureCell(row, position(measure), measure, open);
-      const counted = measure === 'pct_parent' ? 'parent_count' : measure.replace(/^pct_of_/, 'n_');
-      denominatorCounts[measure] = countCell(row, measure === 'cells_per_ul' ? undefined : position(counted), open);
+      denominatorCounts[measure] = countCell(row, position(countColumn(measure)), open);
     }
-    return [{ ...frame, population, count: countCell(row, position('count'), open), values, denominatorCounts }];
+    const found = { ...frame, population, count: countCell(row, position('count'), open), values, denominatorCounts };
+    checkValue(found, open);
+    return [found];
   });
+}
+
+/** A row that says "ok" and holds no number at all is no row of ours (a tube's root has its count): said, and missing. */
+function checkValue({ status, count, values, line, population }: TableRow, open: OpenTable): void {
+  if (status !== 'ok' || count !== null || Object.values(values).some((value) => value !== null)) return;
+  const { table, problems } = open;
+  // A fault of the cell itself was told already, right before.
+  const cells = open.measures.flatMap((measure) => open.columns.at(measure).map((index) => index + 1));
+  const own = problems.slice(-8).filter(({ where }) => where.line === line);
+  if (own.some(({ where }) => where.column !== undefined && cells.includes(where.column))) return;
+  const message = `"${population}" has no value: taken as missing`;
+  problems.push(problem('warning', 'input.no-value', message, { file: table.file, line }));
 }
 
 /** Subject, visit, population and panel name a value; excluded and failed ones may stand beside what replaced them. */

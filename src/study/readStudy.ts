@@ -60,7 +60,7 @@ export function openStudy(
 export function studyOf(draft: StudyDraft, folder: string, inputs: readonly StudyInput[]) {
   const { name, title, seed, visits, bridge, blind } = draft;
   const covariates = draft.covariates?.value ?? {};
-  const { columns = {}, unit = 'percent', layout = 'long' } = draft.input;
+  const { columns = {}, unit = 'percent', layout } = draft.input;
   const input: InputNames = { columns, unit, layout };
   return {
     name,

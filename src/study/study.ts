@@ -56,10 +56,11 @@ export type AbsoluteCounts =
 
 /** How a table of frequencies names what is ours. */
 export interface InputNames {
-  /** Our column -> theirs. */
-  readonly columns: Readonly<Record<string, string>>;
+  /** Our column -> theirs, or several of theirs that make one key together. */
+  readonly columns: Readonly<Record<string, string | readonly string[]>>;
   readonly unit: 'percent' | 'fraction';
-  readonly layout: 'long' | 'wide';
+  /** undefined: as the columns of the table show. */
+  readonly layout: 'long' | 'wide' | undefined;
 }
 
 export interface Study {

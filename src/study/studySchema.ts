@@ -36,9 +36,12 @@ const Reading = z.strictObject({
 
 /** How a foreign table of frequencies is to be read. */
 const InputMapping = z.strictObject({
-  columns: z.record(z.string(), z.string()).optional().describe('our name: the name in the table'),
+  columns: z
+    .record(z.string(), z.union([z.string(), z.array(z.string()).min(1)]))
+    .optional()
+    .describe('our name: the name in the table, or a list of names whose cells make one key together'),
   unit: z.enum(['percent', 'fraction']).optional(),
-  layout: z.enum(['long', 'wide']).optional(),
+  layout: z.enum(['long', 'wide']).optional().describe('default: long where there is a column of populations'),
 });
 
 const Absolute = z.discriminatedUnion('method', [

@@ -1,7 +1,8 @@
 import { nearestName, type Problem, problem } from '../problems/index.ts';
 import type { Plan } from '../statistics/index.ts';
-import { type CsvRow, type CsvTable, numberCell } from '../tables/index.ts';
+import { type CsvRow, type CsvTable, columnKey, numberCell } from '../tables/index.ts';
 import type { InputNames, Visit } from './study.ts';
+import type { TableColumns } from './tableColumns.ts';
 
 /** A subject's numbers of one population at one visit, from any table. */
 export interface TableRow {
@@ -35,7 +36,8 @@ export interface OpenTable {
   readonly table: CsvTable;
   readonly request: TableRequest;
   readonly measures: readonly string[];
-  /** Index of a column of ours, by the name that the study gives it. */
+  readonly columns: TableColumns;
+  /** Index of a column of ours, by the name that the study gives it; the first where several are joined. */
   position(column: string): number | undefined;
   readonly problems: Problem[];
 }
@@ -71,13 +73,18 @@ function at(row: CsvRow, position: number | undefined, { table }: OpenTable) {
   return position === undefined ? place : { ...place, column: position + 1 };
 }
 
+/** A cell that must be filled; of columns that study.yaml joins to one key, their texts with a blank between. */
 export function textCell(row: CsvRow, column: string, open: OpenTable): string {
-  const position = open.position(column);
-  const text = (row.cells[position ?? -1] ?? '').normalize('NFC');
-  if (text === '') {
-    open.problems.push(problem('error', 'input.missing-cell', `"${column}" is empty`, at(row, position, open)));
-  }
-  return text;
+  const texts = open.columns.at(column).map((position) => {
+    const text = (row.cells[position] ?? '').normalize('NFC');
+    if (text === '') {
+      const name = columnKey(open.table.header[position] ?? '') === column ? '' : ` ("${open.table.header[position]}")`;
+      const message = `"${column}"${name} is empty`;
+      open.problems.push(problem('error', 'input.missing-cell', message, at(row, position, open)));
+    }
+    return text;
+  });
+  return texts.filter((text) => text !== '').join(' ');
 }
 
 function checkVisit(row: CsvRow, visit: string, open: OpenTable): void {

@@ -35,9 +35,13 @@ export function wideRows(open: OpenTable): TableRow[] {
  * where the plan has one measure of it), and without families every column of numbers.
  */
 function populationColumns(open: OpenTable): PopulationColumn[] {
-  const { table, request, position, problems } = open;
-  const taken = new Set(ownColumns.map((column) => position(column)));
-  const ours = new Map(Object.entries(request.input.columns).map(([name, theirs]) => [columnKey(theirs), name]));
+  const { table, request, problems } = open;
+  const taken = new Set(ownColumns.flatMap((column) => open.columns.at(column)));
+  const ours = new Map(
+    Object.entries(request.input.columns).flatMap(([name, theirs]) =>
+      typeof theirs === 'string' ? [[columnKey(theirs), name] as const] : [],
+    ),
+  );
   const named = table.header.map((header, index) => ({ name: ours.get(columnKey(header)) ?? header, index }));
   const candidates = named.filter(({ name, index }) => name !== '' && !taken.has(index));
   const ignored: string[] = [];

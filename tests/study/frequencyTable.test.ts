@@ -139,6 +139,44 @@ describe('foreign tables', () => {
   });
 });
 
+describe('any tidy table, and which column was taken for what', () => {
+  test('other names are told in one line', () => {
+    const { table, words } = readTable('Patient,Timepoint,Gate,pct_parent,note\nP1,BL,B,4,x\n');
+    expect(table?.rows).toMatchObject([{ subject: 'P1', visit: 'BL', population: 'B', values: { pct_parent: 4 } }]);
+    expect(words).toEqual([
+      expect.stringContaining(
+        'f.csv:1: note input.columns: subject from "Patient", visit from "Timepoint", population from "Gate", pct_parent from "pct_parent"',
+      ),
+    ]);
+  });
+
+  test('a table without a column of populations is read side by side, and says so', () => {
+    const { table, words } = readTable('subject\tvisit\tB\tT\nP1\tBL\t4\t60\nP1\tM1\t\t61\n');
+    expect(table?.populations).toEqual(['B', 'T']);
+    expect(words[0]).toContain('no column "population": read as one column a population (layout: wide)');
+  });
+
+  test('several columns make one key together', () => {
+    const joined = 'input: { columns: { subject: [centre, file] } }';
+    const { table, words } = readTable(
+      'centre,file,visit,population,pct_parent\nA,1,BL,B,4\nB,1,BL,B,5\nB,,BL,T,5\n',
+      joined,
+    );
+    expect(words.find((word) => word.includes('missing-cell'))).toContain(
+      'f.csv:4:2: error input.missing-cell: "subject" ("file") is empty',
+    );
+    expect(table).toBeUndefined();
+    const sound = readTable('centre,file,visit,population,pct_parent\nA,1,BL,B,4\nB,1,BL,B,5\n', joined);
+    expect(sound.table?.rows.map(({ subject }) => subject)).toEqual(['A 1', 'B 1']);
+  });
+
+  test('a row without a value and without a reason is told', () => {
+    const { table, words } = readTable('subject,visit,population,pct_parent\nP1,BL,B,4\nP1,M1,B,\n');
+    expect(table?.rows).toHaveLength(2);
+    expect(words[0]).toContain('f.csv:3: warning input.no-value: "B" has no value: taken as missing');
+  });
+});
+
 test('all faults are told at once, at row and column', () => {
   const { table, words } = readTable(`subject,visit,population,pct_parent,count
 P1,BL,B,4,1

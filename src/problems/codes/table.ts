@@ -45,6 +45,14 @@ export const tableCodes = {
     says: 'all percentages of a table are below 1',
     hint: 'if they are fractions, add to study.yaml: input: {unit: fraction}',
   },
+  'input.columns': {
+    says: 'columns of a table have names of their own, and which was taken for what',
+    hint: 'if that is wrong, name them in study.yaml: input: {columns: …}',
+  },
+  'input.no-value': {
+    says: 'a row of a table holds no value and no reason for it',
+    hint: 'fill it in, or remove the row; it counts as missing',
+  },
   'input.alias': { says: 'a column was taken for one of ours by another name', hint: 'rename it to be sure' },
   'input.unmatched-tube': {
     says: 'a tube stands in one of two tables that are compared, and not in the other',
