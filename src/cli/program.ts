@@ -8,6 +8,7 @@ import { gateCommand } from './commands/gate.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { methodsCommand } from './commands/methods.ts';
+import { planCommand } from './commands/plan.ts';
 import { runCommand } from './commands/run.ts';
 import { templateCommand } from './commands/template.ts';
 import type { SetExit } from './setExit.ts';
@@ -40,7 +41,7 @@ export function program(setExit: SetExit, version: string): Command {
     })
     .allowExcessArguments(true);
   const commands = [runCommand, gateCommand, analyzeCommand, checkCommand, inspectCommand, methodsCommand, initCommand];
-  for (const make of [...commands, agreeCommand, exportCommand, deidentifyCommand, templateCommand])
+  for (const make of [...commands, planCommand, agreeCommand, exportCommand, deidentifyCommand, templateCommand])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {
     command

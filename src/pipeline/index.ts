@@ -7,4 +7,5 @@ export { type DeidentifyOptions, deidentify } from './deidentify.ts';
 export { type ExportOptions, exportPopulation } from './exportPopulation.ts';
 export { type GateOptions, gate } from './gate.ts';
 export type { Outcome, PipelineOptions } from './outcome.ts';
+export { type PlanOptions, plan } from './plan.ts';
 export { run } from './run.ts';

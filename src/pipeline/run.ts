@@ -1,7 +1,7 @@
 import { type Frequency, observationsFrom } from '../frequencies/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { hasErrors } from '../problems/index.ts';
-import { type Analysis, analyze, type PlanFacts, type ResolvedPlan, resolvePlan } from '../statistics/index.ts';
+import { type Analysis, analyze, type ResolvedPlan, resolvePlan } from '../statistics/index.ts';
 import { readStudy, type Study } from '../study/index.ts';
 import { conclude } from './conclude.ts';
 import { covariateValues } from './covariateValues.ts';
@@ -12,6 +12,7 @@ import type { Results } from './results.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { crossedCounts } from './siblings.ts';
 import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
+import { planFacts } from './studyPlan.ts';
 import { visitSpec } from './visitSpec.ts';
 import { type Walked, type WalkOptions, walk } from './walk.ts';
 
@@ -65,6 +66,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   };
 }
 
+<<<<<<< HEAD
 /** What the plan's names refer to: the trees of all panels, one after the other. */
 function planFacts(study: Study): PlanFacts {
   const templates = [...study.templates.values()];
@@ -78,6 +80,8 @@ function planFacts(study: Study): PlanFacts {
   };
 }
 
+=======
+>>>>>>> 4191d17 (pipeline, cli: the plan in words, and what it can show)
 function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Frequency[], walked: Walked): Analysis {
   const dates = new Map(study.tubes.map((tube) => [tube.sampleId, tube.date]));
   const panels = [...study.templates.keys()];

@@ -31,6 +31,13 @@ export { type Analysis, analyze } from './analyze.ts';
 export { associationColumns } from './associations/associationRows.ts';
 export { planWarnings } from './comparison/rejectionWarnings.ts';
 export {
+  type EquivalenceDesign,
+  type FamilyDesign,
+  type PairDesign,
+  type PowerLine,
+  planDesign,
+} from './design/planDesign.ts';
+export {
   betaQuantile,
   binomialLower,
   binomialProbability,

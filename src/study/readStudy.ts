@@ -19,9 +19,14 @@ const countColumns = ['lymphocytes_per_ul', 'leukocytes_per_ul'];
 /**
  * A study: study.yaml, its sheet, its templates, with every name looked up and every file found.
  * @param path of study.yaml
+ * @param files `planned`: files need not be there yet, which is noted; for what is asked before the data
  * @returns the study, or undefined with everything that is wrong in any of the three, sorted by place
  */
-export function readStudy(path: string, registry: TemplateRegistry): Reading<Study> {
+export function readStudy(
+  path: string,
+  registry: TemplateRegistry,
+  files: 'needed' | 'planned' = 'needed',
+): Reading<Study> {
   const problems: Problem[] = [];
   const opened = openStudy(path, 'run', problems);
   if (opened === undefined) return { value: undefined, problems: sortProblems(problems) };
@@ -30,10 +35,24 @@ export function readStudy(path: string, registry: TemplateRegistry): Reading<Stu
   const { known, added } = knownPopulations(templates, draft.denominators, problems);
   const absolute = readAbsolute(draft, known, problems);
   const plan = readPlan(draft, { known, hasAbsolute: absolute !== undefined }, problems);
-  const tubes = readTubes(draft, folder, inputs, problems);
+  const found: Problem[] = [];
+  const tubes = readTubes(draft, folder, inputs, { files, problems: found });
+  problems.push(...(files === 'planned' ? withoutAbsentFiles(found) : found));
   if (!hasErrors(problems)) problems.push(...missingPairs(plan, draft.visits, tubes, draft.sheet?.value ?? ''));
   const study = { ...studyOf(draft, folder, inputs), templates, denominators: added, tubes, plan, absolute };
   return { value: hasErrors(problems) ? undefined : study, problems: sortProblems(problems) };
+}
+
+/** Files that are not there yet as one note: before the data, a plan and its sheet are all there is. */
+function withoutAbsentFiles(problems: readonly Problem[]): Problem[] {
+  const isAbsent = ({ code }: Problem) => code === 'sheet.file-not-found';
+  const absent = problems.filter(isAbsent);
+  const [first] = absent;
+  const others = problems.filter((found) => !isAbsent(found));
+  if (first === undefined) return others;
+  const message = absent.length === 1 ? first.message : `${absent.length} files are not there yet`;
+  const { column, line, ...where } = first.where;
+  return [...others, problem('note', first.code, message, where, 'a plan can be made without them')];
 }
 
 /** study.yaml itself, read part by part. */
@@ -121,9 +140,14 @@ function readAbsolute(
   }
 }
 
-function readTubes(draft: StudyDraft, folder: string, inputs: StudyInput[], problems: Problem[]): Tube[] {
+function readTubes(
+  draft: StudyDraft,
+  folder: string,
+  inputs: StudyInput[],
+  { files, problems }: { readonly files: 'needed' | 'planned'; readonly problems: Problem[] },
+): Tube[] {
   const rows = readRows(draft, folder, inputs, problems);
-  const root = dataRoot(draft.data, folder, problems);
+  const root = dataRoot(draft.data, folder, { files, problems });
   const named = rows.map(({ tube, where }) => ({ file: tube.file, row: tube.row.row, where }));
   const paths = root === undefined ? [] : findTubeFiles(root, named, problems);
   const reading = readingOptions(
@@ -138,12 +162,18 @@ function readTubes(draft: StudyDraft, folder: string, inputs: StudyInput[], prob
   });
 }
 
-function dataRoot(part: Located<string> | undefined, folder: string, problems: Problem[]): string | undefined {
+function dataRoot(
+  part: Located<string> | undefined,
+  folder: string,
+  { files, problems }: { readonly files: 'needed' | 'planned'; readonly problems: Problem[] },
+): string | undefined {
   if (part === undefined) return undefined;
   const root = resolve(folder, part.value);
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return root;
   const where = part.source.at(part.path);
-  problems.push(problem('error', 'input.not-found', `there is no folder "${part.value}"`, where));
+  problems.push(
+    problem(files === 'planned' ? 'note' : 'error', 'input.not-found', `there is no folder "${part.value}"`, where),
+  );
   return undefined;
 }
 
