@@ -1,6 +1,6 @@
 import type { FamilyDesign, PairDesign } from '../statistics/index.ts';
 import { roundSignificant } from '../tables/index.ts';
-import type { PlannedStudy, PlanScenario } from './plan.ts';
+import type { PlannedStudy, PlanScenario } from './plannedStudy.ts';
 
 /** The machine form of `plan`. */
 export function planJson(study: PlannedStudy, scenarios: readonly PlanScenario[]) {
@@ -51,12 +51,22 @@ function pairsJson(found: PairDesign) {
     attained_level: attainedAtAlpha,
     attained_level_first_step: attainedAtFirstStep,
     dz: effects,
-    power: change.map(({ test, alpha, how, power }) => ({ test, alpha, how, power: power.map((x) => roundSignificant(x)) })),
+    power: change.map(({ test, alpha, how, power }) => ({
+      test,
+      alpha,
+      how,
+      power: power.map((x) => roundSignificant(x)),
+    })),
     equivalence: equivalence.map((one) => ({
       endpoints: one.endpoints,
       [one.kind]: one.margins,
       sd: one.deviations,
-      power: one.lines.map(({ test, alpha, how, power }) => ({ test, alpha, how, power: power.map((x) => roundSignificant(x)) })),
+      power: one.lines.map(({ test, alpha, how, power }) => ({
+        test,
+        alpha,
+        how,
+        power: power.map((x) => roundSignificant(x)),
+      })),
       sd_for_power_80: roundSignificant(one.deviationFor80),
       sd_out_of_reach: roundSignificant(one.largestDeviation),
     })),

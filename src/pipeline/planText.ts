@@ -1,5 +1,5 @@
 import type { EquivalenceDesign, Family, FamilyDesign, PairDesign, PowerLine } from '../statistics/index.ts';
-import type { PlannedStudy, PlanScenario } from './plan.ts';
+import type { PlannedStudy, PlanScenario } from './plannedStudy.ts';
 
 const testWords: Readonly<Record<Family['test'] | PowerLine['test'], string>> = {
   signed_rank: 'exact signed-rank',

@@ -66,22 +66,6 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   };
 }
 
-<<<<<<< HEAD
-/** What the plan's names refer to: the trees of all panels, one after the other. */
-function planFacts(study: Study): PlanFacts {
-  const templates = [...study.templates.values()];
-  const populations = new Set(templates.flatMap((one) => one.populations.map((population) => population.path)));
-  const own = Object.fromEntries(templates.flatMap((one) => Object.entries(one.denominators)));
-  return {
-    visits: study.visits.map(visitSpec),
-    populations: [...populations],
-    denominators: { ...own, ...study.denominators },
-    covariates: study.covariates,
-  };
-}
-
-=======
->>>>>>> 4191d17 (pipeline, cli: the plan in words, and what it can show)
 function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Frequency[], walked: Walked): Analysis {
   const dates = new Map(study.tubes.map((tube) => [tube.sampleId, tube.date]));
   const panels = [...study.templates.keys()];

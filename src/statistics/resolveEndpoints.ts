@@ -18,7 +18,7 @@ export function endpointsOf(
       problems.push(unknownName('denominator', denominator, known));
     if (population === undefined) return [];
     const under = facts.denominators[denominator];
-    if (under !== undefined && !`${population}/`.startsWith(`${under}/`)) {
+    if (under !== undefined && under !== 'root' && !`${population}/`.startsWith(`${under}/`)) {
       const message = `population "${population}" does not lie below denominator "${denominator}" ("${under}")`;
       problems.push(problem('error', 'stats.plan-conflict', message, {}, 'name a denominator above the population'));
     }

@@ -74,33 +74,7 @@ function defaultFamilies(comparison: string | undefined, facts: PlanFacts): Plan
 }
 
 function familyOf(source: PlanFamily, comparison: Family['comparison'], facts: PlanFacts, problems: Problem[]): Family {
-<<<<<<< HEAD
   const endpoints = endpointsOf(source, `family "${source.id}"`, facts, problems);
-=======
-  const endpoints = source.endpoints.flatMap((one): Endpoint[] => {
-    const population = findPopulation(one.population, facts.populations, problems);
-    const denominator = one.measure.startsWith('pct_of_') ? one.measure.slice('pct_of_'.length) : '';
-    const known = Object.keys(facts.denominators);
-    if (denominator !== '' && !known.includes(denominator))
-      problems.push(unknownName('denominator', denominator, known));
-    if (population === undefined) return [];
-    const under = facts.denominators[denominator];
-    if (under !== undefined && under !== 'root' && !`${population}/`.startsWith(`${under}/`)) {
-      const message = `population "${population}" does not lie below denominator "${denominator}" ("${under}")`;
-      problems.push(problem('error', 'stats.plan-conflict', message, {}, 'name a denominator above the population'));
-    }
-    const margins = one.margins ?? source.margins;
-    if (one.measure === 'cells_per_ul' && (source.scale === 'logit' || margins?.odds_ratio)) {
-      const message = `family "${source.id}": cells per µL of "${population}" have no odds; logit and odds_ratio need a share`;
-      problems.push(problem('error', 'stats.plan-conflict', message, {}, 'use log-ratio, or margins as ratio'));
-    }
-    const key = endpointKey(population, one.measure);
-    return [{ population, measure: one.measure, denominator, key, margins: one.margins }];
-  });
-  if (new Set(endpoints.map((one) => one.key)).size < endpoints.length) {
-    problems.push(problem('error', 'stats.plan-name', `family "${source.id}" names an endpoint twice`, {}));
-  }
->>>>>>> 4191d17 (pipeline, cli: the plan in words, and what it can show)
   const sensitivity = source.sensitivity ?? (source.question === 'change' ? [...sensitivityNames] : []);
   return {
     id: source.id,

@@ -64,7 +64,7 @@ function twoSided(doubled: readonly number[], statistic: number): number {
 }
 
 /** How many sign patterns give each sum of the ranks whose sign is plus. */
-export function patterns(ranks: readonly number[]): bigint[] {
+function patterns(ranks: readonly number[]): bigint[] {
   const counts = new Array<bigint>(ranks.reduce((a, b) => a + b, 0) + 1).fill(0n);
   counts[0] = 1n;
   let reached = 0;
@@ -76,7 +76,7 @@ export function patterns(ranks: readonly number[]): bigint[] {
 }
 
 /** A fraction below 2^1000 as a double: 60 bits are divided out exactly. */
-export function fraction(numerator: bigint, denominator: bigint): number {
+function fraction(numerator: bigint, denominator: bigint): number {
   if (numerator === 0n) return 0;
   const shift = Math.max(0, denominator.toString(2).length - numerator.toString(2).length + 60);
   return Number((numerator << BigInt(shift)) / denominator) / 2 ** shift;

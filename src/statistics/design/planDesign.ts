@@ -5,7 +5,7 @@ import type { Alternative } from '../plan.ts';
 import { attainedLevel, pairsNeeded, smallestSignedP } from '../tests/signedRank.ts';
 import type { ScaledMargins } from '../tests/tost.ts';
 import { pairedTPower } from './pairedTPower.ts';
-import { SIMULATED_TRIALS, signedRankPower } from './signedRankPower.ts';
+import { signedRankPower } from './signedRankPower.ts';
 import { signPower } from './signPower.ts';
 import { largestSd, tostSignedRankPower, tostTPower } from './tostPower.ts';
 
@@ -66,8 +66,6 @@ export interface FamilyDesign {
   readonly pairsNeeded: number | null;
 }
 
-export const simulatedTrials = SIMULATED_TRIALS;
-
 /**
  * What the plan can show with the pairs there are: smallest p, level and power, before any value is seen.
  * @param pairCount complete pairs (of a transient question: patients with all three visits) of an endpoint
@@ -82,11 +80,14 @@ export function planDesign(
 function familyDesign(family: Family, plan: ResolvedPlan, pairCount: (endpoint: Endpoint) => number): FamilyDesign {
   const alternative = family.question === 'change' ? family.alternative : 'greater';
   const size = family.endpoints.length;
-  const firstStep = family.adjust === 'none' ? plan.alpha : plan.alpha / size;
+  // Whole patients flipped: where all endpoints rise together, the first step costs nothing (Westfall & Young 1993).
+  const isStepwise = family.adjust !== 'none' && family.adjust !== 'max_t';
+  const firstStep = isStepwise ? plan.alpha / size : plan.alpha;
   const isCounted = family.test !== 'paired_t' && family.test !== 'tost_t';
   const counts = family.endpoints.map(pairCount);
   const smallest = counts.map((n) => (isCounted ? smallestSignedP(n, alternative) : n < 2 ? 1 : 0));
-  const adjusted = family.adjust === 'none' ? smallest : adjustments[family.adjust].adjust(smallest);
+  const adjusted =
+    family.adjust === 'none' || family.adjust === 'max_t' ? smallest : adjustments[family.adjust].adjust(smallest);
   const distinct = [...new Set(counts)].sort((a, b) => b - a);
   return {
     family,
@@ -97,7 +98,7 @@ function familyDesign(family: Family, plan: ResolvedPlan, pairCount: (endpoint: 
       return pairDesign(n, endpoints, { family, plan, firstStep, alternative, isCounted });
     }),
     canReject: adjusted.some((p) => p !== null && p <= plan.alpha),
-    pairsNeeded: isCounted ? pairsNeeded(family.adjust === 'none' ? 1 : size, plan.alpha, alternative) : null,
+    pairsNeeded: isCounted ? pairsNeeded(isStepwise ? size : 1, plan.alpha, alternative) : null,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Alternative } from '../plan.ts';
 import { normalDraws } from './normalDraws.ts';
 
 /** Simulated trials a cell: the standard error of a power is then at most 0.0025. */
-export const SIMULATED_TRIALS = 40_000;
+const SIMULATED_TRIALS = 40_000;
 const SEED = 20_201;
 
 /** How often a test is passed, over simulated trials. */
