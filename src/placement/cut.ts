@@ -10,7 +10,7 @@ export interface Cut {
   /** undefined: it could not be found; the flags say why. */
   readonly at: number | undefined;
   readonly modes: readonly number[];
-  /** `own`, `pooled`, `shrunk`, `reference`, `aligned`, `fixed`, `absent` (marker not in the tube) or `none`. */
+  /** `own`, `pooled`, `shrunk`, `reference`, `aligned`, `fixed`, `absent` (marker not in the tube), `unneeded` or `none`. */
   readonly rule: string;
   readonly fallback: string | null;
   readonly flags: readonly string[];
@@ -18,6 +18,9 @@ export interface Cut {
 
 /** The tube does not have the marker. */
 export const ABSENT_CUT: Cut = { at: undefined, modes: [], rule: 'absent', fallback: null, flags: ['marker_absent'] };
+
+/** The tube has the marker in whose place this cut would stand. */
+export const UNNEEDED_CUT: Cut = { at: undefined, modes: [], rule: 'unneeded', fallback: null, flags: [] };
 
 /** One answer of a method that looks for a cut in values. */
 export interface CutFound {

@@ -1,5 +1,5 @@
 import type { Bounds, Geometry } from '../gating/index.ts';
-import { type Cut, type CutFallback, type CutSearch, type CutTube, placeCuts } from './cut.ts';
+import { type Cut, type CutFallback, type CutSearch, type CutTube, placeCuts, UNNEEDED_CUT } from './cut.ts';
 import { type GatePlacement, type GateRequest, type GateTube, notPlaced } from './method.ts';
 
 /** One cut of a gate: on which marker, which side is kept, and how the cut is found. */
@@ -15,6 +15,8 @@ export interface CutStep {
   readonly hasOwnVote: boolean;
   /** Events on which the cut is looked for: what the gate's earlier cuts keep, or all of the parent. */
   readonly looksAt: 'kept' | 'parent';
+  /** A marker in whose place this cut stands: it is made only in tubes that lack that marker. */
+  readonly standsIn?: string | undefined;
   readonly search: CutSearch;
 }
 
@@ -27,8 +29,11 @@ export function placeCutGate(steps: readonly CutStep[], request: GateRequest): r
   const cuts = cutsOfSteps(steps, request);
   return request.tubes.map((tube, t) => {
     const own = steps.map((step, s) => ({ step, cut: cuts[s]![t]! }));
-    const held = own.filter(({ step, cut }) => !(cut.rule === 'absent' && mayDrop(step.marker, request)));
-    const flags = [...new Set(own.flatMap(({ cut }) => cut.flags))].sort();
+    const held = own.filter(
+      ({ step, cut }) => cut.rule !== 'unneeded' && !(cut.rule === 'absent' && mayDrop(step.marker, request)),
+    );
+    const standIns = held.some(({ step }) => step.standsIn !== undefined) ? ['marker_absent', 'stand_in'] : [];
+    const flags = [...new Set([...own.flatMap(({ cut }) => cut.flags), ...standIns])].sort();
     if (held.some(({ cut }) => cut.at === undefined)) return notPlaced(flags);
     const dims = held.map(({ step, cut }) => boundsOf(step, cut, tube, request));
     return {
@@ -51,7 +56,8 @@ export function cutsOfSteps(
   const kept: (Uint8Array | undefined)[] = request.tubes.map(() => undefined);
   const found: (readonly Cut[])[] = [];
   for (const step of steps.slice(0, upTo)) {
-    const cuts = step.from ? borrowed(step, step.from, request) : looked(step, request, kept);
+    const made = step.from ? borrowed(step, step.from, request) : looked(step, request, kept);
+    const cuts = made.map((cut, t) => (isNeeded(step, request.tubes[t]!) ? cut : UNNEEDED_CUT));
     found.push(cuts);
     request.tubes.forEach((tube, t) => {
       const at = cuts[t]!.at;
@@ -67,6 +73,11 @@ export function cutOfStep(steps: readonly CutStep[], marker: string, request: Ga
   return index < 0 ? undefined : cutsOfSteps(steps, request, index + 1)[index];
 }
 
+/** A cut that stands in for an absent marker is not made in a tube that has the marker. */
+function isNeeded(step: CutStep, tube: GateTube): boolean {
+  return step.standsIn === undefined || !tube.has(step.standsIn);
+}
+
 function borrowed(step: CutStep, from: string, request: GateRequest): readonly Cut[] {
   return request.cutsOf(from, step.marker).map((cut) => ({
     ...cut,
@@ -79,7 +90,9 @@ function borrowed(step: CutStep, from: string, request: GateRequest): readonly C
 
 function looked(step: CutStep, request: GateRequest, kept: readonly (Uint8Array | undefined)[]): readonly Cut[] {
   const tubes = request.tubes.map((tube, t) =>
-    cutTube(tube, step.marker, step.looksAt === 'kept' ? kept[t] : undefined),
+    isNeeded(step, tube)
+      ? cutTube(tube, step.marker, step.looksAt === 'kept' ? kept[t] : undefined)
+      : withoutMarker(tube),
   );
   const cuts = placeCuts(tubes, step.search, {
     pool: request.pool,
@@ -94,11 +107,13 @@ function looked(step: CutStep, request: GateRequest, kept: readonly (Uint8Array 
     : cuts.map((cut) => ({ ...cut, at: cut.at === undefined ? undefined : cut.at + step.shift }));
 }
 
+function withoutMarker({ sampleId, isInPool, role, batch, subjectKey }: GateTube): CutTube {
+  return { sampleId, isInPool, role, batch, subjectKey, parentCount: 0, values: undefined };
+}
+
 function cutTube(tube: GateTube, marker: string, kept: Uint8Array | undefined): CutTube {
+  if (!tube.has(marker)) return withoutMarker(tube);
   const { sampleId, isInPool, role, batch, subjectKey } = tube;
-  if (!tube.has(marker)) {
-    return { sampleId, isInPool, role, batch, subjectKey, parentCount: 0, values: undefined };
-  }
   const all = tube.u(marker);
   const values = kept ? all.filter((_, i) => kept[i] === 1) : all;
   const share = all.length === 0 ? 0 : values.length / all.length;

@@ -64,6 +64,8 @@ export interface PlacementMethod extends MethodDescription {
   readonly hasCoordinates: (settings: Record<string, unknown>) => boolean;
   /** Over which tubes it looks where the template does not say. */
   readonly usualPool: Pool;
+  /** The markers without which the gate has no place in a tube, unless the template's `if_absent` says otherwise. */
+  needs(settings: Record<string, unknown>, has: (marker: string) => boolean): readonly string[];
   /** One placement a tube, in the order of the request. */
   place(settings: Record<string, unknown>, request: GateRequest): readonly GatePlacement[];
   /** Where this gate cuts a marker; undefined where it holds no cut on it. */
@@ -81,6 +83,8 @@ interface MethodOf<S> {
   readonly needsSurvey: boolean;
   readonly usualPool?: Pool;
   markers(settings: S): readonly NamedUse[];
+  /** Where a marker is used only in some tubes; all of them where left out. */
+  needs?(settings: S, has: (marker: string) => boolean): readonly string[];
   populations?(settings: S): readonly NamedUse[];
   place(settings: S, request: GateRequest): readonly GatePlacement[];
   cuts?(settings: S, marker: string, request: GateRequest): readonly Cut[] | undefined;
@@ -104,6 +108,8 @@ export function gateMethod<S extends Record<string, unknown>>(method: MethodOf<S
     usualPool: method.usualPool ?? 'study',
     markers: (settings) => method.markers(read(settings)),
     populations: (settings) => method.populations?.(read(settings)) ?? [],
+    needs: (settings, has) =>
+      method.needs?.(read(settings), has) ?? method.markers(read(settings)).map(({ name }) => name),
     place: (settings, request) => method.place(read(settings), request),
     cuts: (settings, marker, request) => method.cuts?.(read(settings), marker, request),
   };

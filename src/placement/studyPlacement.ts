@@ -163,7 +163,11 @@ export function studyPlacement(
 
 /** What a template says of a gate whose marker a tube lacks; undefined where the method shall decide. */
 function absence(population: TemplatePopulation, tube: GateTube): GatePlacement | undefined {
-  const absent = population.gate.markers.filter((marker) => !tube.has(marker));
+  const { method, settings } = population.gate;
+  const needed = known(placementMethods.get(method), `method "${method}"`).needs(settings, (marker) =>
+    tube.has(marker),
+  );
+  const absent = [...new Set(needed)].filter((marker) => !tube.has(marker));
   if (absent.length === 0) return undefined;
   const rules = absent.map((marker) => population.gate.ifAbsent[marker] ?? 'not_evaluable');
   if (rules.includes('not_evaluable')) return notPlaced(['marker_absent']);

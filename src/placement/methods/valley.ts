@@ -17,6 +17,11 @@ const Valley = cutSchema({
     .enum(['kept', 'parent'])
     .default('kept')
     .describe('look at the events that earlier cuts of the gate keep, or at all of the parent'),
+  stands_in: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('marker in whose place this cut stands: it is made only in tubes that lack that marker'),
 });
 
 const Settings = z
@@ -61,13 +66,21 @@ export const valley = gateMethod<Settings>({
     pool_without_cut: 'the pooled events show no valley either; the fallback was used',
     unbalanced: 'the split by k-means leaves less than 2 % on one side',
     weak_split: 'the split by k-means explains less than 60 % of the variance',
+    stand_in: 'a marker is absent and another one stands in its place, as the template says',
     marker_absent: 'the tube does not have the marker',
   },
   needsSurvey: true,
   markers: (settings) =>
     settings.cuts
-      ? settings.cuts.map((cut, i) => ({ name: cut.marker, keys: ['cuts', i, 'marker'] }))
+      ? settings.cuts.flatMap((cut, i) => [
+          { name: cut.marker, keys: ['cuts', i, 'marker'] },
+          ...(cut.stands_in ? [{ name: cut.stands_in, keys: ['cuts', i, 'stands_in'] }] : []),
+        ])
       : [{ name: settings.marker as string, keys: ['marker'] }],
+  needs: (settings, has) =>
+    settings.cuts
+      ? settings.cuts.flatMap((cut) => (cut.stands_in && has(cut.stands_in) ? [] : cut.marker))
+      : [settings.marker as string],
   populations: (settings) =>
     settings.cuts
       ? settings.cuts.flatMap((cut, i) => (cut.from ? [{ name: cut.from, keys: ['cuts', i, 'from'] }] : []))
@@ -83,6 +96,7 @@ function stepsOf(settings: Settings, references: Readonly<Record<string, string>
   return (cuts ?? [Valley.parse(single)]).map((cut) => ({
     ...cutStep(cut, valleySearch(cut), true),
     looksAt: cut.on,
+    standsIn: cut.stands_in,
     from: cut.from === undefined ? undefined : references[cut.from],
   }));
 }
