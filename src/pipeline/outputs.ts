@@ -24,20 +24,22 @@ export function openOutputs(folder: string): Outputs {
 
 /**
  * Removes what an earlier run wrote here and this one did not, so that no table of other tubes or rules stays beside ours.
- * Goes by the list in the former run.json: files that it does not name are not touched.
+ * Goes by the list in the former run.json: files that it does not name are not touched. Nor are those of another command:
+ * `analyze` on the table of a run, into the same folder, must not take away the table that it reads.
  */
-export function removeFormerOutputs(folder: string, written: readonly RecordOutput[]): void {
+export function removeFormerOutputs(folder: string, command: string, written: readonly RecordOutput[]): void {
   const current = new Set(written.map((one) => one.path));
-  for (const path of formerOutputs(join(folder, 'run.json'))) {
+  for (const path of formerOutputs(join(folder, 'run.json'), command)) {
     const isInside = !path.split('/').includes('..') && !path.startsWith('/');
     if (isInside && !current.has(path)) rmSync(join(folder, path), { force: true });
   }
 }
 
-function formerOutputs(record: string): string[] {
+function formerOutputs(record: string, command: string): string[] {
   if (!statSync(record, { throwIfNoEntry: false })?.isFile()) return [];
   const found = parsed(readFileSync(record, 'utf8'));
   if (typeof found !== 'object' || found === null || !('outputs' in found) || !Array.isArray(found.outputs)) return [];
+  if (!('command' in found) || found.command !== command) return [];
   return found.outputs.flatMap((one: unknown) =>
     typeof one === 'object' && one !== null && 'path' in one && typeof one.path === 'string' ? [one.path] : [],
   );

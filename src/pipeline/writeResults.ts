@@ -38,7 +38,7 @@ export async function writeResults(folder: string, results: Results, ending: End
   const fcsInputs = results.walked === undefined ? [] : tubeInputs(results.tubes, results.walked);
   const inputs = [...results.inputs, ...fcsInputs];
   await writeReport(outputs, reportInput(results, tubes, inputs));
-  removeFormerOutputs(folder, outputs.written);
+  removeFormerOutputs(folder, results.command, outputs.written);
   const { command, study, problems } = results;
   const record = runRecord({
     command,

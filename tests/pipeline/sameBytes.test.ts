@@ -171,6 +171,20 @@ describe('the draws of a run', () => {
   });
 });
 
+describe('analyzing into the folder of a run', () => {
+  it('leaves the table that it reads, and the placements of that run', async () => {
+    const study = copyOfTinyStudy(at('own-study'), 2);
+    await run(study, 'both', '0');
+    const before = textsIn(at('both'));
+    const table = join(at('both'), 'frequencies.csv');
+    const ended = await cytopair(['analyze', table, '--study', study, '--out', at('both'), '--quiet']);
+    expect(ended.exit, ended.stderr).toBe(0);
+    for (const file of ['frequencies.csv', 'placements.json', 'comparisons.csv', 'membership/P01_BL.csv']) {
+      expect(text('both', file) === before.get(file), file).toBe(true);
+    }
+  }, 40_000);
+});
+
 describe('the files of a run', () => {
   it('hold a row for every tube and population, in the order of the sheet and of the tree', () => {
     const table = rows(text('inline', 'frequencies.csv'));
