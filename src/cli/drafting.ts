@@ -97,7 +97,10 @@ function studyName(folder: string): string {
 function summary(targets: readonly string[], rows: readonly SheetRow[], visits: readonly string[]): string {
   const subjects = new Set(rows.map((row) => row.subject).filter((subject) => subject !== ''));
   const open = rows.filter((row) => row.subject === '' || row.visit === '').length;
-  const left = open === 0 ? '' : `${open} rows need a subject or a visit: fill in the empty cells\n`;
+  const left =
+    open === 0
+      ? ''
+      : `${open === 1 ? '1 row needs' : `${open} rows need`} a subject or a visit: fill in the empty cells\n`;
   return (
     `wrote ${targets.map(shownPath).join(' and ')}: ${rows.length} tubes, ${subjects.size} subjects, ` +
     `visits ${visits.length === 0 ? 'not recognised' : visits.join(', ')}\n${left}` +

@@ -101,7 +101,8 @@ function wrongType(
 function typeProblem(expected: string, found: unknown, full: YamlPath, source: YamlSource): Problem {
   if (found === undefined || (found === null && full.length === 0)) return missingKey(full, expected, source);
   const isText = expected === 'text' && (typeof found === 'number' || typeof found === 'boolean');
-  const hint = isText ? 'write it in quotes' : `write ${expected}`;
+  const asked = full.length === 0 ? 'is this the right file?' : `write ${expected}`;
+  const hint = isText ? 'write it in quotes' : asked;
   const message = `${nameOf(full)}must be ${expected}, found ${describe(found)}`;
   return problem('error', `${source.area}.wrong-type`, message, source.at(full), hint);
 }
@@ -191,7 +192,14 @@ function describe(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'a mapping';
-  return typeof value === 'string' ? `"${value}"` : `${typeof value} ${String(value)}`;
+  return typeof value === 'string' ? `"${clipped(value)}"` : `${typeof value} ${String(value)}`;
+}
+
+/** Longest text that a message repeats; a whole file taken for another would fill the screen, with names in it. */
+const LONGEST_TEXT = 60;
+
+function clipped(text: string): string {
+  return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}…`;
 }
 
 function valueAt(value: unknown, path: YamlPath): unknown {

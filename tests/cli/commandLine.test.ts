@@ -181,6 +181,16 @@ describe('cytopair check', () => {
   });
 });
 
+describe('cytopair run', () => {
+  it('takes no sheet for a study, and does not print it', async () => {
+    writeFileSync(join(folder.path, 'sheet.csv'), readFileSync(join(tinyStudy, 'sheet.csv')));
+    const ended = await here('run', 'sheet.csv');
+    expect(ended).toMatchObject({ exit: 2, stdout: '' });
+    expect(ended.stderr).toContain('is this the right file?');
+    expect(ended.stderr).not.toContain('P08_M1');
+  });
+});
+
 describe('cytopair template show', () => {
   it('prints the tree of a shipped template from any folder', async () => {
     const ended = await here('template', 'show', 'shipped:b-regulatory');
