@@ -1,45 +1,110 @@
-import { recordedProblem } from '../batch/index.ts';
 import type { FcsFile, FcsParameter } from '../fcs/index.ts';
+import type { Problem } from '../problems/index.ts';
 import { identifyingKeywords } from './identifiers.ts';
+import type { InspectedTube } from './inspectTube.ts';
+import { spilloverMap } from './spilloverMap.ts';
 import { alignedTable } from './terminal.ts';
-import type { TubeText } from './tubeText.ts';
 
-interface Shown {
+/** What a person asked to be shown. */
+export interface Shown {
   readonly showIdentifiers: boolean;
 }
 
-/** One file in words, for reading. */
-export function inspectionText({ displayPath, file, spillover }: TubeText, { showIdentifiers }: Shown): string {
-  if (file === undefined) return `${displayPath}\n  cannot be read as FCS\n`;
-  const matrix = spillover
-    ? `${spillover.source}, ${spillover.channels.length} channels, condition number ${spillover.conditionNumber.toFixed(1)}`
-    : spillover === null
-      ? 'none'
-      : 'there is one that cannot be used';
-  const sets = file.dataSetCount > 1 ? `, data set ${file.dataSet} of ${file.dataSetCount}` : '';
+/** One file in words: first whether it is right, compensated, and what it stains; then all that it says. */
+export function inspectionText(tube: InspectedTube, shown: Shown): string {
+  const { displayPath, file, spillover } = tube;
+  if (file === undefined) return `${displayPath}\n  file  cannot be read as FCS\n`;
+  const verdict = [
+    ['file', fileVerdict(tube.problems)],
+    ['compensated', compensationWords(tube)],
+    ['markers', markersOf(file).join(', ') || 'none is named: give the panel in the template'],
+  ];
   const facts = [
     ['version', file.version],
     ['cytometer', cytometerOf(file) || 'not stated'],
-    ['events', `${file.eventCount}${file.partial ? ' (the file ends inside its data)' : ''}${sets}`],
-    ['spillover', matrix],
-    ...identifierLines(file, showIdentifiers),
+    ['date', dateWords(file, shown)],
+    ['events', eventWords(file)],
+    ['spillover', spilloverWords(tube)],
+    ...identifierLines(file, shown),
   ];
-  const head = ['channel', 'marker', 'range', 'voltage', 'bits'];
-  const rows = file.parameters.map((one) => [one.name, one.stain ?? '', one.rangeText, one.voltage ?? '', bitsOf(one)]);
-  return `${displayPath}\n${indented(alignedTable(facts))}${indented(alignedTable([head, ...rows]))}`;
+  const map = spillover
+    ? `\n  spillover in percent, row = dye, column = detector\n${indented(spilloverMap(spillover))}`
+    : '';
+  return `${displayPath}\n${indented(alignedTable([...verdict, ...facts]))}\n${indented(channelTable(tube, file))}${map}`;
+}
+
+/** How sure one may be of the numbers, in a few words. */
+export function fileVerdict(problems: readonly Problem[]): string {
+  const count = (severity: Problem['severity']): number => problems.filter((one) => one.severity === severity).length;
+  const some = (n: number, what: string): string[] => (n === 0 ? [] : [`${n} ${what}${n === 1 ? '' : 's'}`]);
+  const said = [...some(count('error'), 'error'), ...some(count('warning'), 'warning'), ...some(count('note'), 'note')];
+  if (count('error') > 0) return `not to be used as it is: ${said.join(', ')}`;
+  if (count('warning') > 0) return `read by the rules that the warnings name: ${said.join(', ')}`;
+  return said.length === 0 ? 'right: nothing departs from the standard' : `right: ${said.join(', ')}`;
+}
+
+export function compensationWords({ compensation }: InspectedTube): string {
+  if (compensation === undefined) return '';
+  const { state, says } = compensation;
+  const words = {
+    raw: 'no',
+    compensated: 'yes, already',
+    contradiction: 'signs contradict each other',
+    no_matrix: 'nothing to apply',
+    unusable_matrix: 'cannot be told',
+  };
+  return `${words[state]}: ${says}`;
+}
+
+/** `CD19 (FITC-A)`: what is stained, and where it is read. */
+export function markersOf({ parameters }: FcsFile): string[] {
+  return parameters.flatMap(({ name, stain }) => (stain === undefined || stain === name ? [] : [`${stain} (${name})`]));
 }
 
 /** Model of the machine, which names nobody. */
-function cytometerOf(file: FcsFile): string {
+export function cytometerOf(file: FcsFile): string {
   return file.keywords.get('$CYT') ?? '';
 }
 
-function identifierLines(file: FcsFile, showIdentifiers: boolean): string[][] {
+function dateWords({ keywords }: FcsFile, { showIdentifiers }: Shown): string {
+  const date = keywords.get('$DATE') ?? keywords.get('$BEGINDATETIME') ?? '';
+  if (date === '') return 'not stated';
+  return showIdentifiers ? date : 'hidden (--show-identifiers)';
+}
+
+export function eventWords({ eventCount, partial, dataSet, dataSetCount }: FcsFile): string {
+  const sets = dataSetCount > 1 ? `, data set ${dataSet} of ${dataSetCount}` : '';
+  return `${eventCount}${partial ? ' (the file ends inside its data)' : ''}${sets}`;
+}
+
+function spilloverWords({ spillover }: InspectedTube): string {
+  if (spillover === null) return 'none';
+  if (spillover === undefined) return 'there is one that cannot be used';
+  const { source, channels, conditionNumber } = spillover;
+  return `${source}, ${channels.length} channels, condition number ${conditionNumber.toFixed(1)}`;
+}
+
+function identifierLines(file: FcsFile, { showIdentifiers }: Shown): string[][] {
   const names = identifyingKeywords(file.keywords);
   if (names.length === 0) return [];
   if (showIdentifiers) return names.map((name) => [name, file.keywords.get(name) ?? '']);
   const values = names.length === 1 ? 'the value of 1 keyword' : `the values of ${names.length} keywords`;
   return [['hidden', `${values} that may name a person or a place (--show-identifiers)`]];
+}
+
+function channelTable({ events }: InspectedTube, { parameters }: FcsFile): string {
+  const head = ['channel', 'marker', 'range', 'voltage', 'bits', 'lowest', 'highest'];
+  const rows = parameters.map((one, i) => {
+    const range = events?.ranges[i];
+    const seen = range === undefined ? ['', ''] : [displayed(range.min), displayed(range.max)];
+    return [one.name, one.stain ?? '', one.rangeText, one.voltage ?? '', bitsOf(one), ...seen];
+  });
+  return alignedTable([head, ...rows]);
+}
+
+/** Stored values for the eye: whole numbers, small ones with three digits. */
+function displayed(value: number): string {
+  return Math.abs(value) >= 100 || Number.isInteger(value) ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }
 
 function bitsOf({ dataType, bits }: FcsParameter): string {
@@ -48,86 +113,4 @@ function bitsOf({ dataType, bits }: FcsParameter): string {
 
 function indented(text: string): string {
   return text.replace(/^(?=.)/gm, '  ');
-}
-
-/** One file as `--json` gives it. */
-export function inspectionJson(
-  { displayPath, file, spillover, problems }: TubeText,
-  { showIdentifiers }: Shown,
-): object {
-  const names = file === undefined ? [] : identifyingKeywords(file.keywords);
-  return {
-    file: displayPath,
-    readable: file !== undefined,
-    version: file?.version ?? null,
-    cytometer: file === undefined ? null : cytometerOf(file),
-    events: file?.eventCount ?? null,
-    partial: file?.partial ?? null,
-    data_set: file?.dataSet ?? null,
-    data_sets: file?.dataSetCount ?? null,
-    channels: (file?.parameters ?? []).map(({ index, name, stain, range, voltage, gain, dataType, bits }) => {
-      return {
-        index,
-        channel: name,
-        marker: stain ?? null,
-        range: range ?? null,
-        ...numbers({ voltage, gain }),
-        type: dataType,
-        bits,
-      };
-    }),
-    spillover: spillover ? { source: spillover.source, channels: spillover.channels } : null,
-    identifiers: showIdentifiers
-      ? Object.fromEntries(names.map((name) => [name, file?.keywords.get(name) ?? '']))
-      : null,
-    hidden_keywords: showIdentifiers ? 0 : names.length,
-    problems: problems.map(recordedProblem),
-  };
-}
-
-function numbers({ voltage, gain }: Pick<FcsParameter, 'voltage' | 'gain'>): object {
-  return { voltage: voltage ?? null, gain: gain ?? null };
-}
-
-/**
- * In what several files differ: version, cytometer, which channels there are, and of the common ones marker, range and
- * voltage.
- * @returns '' where they agree in everything; unreadable files are left out
- */
-export function differencesText(texts: readonly TubeText[]): string {
-  const files = texts.flatMap(({ displayPath, file }) =>
-    file === undefined ? [] : [{ displayPath, facts: factsOf(file) }],
-  );
-  const keys = [...new Set(files.flatMap(({ facts }) => [...facts.keys()]))];
-  const rows = keys.flatMap((key) => {
-    const byValue = new Map<string, string[]>();
-    for (const { displayPath, facts } of files) {
-      // Of a channel that a file lacks one line says so; its range and voltage are then nobody's difference.
-      const value = facts.get(key) ?? (key.startsWith(channelKey) ? 'absent' : undefined);
-      if (value !== undefined) byValue.set(value, [...(byValue.get(value) ?? []), displayPath]);
-    }
-    return byValue.size < 2 ? [] : [...byValue].map(([value, paths]) => [key, value, someOf(paths)]);
-  });
-  return rows.length === 0 ? '' : alignedTable([['differs', 'value', 'files'], ...rows]);
-}
-
-const channelKey = 'channel ';
-
-function factsOf(file: FcsFile): ReadonlyMap<string, string> {
-  const facts = new Map([
-    ['version', file.version],
-    ['cytometer', cytometerOf(file)],
-  ]);
-  for (const { name, stain, rangeText, voltage } of file.parameters) {
-    facts.set(`${channelKey}${name}`, 'present');
-    facts.set(`${name} marker`, stain ?? '');
-    facts.set(`${name} range`, rangeText);
-    facts.set(`${name} voltage`, voltage ?? '');
-  }
-  return facts;
-}
-
-function someOf(paths: readonly string[]): string {
-  const first = paths.slice(0, 3).join(', ');
-  return paths.length > 3 ? `${first} and ${paths.length - 3} more` : first;
 }

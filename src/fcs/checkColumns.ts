@@ -1,29 +1,57 @@
 import type { FcsParameter } from './fcsFile.ts';
 import { type Findings, someOf } from './findings.ts';
 
-/** What one pass over a column of stored values finds. */
-interface Survey {
-  readonly notFiniteCount: number;
-  readonly max: number;
-  readonly negativeCount: number;
+/** What stored values of one parameter show, gathered block by block. */
+export interface ColumnSurvey {
+  notFiniteCount: number;
+  /** Of finite values; ±Infinity where there is none. */
+  min: number;
+  max: number;
+  negativeCount: number;
   /** Steps back from one event to the next. */
-  readonly descentCount: number;
+  descentCount: number;
+  last: number;
+}
+
+export function emptySurvey(): ColumnSurvey {
+  const min = Number.POSITIVE_INFINITY;
+  const max = Number.NEGATIVE_INFINITY;
+  return { notFiniteCount: 0, min, max, negativeCount: 0, descentCount: 0, last: max };
+}
+
+/** Adds the first `count` values of a column, which follow those that were added before. Changes `survey`. */
+export function addToSurvey(survey: ColumnSurvey, column: Float64Array, count: number): void {
+  let { notFiniteCount, min, max, negativeCount, descentCount, last } = survey;
+  for (let i = 0; i < count; i++) {
+    const value = column[i] as number;
+    if (!Number.isFinite(value)) {
+      notFiniteCount++;
+      continue;
+    }
+    if (value < min) min = value;
+    if (value > max) max = value;
+    if (value < 0) negativeCount++;
+    if (value < last) descentCount++;
+    last = value;
+  }
+  Object.assign(survey, { notFiniteCount, min, max, negativeCount, descentCount, last });
 }
 
 /**
  * Reports what stands out in stored values: not finite, above $PnR, time that runs backwards or below zero. Nothing is
  * changed.
+ * @param surveys one a parameter
  */
-export function checkColumns(
+export function reportSurveys(
   parameters: readonly FcsParameter[],
-  columns: readonly Float64Array[],
+  surveys: readonly ColumnSurvey[],
   findings: Findings,
 ): void {
   const notFinite: string[] = [];
   const notNumbers: string[] = [];
   const exceeding: string[] = [];
   for (const [c, parameter] of parameters.entries()) {
-    const survey = surveyOf(columns[c] as Float64Array);
+    const survey = surveys[c] as ColumnSurvey;
     if (survey.notFiniteCount > 0) {
       const named = `"${parameter.name}" (${survey.notFiniteCount} events)`;
       (parameter.dataType === 'A' ? notNumbers : notFinite).push(named);
@@ -45,27 +73,7 @@ export function checkColumns(
   }
 }
 
-function surveyOf(column: Float64Array): Survey {
-  let notFiniteCount = 0;
-  let max = Number.NEGATIVE_INFINITY;
-  let negativeCount = 0;
-  let descentCount = 0;
-  let last = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < column.length; i++) {
-    const value = column[i] as number;
-    if (!Number.isFinite(value)) {
-      notFiniteCount++;
-      continue;
-    }
-    if (value > max) max = value;
-    if (value < 0) negativeCount++;
-    if (value < last) descentCount++;
-    last = value;
-  }
-  return { notFiniteCount, max, negativeCount, descentCount };
-}
-
-function checkTime(parameter: FcsParameter, survey: Survey, findings: Findings): void {
+function checkTime(parameter: FcsParameter, survey: ColumnSurvey, findings: Findings): void {
   if (survey.negativeCount > 0) {
     const message = `"${parameter.name}" is below zero in ${survey.negativeCount} events`;
     findings.add('warning', 'fcs.time-negative', message);

@@ -1,6 +1,6 @@
 import type { Problem } from '../problems/index.ts';
 import type { ByteSource } from './byteSource.ts';
-import { checkColumns } from './checkColumns.ts';
+import { addToSurvey, emptySurvey, reportSurveys } from './checkColumns.ts';
 import { columnDecoder, numberOfText } from './decodeColumn.ts';
 import type { FcsFile, FcsParameter } from './fcsFile.ts';
 import { type Findings, findingsOf } from './findings.ts';
@@ -42,7 +42,12 @@ export function readColumns(
   } else {
     readRows(source, file, parameters, columns, findings);
   }
-  checkColumns(parameters, columns, findings);
+  const surveys = columns.map((column) => {
+    const survey = emptySurvey();
+    addToSurvey(survey, column, column.length);
+    return survey;
+  });
+  reportSurveys(parameters, surveys, findings);
   if (options.amplification !== 'stored') {
     for (const [i, parameter] of parameters.entries()) linearise(parameter, columns[i] as Float64Array);
   }
@@ -70,6 +75,16 @@ function readRows(
       inexact[c] = (inexact[c] as number) + (decoders[c]?.(block, columns[c] as Float64Array) ?? 0);
     }
   }
+  reportInexact(parameters, inexact, file, findings);
+}
+
+/** @param inexact how many integers were rounded, one count a parameter */
+export function reportInexact(
+  parameters: readonly FcsParameter[],
+  inexact: readonly number[],
+  file: FcsFile,
+  findings: Findings,
+): void {
   for (const [c, count] of inexact.entries()) {
     if (count === 0) continue;
     const message = `"${parameters[c]?.name}": ${count} integers above 2^53 were rounded to the nearest double`;

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import type { Shown } from '../inspection.ts';
+import type { InspectedTube } from '../inspectTube.ts';
 import { type GlobalOptions, type ReadingOptions, readingOf, readingOptions } from '../options.ts';
 import type { SetExit } from '../setExit.ts';
 import { printProblems, printResult } from '../terminal.ts';
@@ -9,8 +11,11 @@ interface InspectOptions extends GlobalOptions, ReadingOptions {
 
 export function inspectCommand(setExit: SetExit): Command {
   const command = new Command('inspect')
-    .summary('what FCS files say of themselves, and what is wrong with them')
-    .description('Reads HEADER and TEXT of each file: version, cytometer, events, channels, spillover; and lints them.')
+    .summary('whether FCS files are right, compensated, and what they stain')
+    .description(
+      'Reads each file to its end. One file: a verdict, then cytometer, events, channels and spillover. Several: a table, ' +
+        'and in what they differ. What departs from the standard is told on stderr, each with the rule that was used.',
+    )
     .argument('<files...>', 'FCS files')
     .option('--json', 'print the machine form')
     .addHelpText('after', '\nExample:\n  cytopair inspect fcs/*.fcs');
@@ -23,20 +28,30 @@ export function inspectCommand(setExit: SetExit): Command {
       printProblems(missing);
       return setExit(2);
     }
-    const { tubeText } = await import('../tubeText.ts');
-    const { differencesText, inspectionJson, inspectionText } = await import('../inspection.ts');
-    const texts = files.map((path) => tubeText(path, shownPath(path), readingOf(rest)));
+    const { inspectTube } = await import('../inspectTube.ts');
+    const tubes = files.map((path) => inspectTube(path, shownPath(path), readingOf(rest)));
     const shown = { showIdentifiers: showIdentifiers === true };
-    if (json)
-      printResult(
-        `${JSON.stringify(
-          texts.map((one) => inspectionJson(one, shown)),
-          null,
-          2,
-        )}\n`,
-      );
-    else printResult([...texts.map((one) => inspectionText(one, shown)), differencesText(texts)].join('\n'));
-    printProblems(texts.flatMap((one) => one.problems));
-    setExit(texts.some((one) => one.file === undefined) ? 3 : 0);
+    printResult(json ? await jsonOf(tubes, shown) : await textOf(tubes, shown));
+    printProblems(tubes.flatMap((one) => one.problems));
+    setExit(tubes.some((one) => one.file === undefined) ? 3 : 0);
   });
+}
+
+async function jsonOf(tubes: readonly InspectedTube[], shown: Shown): Promise<string> {
+  const { inspectionJson } = await import('../inspectionJson.ts');
+  return `${JSON.stringify(
+    tubes.map((one) => inspectionJson(one, shown)),
+    null,
+    2,
+  )}\n`;
+}
+
+async function textOf(tubes: readonly InspectedTube[], shown: Shown): Promise<string> {
+  const [only] = tubes;
+  if (only !== undefined && tubes.length === 1) {
+    const { inspectionText } = await import('../inspection.ts');
+    return inspectionText(only, shown);
+  }
+  const { inspectionTable } = await import('../inspectionTable.ts');
+  return inspectionTable(tubes);
 }

@@ -1,4 +1,5 @@
 import { bytesSource, readColumns, readFcs } from '../../../src/fcs/index.ts';
+import type { Rows } from '../soundFiles.ts';
 import type { Mutant } from './mutate.ts';
 import type { Original } from './originals.ts';
 
@@ -30,12 +31,22 @@ export function judge(pool: readonly Original[]): (mutant: Mutant) => Verdict {
     if (read.columns === undefined) return read.said.size > 0 ? 'refused' : 'silent';
     const before = sound.get(mutant.original);
     if (before?.columns !== undefined && areEqual(before.columns, read.columns)) return 'same';
+    // A change that mends a refused file gives the numbers that were meant.
+    if (before?.columns === undefined && mutant.original.meant.some((rows) => areRows(read.columns ?? [], rows)))
+      return 'same';
     return [...read.said].some((words) => !before?.said.has(words)) ? 'said' : 'silent';
   };
 }
 
 function areEqual(one: readonly Float64Array[], other: readonly Float64Array[]): boolean {
   return one.length === other.length && one.every((column, c) => areSame(column, other[c] as Float64Array));
+}
+
+function areRows(columns: readonly Float64Array[], rows: Rows): boolean {
+  return areEqual(
+    columns,
+    (rows[0] ?? []).map((_, c) => Float64Array.from(rows, (row) => row[c] ?? Number.NaN)),
+  );
 }
 
 function areSame(one: Float64Array, other: Float64Array): boolean {

@@ -6,12 +6,14 @@ import { oddCombined } from '../oddCombined.ts';
 import { oddLayout } from '../oddLayout.ts';
 import { oddOffsets } from '../oddOffsets.ts';
 import { oddText } from '../oddText.ts';
-import { floatFile, integerFile, rows } from '../soundFiles.ts';
+import { floatFile, integerFile, type Rows, rows } from '../soundFiles.ts';
 
 /** A file to be damaged. */
 export interface Original {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Where the file itself is refused: the numbers that its maker put in, any of these. */
+  readonly meant: readonly Rows[];
 }
 
 /** Larger real files say nothing new, and take long to read a hundred thousand times. */
@@ -30,15 +32,16 @@ export function originals(): Original[] {
     integerFile([16, 32, 8], { range: 256, gapBytes: 9 }),
     integerFile([24, 24, 24], { range: 65_536 }),
     integerFile([32, 32, 32], { tail: new Uint8Array(0) }),
-  ].map((bytes, i) => ({ name: `sound-${i + 1}`, bytes }));
+  ].map((bytes, i) => ({ name: `sound-${i + 1}`, bytes, meant: [] }));
   const odd = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined].map(({ kind, bytes }) => ({
     name: kind,
     bytes,
+    meant: [rows, tenBit],
   }));
   const real = hasTruth
     ? corpusPaths()
         .filter((path) => statSync(truthPath(path)).size < mostBytes)
-        .map((path) => ({ name: path, bytes: new Uint8Array(readFileSync(truthPath(path))) }))
+        .map((path) => ({ name: path, bytes: new Uint8Array(readFileSync(truthPath(path))), meant: [] }))
     : [];
   return [...sound, ...odd.filter(({ bytes }) => bytes.length > 100 && bytes.length < mostBytes), ...real];
 }
