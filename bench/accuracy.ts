@@ -1,96 +1,68 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { CohortDesign } from '../samples/cohort.ts';
-import { planCohort, plannedVisits } from '../samples/cohort.ts';
-import { type Mode, modes } from '../samples/composition.ts';
 import { placementRegistry } from '../src/placement/index.ts';
 import { printProblem } from '../src/problems/index.ts';
 import { readTemplateFile } from '../src/study/index.ts';
 import type { Template } from '../src/template/index.ts';
-import { figuresOf } from './figures.ts';
-import { type GatedTube, gateCohort } from './gatedCohort.ts';
+import { accuracyPage } from './accuracyPage.ts';
+import { bcellTube } from './bcellTube.ts';
+import { openRecords } from './records.ts';
+import { fullSize, plannedRuns } from './runs.ts';
+import { score } from './score.ts';
 
-// Gates synthetic cohorts with the shipped template and prints how far every population is from its truth.
+// Gates synthetic cohorts with the shipped template, holds them against their drawn truth, and writes docs/accuracy.md.
+// What was done before is kept: stopped and called again, it goes on.
 
-const usage = 'npm run accuracy -- [--mode islands,hard,ridge,lupus] [--seeds 911,912] [--events 30000] [--no-effect]';
+const usage = `npm run accuracy -- [--match TEXT] [--limit N] [--out FILE]
+  --match  only runs whose name holds this text
+  --limit  stop after so many new runs
+  --out    page to write (default docs/accuracy.md; "-": only print)
+  CYTOPAIR_TRUTH=DIR  folder of real data, for the real B-cell tube`;
+
+const root = join(import.meta.dirname, '..', '..');
 
 function main(args: readonly string[]): number {
   const text = { type: 'string' } as const;
-  const options = { mode: text, seeds: text, events: text, 'no-effect': { type: 'boolean' } } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  const wanted = (values.mode ?? 'islands').split(',').map((name) => modes.find((mode) => mode === name));
-  const seeds = (values.seeds ?? '911').split(',').map(Number);
-  const eventCount = Number(values.events ?? 30_000);
-  if (wanted.includes(undefined) || !seeds.every(Number.isInteger) || !Number.isInteger(eventCount)) {
-    process.stderr.write(`${usage}\n`);
+  let values: { match?: string; limit?: string; out?: string };
+  try {
+    values = parseArgs({ args: [...args], options: { match: text, limit: text, out: text } }).values;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
     return 2;
   }
-  const effect = values['no-effect'] ? { transitional: 1, memoryReg: 1 } : { transitional: 2.2, memoryReg: 1.8 };
   const template = shippedTemplate('b-regulatory');
-  let isWithin = true;
-  for (const mode of wanted) {
-    if (!mode) continue;
-    for (const seed of seeds) isWithin = printCohort(design(mode, seed, eventCount, effect), template) && isWithin;
+  const sources = ['placement', 'gating', 'scale', 'compensation', 'template'].map((room) =>
+    join(root, 'dist', 'src', room),
+  );
+  const store = openRecords(join(root, 'samples', 'out', 'accuracy'), [
+    ...sources,
+    join(root, 'dist', 'samples'),
+    join(root, 'gating-templates'),
+  ]);
+  const runs = plannedRuns(fullSize).filter(({ id }) => id.includes(values.match ?? ''));
+  let left = Number(values.limit ?? Number.POSITIVE_INFINITY);
+  for (const [i, run] of runs.entries()) {
+    if (left <= 0) break;
+    if (store.find(run.id)) continue;
+    const started = performance.now();
+    store.keep(score(run, template));
+    left -= 1;
+    process.stderr.write(`${i + 1}/${runs.length} ${run.id}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   }
-  return isWithin ? 0 : 1;
-}
-
-function design(mode: Mode, seed: number, eventCount: number, effect: CohortDesign['effect']): CohortDesign {
-  return { mode, seed, eventCount, visits: plannedVisits.map(({ id }) => id), effect, shift: {} };
+  const page = accuracyPage(store.find, fullSize, bcellTube(template, process.env.CYTOPAIR_TRUTH));
+  process.stdout.write(page);
+  if (values.out === '-') return 0;
+  const out = values.out ?? join(root, 'docs', 'accuracy.md');
+  mkdirSync(join(out, '..'), { recursive: true });
+  writeFileSync(out, page);
+  return 0;
 }
 
 function shippedTemplate(name: string): Template {
   const reading = readTemplateFile(`shipped:${name}`, placementRegistry);
   if (!reading.value) throw new Error(reading.problems.map(printProblem).join('\n'));
   return reading.value.template;
-}
-
-/** The bar of the islands mode: every population of every tube within 10 % or 3 Poisson standard deviations. */
-function isNear({ count, trueCount }: GatedTube): boolean {
-  return Math.abs(count - trueCount) <= Math.max(0.1 * trueCount, 3 * Math.sqrt(trueCount));
-}
-
-function printCohort(cohort: CohortDesign, template: Template): boolean {
-  const { by } = gateCohort(planCohort(cohort), { template, placings: ['recipe'] });
-  const { mode, seed, eventCount, effect } = cohort;
-  const fold = `transitional x ${effect.transitional}, memory-regulatory x ${effect.memoryReg} at M1`;
-  process.stdout.write(`\n${mode}, seed ${seed}, ${eventCount} events a tube, ${fold}\n`);
-  const head = ['population', 'tubes', 'near', 'worst', 'median', 'F1', 'r', 'fold', 'true', 'ratio'];
-  process.stdout.write(`${row(head)}\n`);
-  let isWithin = true;
-  for (const [path, tubes] of by.recipe ?? []) {
-    const near = tubes.filter(isNear).length;
-    if (near < tubes.length) isWithin = false;
-    process.stdout.write(
-      `${row([path.split('/').at(-1) ?? path, String(tubes.length), String(near), ...figures(tubes)])}\n`,
-    );
-  }
-  return isWithin || mode !== 'islands';
-}
-
-/** Worst and median relative error, F1 over all events, r of log shares of B, fold shown and true at M1 and their ratio. */
-function figures(tubes: readonly GatedTube[]): string[] {
-  const errors = tubes.map(({ count, trueCount }) => (trueCount === 0 ? 0 : count / trueCount - 1));
-  const worst = errors.reduce((most, error) => (Math.abs(error) > Math.abs(most) ? error : most), 0);
-  const median = [...errors].sort((a, b) => a - b)[Math.floor(errors.length / 2)] ?? 0;
-  const { f1, r, shownFold, trueFold } = figuresOf(tubes);
-  const ratio = (shownFold / trueFold).toFixed(3);
-  return [
-    percent(worst),
-    percent(median),
-    f1.toFixed(4),
-    r.toFixed(3),
-    shownFold.toFixed(2),
-    trueFold.toFixed(2),
-    ratio,
-  ];
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
-}
-
-function row(cells: readonly string[]): string {
-  return cells.map((cell, i) => (i === 0 ? cell.padEnd(20) : cell.padStart(9))).join('');
 }
 
 process.exitCode = main(process.argv.slice(2));

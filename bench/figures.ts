@@ -25,11 +25,11 @@ export function figuresOf(tubes: readonly GatedTube[]): Figures {
   };
 }
 
-function shownShare({ count, bCount }: GatedTube): number {
+export function shownShare({ count, bCount }: GatedTube): number {
   return count / bCount;
 }
 
-function trueShare({ trueCount, trueBCount }: GatedTube): number {
+export function trueShare({ trueCount, trueBCount }: GatedTube): number {
   return trueCount / trueBCount;
 }
 
@@ -42,8 +42,15 @@ function foldAtM1(tubes: readonly GatedTube[], share: (tube: GatedTube) => numbe
   return Math.exp(mean(logs));
 }
 
-function mean(values: readonly number[]): number {
+export function mean(values: readonly number[]): number {
   return values.reduce((all, value) => all + value, 0) / values.length;
+}
+
+/** Twice the standard error of a mean of two or more values. */
+export function twoErrors(values: readonly number[]): number {
+  const centre = mean(values);
+  const square = values.reduce((all, value) => all + (value - centre) ** 2, 0);
+  return 2 * Math.sqrt(square / (values.length - 1) / values.length);
 }
 
 function correlation(x: readonly number[], y: readonly number[]): number {

@@ -47,6 +47,7 @@ export function gateCohort(cohort: Cohort, wishes: CohortWishes): GatedCohort {
   const placing: Placing = {
     template: wishes.template,
     surveys,
+    labelBorder: cohort.maturityBorder,
     tubes: cohort.tubes.map(({ sampleId, subject }) => {
       return { sampleId, isInPool: true, role: 'sample', batch: '', subjectKey: subject };
     }),

@@ -7,14 +7,17 @@ export interface Placing {
   readonly template: Template;
   readonly surveys: readonly TubeSurvey[];
   readonly tubes: readonly PlacementTube[];
+  /** Where along the ridge the labels of the cohort change, as a share of its length. */
+  readonly labelBorder: number;
 }
 
-export type PlacingName = 'recipe' | 'per_tube' | 'fixed';
+export type PlacingName = 'recipe' | 'per_tube' | 'fixed' | 'as_labelled';
 
 /**
- * Three ways to place the same gates: the recipe over the study; the recipe on each tube alone; and one place for all tubes,
- * which the same recipe finds on their events thrown together, as a lab does that draws its gates once. The two latter
- * differ in the gates of B subsets only: lineages are those of the recipe, so that they are compared on the same cells.
+ * Ways to place the same gates: the recipe over the study; the recipe on each tube alone; one place for all tubes, which the
+ * same recipe finds on their events thrown together, as a lab does that draws its gates once; and the recipe with its border
+ * where the labels change, and memory-regulatory by reference. All but the first differ in the gates of B subsets only:
+ * lineages are those of the recipe, so that they are compared on the same cells.
  */
 export const placings: Readonly<
   Record<PlacingName, (placing: Placing, book: PlacementBook) => (sampleId: string) => TubeBook>
@@ -35,7 +38,24 @@ export const placings: Readonly<
     const one = placeStudy(placing.template, '', [survey], [tube]).book;
     return (sampleId) => withSubsets(tubeBook(book, sampleId), one, survey.sampleId);
   },
+  as_labelled: (placing, book) => {
+    const template = withRidgeSettings(placing.template, { k: placing.labelBorder, by: 'reference' });
+    const other = placeStudy(template, '', placing.surveys, placing.tubes).book;
+    return (sampleId) => withSubsets(tubeBook(book, sampleId), other, sampleId);
+  },
 };
+
+/** The template with other settings for all gates on the ridge. */
+export function withRidgeSettings(template: Template, settings: Readonly<Record<string, unknown>>): Template {
+  return {
+    ...template,
+    populations: template.populations.map((population) => {
+      const { gate } = population;
+      if (gate.method !== 'ridge') return population;
+      return { ...population, gate: { ...gate, settings: { ...Object(gate.settings), ...settings } } };
+    }),
+  };
+}
 
 const bSubset = /\/B\//;
 

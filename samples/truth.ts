@@ -118,9 +118,12 @@ export function trueCounts(cohort: Cohort, events: TubeEvents): readonly { count
 /** One 0/1 an event for each of `truePopulations`, in their order. */
 export function trueMembership(cohort: Cohort, events: TubeEvents): readonly Uint8Array[] {
   const kinds = eventKinds(cohort);
+  const kindOfEvent = Uint8Array.from(events.status, (_, event) => kindOf(events, event));
   return truePopulations.map((each) => {
-    const isMember = kinds.map((kind) => (belongs(kind, each) ? 1 : 0));
-    return Uint8Array.from(events.status, (_, event) => isMember[kindOf(events, event)]!);
+    const isMember = Uint8Array.from(kinds, (kind) => (belongs(kind, each) ? 1 : 0));
+    const members = new Uint8Array(kindOfEvent.length);
+    for (let event = 0; event < members.length; event++) members[event] = isMember[kindOfEvent[event]!]!;
+    return members;
   });
 }
 

@@ -41,6 +41,8 @@ export const ridge = gateMethod<Settings>({
     few_naive: 'fewer than 40 naive-like cells: the tube stands on the study’s landmark',
     shift: 'the tube’s landmark lay too far from the study’s and was not used',
     second_mode: 'the landmark is the tube’s second mode',
+    few_memory:
+      'under 3 % memory cells: B cells that return after a depletion; their core may be a mode of young cells, look at the tube',
     thin: 'little of the naive-like cells lies at the landmark',
     reference: 'no valley on y: the level of the ridge border was used instead',
     second_absent: 'not every tube has the second axis: it was not used',

@@ -26,6 +26,8 @@ export interface PooledCore {
 export interface ExpectedCore {
   readonly shift: number;
   readonly sd: number;
+  /** Where the study's core lies, seen from the tube: a second place to begin the search. */
+  readonly home: number;
 }
 
 /** Where one tube's core lies along the ridge, and how full its ridge is. */
@@ -59,13 +61,16 @@ const STEPS = [0.15, 0.1, 0.1, 0.6, 0.3, 0.5, 0.1, 0.4, 0.2] as const;
 const MOST_RIDGE = 0.85;
 const LEAST_WIDENING = 0.95;
 const MOST_WIDENING = 1.35;
+/** A ramp ends about where the ridge is seen to end; a short one would be the upper half of a broad peak. */
+const SHORTEST_RAMP = 0.65;
+const LONGEST_RAMP = 1.2;
 /** Else half of a broad peak is taken for a low group. */
 const MOST_LOW = 0.3;
 const BOUNDS = [
   [-0.8, 0.8],
   [0, MOST_RIDGE],
   [0, 0],
-  [1.2, 4.5],
+  [0, 0],
   [0, 1],
   [1, 4],
   [0, MOST_LOW],
@@ -73,10 +78,17 @@ const BOUNDS = [
   [0.3, 1],
 ] as const;
 const SIGMA = 2;
+const RAMP_LENGTH = 3;
 const AT_BOUND = 0.005;
 
 /** Farthest that a fit moves a tube's core. */
-const FARTHEST = 1.2;
+const FARTHEST = 1.7;
+/** Share of the ridge and of the low group, and evenness of the ridge, in one tube. */
+const SHARES: readonly Coordinate[] = [
+  { start: 0.2, step: 0.12, min: 0, max: 0.97 },
+  { start: 0.1, step: 0.08, min: 0, max: 0.6 },
+  { start: 0.1, step: 0.1, min: 0, max: 1 },
+];
 /** How far the ridge of one tube is believed to differ from the study's triangle towards an even one, as a share. */
 const EVENNESS_SD = 0.3;
 
@@ -92,14 +104,20 @@ export function coreHistogram(values: readonly number[]): Float64Array {
 
 /**
  * Fits the shape once on the pooled histogram by maximum likelihood.
- * @param across width of the core across the ridge, in u
+ * @param seen width of the core across the ridge, and where the ridge ends, in u
  */
-export function fitPooledCore(histogram: Float64Array, across: number): PooledCore {
-  const widths = { start: across, step: 0.05, min: LEAST_WIDENING * across, max: MOST_WIDENING * across };
+export function fitPooledCore(
+  histogram: Float64Array,
+  seen: { readonly sigma: number; readonly tip: number },
+): PooledCore {
+  const width = { step: 0.05, min: LEAST_WIDENING * seen.sigma, max: MOST_WIDENING * seen.sigma };
+  const length = { step: 0.3, min: SHORTEST_RAMP * seen.tip, max: LONGEST_RAMP * seen.tip };
   let best: { at: readonly number[]; value: number } | undefined;
   for (const start of STARTS) {
     const coordinates = start.map((value, i): Coordinate => {
-      return i === SIGMA ? widths : { start: value, step: STEPS[i]!, min: BOUNDS[i]![0], max: BOUNDS[i]![1] };
+      if (i === SIGMA) return { start: seen.sigma, ...width };
+      if (i === RAMP_LENGTH) return { start: (length.min + length.max) / 2, ...length };
+      return { start: value, step: STEPS[i]!, min: BOUNDS[i]![0], max: BOUNDS[i]![1] };
     });
     const found = coordinateSearch(
       ([mu = 0, q = 0, sigma = 1, T = 1, a = 0, c = 0, p = 0, low = 0, lowWidth = 1]) => {
@@ -127,20 +145,15 @@ export function tubeCoreFitter(shape: CoreShape): (histogram: Float64Array, expe
   const fallingRidge = tabulated(ridgeDensity(shape, falling));
   const evenRidge = tabulated(ridgeDensity(shape, even));
   return (histogram, expected) => {
-    const start = Math.min(FARTHEST, Math.max(-FARTHEST, expected.shift));
-    const { at } = coordinateSearch(
-      ([mu = 0, q = 0, p = 0, evenness = 0]) =>
-        misfit(histogram, mu, q, p, shape, (t) => (1 - evenness) * fallingRidge(t) + evenness * evenRidge(t)) +
-        0.5 * ((mu - expected.shift) / expected.sd) ** 2 +
-        0.5 * (evenness / EVENNESS_SD) ** 2,
-      [
-        { start, step: 0.15, min: -FARTHEST, max: FARTHEST },
-        { start: 0.2, step: 0.12, min: 0, max: 0.97 },
-        { start: 0.1, step: 0.08, min: 0, max: 0.9 },
-        { start: 0.1, step: 0.1, min: 0, max: 1 },
-      ],
-      0.003,
-    );
+    const misfitAt = ([mu = 0, q = 0, p = 0, evenness = 0]: readonly number[]) =>
+      misfit(histogram, mu, q, p, shape, (t) => (1 - evenness) * fallingRidge(t) + evenness * evenRidge(t)) +
+      0.5 * ((mu - expected.shift) / expected.sd) ** 2 +
+      0.5 * (evenness / EVENNESS_SD) ** 2;
+    const [one, other] = [expected.shift, expected.home].map((from) => {
+      const mu = { start: Math.min(FARTHEST, Math.max(-FARTHEST, from)), step: 0.15, min: -FARTHEST, max: FARTHEST };
+      return coordinateSearch(misfitAt, [mu, ...SHARES], 0.003);
+    });
+    const { at } = other!.value < one!.value ? other! : one!;
     return { shift: at[0]!, fill: at[1]! };
   };
 }

@@ -75,17 +75,23 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
     poolTubes: inPool.length,
     poolCells: pool.weights.length,
     flags,
-    tubes: tubes.map((tube, t) => ({
-      sampleId: tube.sampleId,
-      landmark: landmarks[t]!.at,
-      offset: offsets[t]!,
-      fill: refined?.fills[t] ?? null,
-      memoryCut: tubeCut(tube, MEMORY, cuts.memory + offsets[t]![MEMORY]!, cuts.flags.includes('memory_not_separable')),
-      secondCut: tube.columns[SECOND]
-        ? tubeCut(tube, SECOND, second + offsets[t]![SECOND]!, cuts.second === undefined)
-        : undefined,
-      flags: landmarks[t]!.flags,
-    })),
+    tubes: tubes.map((tube, t) => {
+      const offset = offsets[t]!;
+      const memoryAt = cuts.memory + offset[MEMORY]!;
+      const memoryCut = tubeCut(tube, MEMORY, memoryAt, cuts.flags.includes('memory_not_separable'));
+      const lacksMemory = hasFewMemory(tube, memoryCut) ? ['few_memory'] : [];
+      return {
+        sampleId: tube.sampleId,
+        landmark: landmarks[t]!.at,
+        offset,
+        fill: refined?.fills[t] ?? null,
+        memoryCut,
+        secondCut: tube.columns[SECOND]
+          ? tubeCut(tube, SECOND, second + offset[SECOND]!, cuts.second === undefined)
+          : undefined,
+        flags: [...landmarks[t]!.flags, ...lacksMemory].sort(),
+      };
+    }),
   };
 }
 
@@ -112,7 +118,7 @@ function onCores(
 }
 
 function frameOf({ reference, cuts, shape }: FittedStudy, poolRows: number): RidgeFrame {
-  return { reference, cuts, direction: shape.direction, sigma: shape.sigma, poolRows };
+  return { reference, cuts, direction: shape.direction, sigma: shape.sigma, tip: shape.tip, poolRows };
 }
 
 type FittedStudy = ReturnType<typeof fitStudy>;
@@ -173,6 +179,18 @@ export function memoryBorders({ pool, cuts, core, shape }: FittedStudy) {
     low.weights,
   ).cut;
   return { plasmablastX, valleyY: low.weights.length > 40 ? valley : undefined };
+}
+
+/** B cells return after a depletion without memory: then the naive-like cells are young ones, and their core is in doubt. */
+const FEW_MEMORY = 0.03;
+/** Below this a share says nothing. */
+const FEWEST_FOR_SHARE = 100;
+
+function hasFewMemory(tube: RidgeCells, { at }: Cut): boolean {
+  if (tube.count < FEWEST_FOR_SHARE || at === undefined) return false;
+  let memory = 0;
+  for (const value of tube.columns[MEMORY]!) if (value > at) memory++;
+  return memory < FEW_MEMORY * tube.count;
 }
 
 function tubeCut(tube: RidgeCells, axis: number, centre: number, isUnclear: boolean): Cut {

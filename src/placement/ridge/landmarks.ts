@@ -124,6 +124,7 @@ function tubeLandmark(tube: RidgeCells, cuts: AxisCuts, reference: Landmark): Tu
   return { at: leaning, flags: flags.sort() };
 }
 
-function isFar(at: Landmark, reference: Landmark): boolean {
+/** True where a landmark lies too far from the study's to be the same population. */
+export function isFar(at: Landmark, reference: Landmark): boolean {
   return Math.abs(at[X]! - reference[X]!) > FARTHEST || Math.abs(at[Y]! - reference[Y]!) > FARTHEST;
 }

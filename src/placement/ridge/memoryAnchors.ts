@@ -4,6 +4,9 @@ import { type Landmark, MEMORY, type RidgeCells, X, Y } from './cells.ts';
 import type { ExpectedCore } from './coreModel.ts';
 import { carried } from './stainingGain.ts';
 
+/** Where an anchor expects the core, measured from where the tube stands, and how surely, in u. */
+export type Anchor = Pick<ExpectedCore, 'shift' | 'sd'>;
+
 /** What is known of the study when anchors are looked for. */
 export interface AnchorFrame {
   readonly core: Point;
@@ -43,7 +46,7 @@ export function memoryAnchors(
   tubes: readonly RidgeCells[],
   standings: readonly Standing[],
   frame: AnchorFrame,
-): readonly (ExpectedCore | undefined)[] {
+): readonly (Anchor | undefined)[] {
   const nothing = tubes.map(() => undefined);
   if (frame.valleyY === undefined) return nothing;
   const anchors = tubes.map((tube, t) => anchorOf(tube, standings[t]!, frame));

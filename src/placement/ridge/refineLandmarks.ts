@@ -9,7 +9,8 @@ import {
   type TubeCore,
   tubeCoreFitter,
 } from './coreModel.ts';
-import { type AxisCuts, isNaiveLike, type TubeLandmark } from './landmarks.ts';
+import { type AxisCuts, isFar, isNaiveLike, type TubeLandmark } from './landmarks.ts';
+import type { Anchor } from './memoryAnchors.ts';
 import { carried } from './stainingGain.ts';
 
 export interface RefinedLandmarks {
@@ -26,6 +27,7 @@ export interface RidgeFrame {
   readonly cuts: AxisCuts;
   readonly direction: Point;
   readonly sigma: number;
+  readonly tip: number;
   readonly poolRows: number;
 }
 
@@ -49,17 +51,17 @@ export function refineLandmarks(
   tubes: readonly RidgeCells[],
   start: readonly TubeLandmark[],
   frame: RidgeFrame,
-  expected: readonly (ExpectedCore | undefined)[],
+  expected: readonly (Anchor | undefined)[],
 ): RefinedLandmarks {
   let landmarks = start;
   let fills: readonly (number | null)[] = [];
   let pooled: ReturnType<typeof fitPooledCore> | undefined;
   for (let round = 0; round < ROUNDS; round++) {
     const projected = tubes.map((tube, t) => project(tube, landmarks[t]!.at, frame));
-    const core = fitPooledCore(pooledHistogram(tubes, projected, frame.poolRows), frame.sigma);
+    const core = fitPooledCore(pooledHistogram(tubes, projected, frame.poolRows), frame);
     const fitTube = tubeCoreFitter(core.shape);
     const refined = landmarks.map((landmark, t) => {
-      const due = expectedFrom(landmark.at, start[t]!.at, expected[t], frame.direction);
+      const due = expectedFrom(landmark.at, start[t]!.at, expected[t], frame);
       return refineOne(landmark, projected[t]!, core.shape, frame, (histogram) => fitTube(histogram, due));
     });
     landmarks = refined.map((one) => one.landmark);
@@ -71,10 +73,17 @@ export function refineLandmarks(
 }
 
 /** What was expected from the start on, as seen from where the tube stands now. */
-function expectedFrom(now: Landmark, start: Landmark, expected: ExpectedCore | undefined, d: Point): ExpectedCore {
-  if (!expected) return { shift: 0, sd: SHIFT_SD };
-  const moved = (now[X]! - start[X]!) * d[0] + (now[Y]! - start[Y]!) * d[1];
-  return { shift: expected.shift - moved, sd: expected.sd };
+function expectedFrom(
+  now: Landmark,
+  start: Landmark,
+  expected: Anchor | undefined,
+  { reference, direction }: RidgeFrame,
+): ExpectedCore {
+  const along = (from: Landmark, to: Landmark) =>
+    (to[X]! - from[X]!) * direction[0] + (to[Y]! - from[Y]!) * direction[1];
+  const home = along(now, reference);
+  if (!expected) return { shift: 0, sd: SHIFT_SD, home };
+  return { shift: expected.shift - along(start, now), sd: expected.sd, home };
 }
 
 interface Projected {
@@ -129,6 +138,9 @@ function refineOne(
   const aside = near.length > 5 ? ((median(near) as number) * near.length) / (near.length + 10) : 0;
   const moved = [direction[0] * shift - direction[1] * aside, direction[1] * shift + direction[0] * aside];
   const at = landmark.at.map((own, d) => (d > Y ? own : carried(reference[d]! + moved[d]!, reference[d]!, own)));
+  // A core so far from the study's is another population: as for the mode before, the study's own place is safer.
+  if (isFar(at, reference))
+    return { landmark: { at: reference, flags: [...landmark.flags, 'shift'].sort() }, fill: null };
   return { landmark: { ...landmark, at }, fill };
 }
 
