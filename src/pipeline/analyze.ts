@@ -2,7 +2,13 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, isAbsolute, relative, resolve } from 'node:path';
 import type { RecordInput } from '../batch/index.ts';
 import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
-import { analyze as analyzeObservations, type PlanFacts, type ResolvedPlan, resolvePlan } from '../statistics/index.ts';
+import {
+  analyze as analyzeObservations,
+  type DrawnCount,
+  type PlanFacts,
+  type ResolvedPlan,
+  resolvePlan,
+} from '../statistics/index.ts';
 import {
   type AnalysisStudy,
   type FrequencyTable,
@@ -13,6 +19,7 @@ import {
 import { sha256 } from '../tables/index.ts';
 import { conclude } from './conclude.ts';
 import { covariateValues } from './covariateValues.ts';
+import { drawsBeside } from './drawnCounts.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { recordInput } from './panels.ts';
 import type { Results } from './results.ts';
@@ -31,10 +38,12 @@ export async function analyze(tablePath: string, studyPath: string, options: Pip
   const { frequencies, input } = table.value;
   const plan = resolvePlan(study.plan, planFacts(study, frequencies));
   if (plan.value === undefined) return refused([...found, ...plan.problems]);
-  const results = tableResults(study, plan.value, frequencies);
+  const draws = drawsBeside(tablePath, plan.value);
+  if (draws.value === undefined) return refused([...found, ...plan.problems, ...draws.problems]);
+  const results = tableResults(study, plan.value, frequencies, draws.value);
   const whole = {
     ...results,
-    problems: [...found, ...plan.problems, ...results.problems],
+    problems: [...found, ...plan.problems, ...draws.problems, ...results.problems],
     inputs: [...study.inputs.map(recordInput), input],
   };
   const out = outFolder(options.out, study.name);
@@ -90,7 +99,12 @@ function denominatorPath(name: string, { rows }: FrequencyTable): string {
   return (depth === -1 ? first : first.slice(0, depth)).join('/') || name;
 }
 
-function tableResults(study: AnalysisStudy, plan: ResolvedPlan, table: FrequencyTable): Results {
+function tableResults(
+  study: AnalysisStudy,
+  plan: ResolvedPlan,
+  table: FrequencyTable,
+  draws: readonly DrawnCount[],
+): Results {
   const { name, title, seed, visits, rows } = study;
   const inSheet = rows.flatMap((row) => (row.role === 'sample' && row.subject !== null ? [row.subject] : []));
   const analysis = analyzeObservations({
@@ -100,6 +114,7 @@ function tableResults(study: AnalysisStudy, plan: ResolvedPlan, table: Frequency
     seed,
     subjects: [...new Set([...inSheet, ...table.rows.map((row) => row.subject)])].sort(),
     covariates: covariateValues(rows),
+    draws,
     observations: tableObservations(table, plan, rows),
   });
   return {

@@ -5,6 +5,7 @@ import { type Analysis, analyze, type ResolvedPlan, resolvePlan } from '../stati
 import { readStudy, type Study } from '../study/index.ts';
 import { conclude } from './conclude.ts';
 import { covariateValues } from './covariateValues.ts';
+import { drawnCounts } from './drawnCounts.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { panelsOf, recordInput } from './panels.ts';
 import { placementTube } from './placementTube.ts';
@@ -77,6 +78,10 @@ function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Freq
     subjects: subjectsOf(study),
     seed: study.seed,
     covariates: covariateValues(study.tubes),
+    draws: drawnCounts(study.tubes, panelsOf(study.templates, study.inputs), walked, {
+      plan,
+      denominators: study.denominators,
+    }),
     observations: observationsFrom(frequencies, plan, { dates, panels, crossed }),
   });
 }

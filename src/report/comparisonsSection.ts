@@ -118,7 +118,7 @@ function robustness(row: Comparison): Html | null {
     row.loo_p_max === null
       ? ''
       : `without ${row.loo_subject ?? noValue} p is ${pText(row.loo_p_max)}, the largest of leaving one out`,
-    row.gate_share === null ? '' : `holds under ${levelText(row.gate_share)} of plausible gates`,
+    row.gate_share === null ? '' : `shown under ${levelText(row.gate_share)} of plausible gates`,
     row.ci_reaches_nominal === false && row.question !== 'equivalence'
       ? 'the interval cannot reach its nominal level at this n'
       : '',

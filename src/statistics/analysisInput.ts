@@ -87,6 +87,17 @@ export interface CovariateValue {
   readonly value: string | number | null;
 }
 
+/** One tube's events of an endpoint under one plausible placement of the gates. */
+export interface DrawnCount {
+  readonly endpointKey: string;
+  readonly sampleId: string;
+  /** 0: the gates as they were placed. Draw i is one placement for all tubes of the study. */
+  readonly draw: number;
+  /** null where the gate has no place in that draw. */
+  readonly count: number | null;
+  readonly parentCount: number | null;
+}
+
 export interface ResolvedPlan {
   /** False where study.yaml names no families: nothing was planned, and the texts say so. */
   readonly planned: boolean;
@@ -106,6 +117,8 @@ export interface AnalysisInput {
   readonly subjects: readonly string[];
   readonly observations: readonly Observation[];
   readonly covariates?: readonly CovariateValue[];
+  /** Counts under plausible placements; left out where none were drawn. */
+  readonly draws?: readonly DrawnCount[];
   /** Of random flips, permutations and bootstraps; default 1. */
   readonly seed?: number;
 }

@@ -93,6 +93,12 @@ const comparisonKinds = {
   role: 'text',
   question: 'text',
   difference_p: 'exact',
+  gate_draws: 'count',
+  gate_est_min: 'rounded',
+  gate_est_max: 'rounded',
+  boot_share: 'rounded',
+  boot_est_low: 'rounded',
+  boot_est_high: 'rounded',
 } as const satisfies Record<string, ColumnKind>;
 
 const pairKinds = {

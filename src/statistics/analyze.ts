@@ -11,6 +11,8 @@ import { planWarnings, usedWarnings } from './comparison/rejectionWarnings.ts';
 import { byCodeUnit, type EndpointTubes, tubesByEndpoint } from './comparison/tubes.ts';
 import { visitRows } from './comparison/visitRows.ts';
 import { methodsParagraph } from './methodsParagraph.ts';
+import { drawnByEndpoint, drawProblems } from './stability/drawnTubes.ts';
+import { type GateDraws, gateDraws } from './stability/gateDraws.ts';
 
 export interface Analysis {
   /** Families and endpoints in the order of the plan; the primary analysis first, then its sensitivities. */
@@ -36,13 +38,20 @@ export function analyze(input: AnalysisInput): Analysis {
   const tubes = tubesByEndpoint(input, problems);
   problems.push(...pooledArms(input));
   const of = (endpoint: Endpoint): EndpointTubes => tubes.get(endpoint.key) ?? new Map();
+  const seed = input.seed ?? 1;
+  const draws = input.draws ?? [];
+  problems.push(...drawProblems(draws, tubes));
+  const request = { plan: input.plan, tubesOf: of, drawn: drawnByEndpoint(draws), seed };
   const members = input.plan.families.map((family) => ({
     family,
-    endpoints: family.endpoints.map((endpoint) => analysesOf(family, endpoint, input.plan, of(endpoint))),
+    gates: family.sensitivity.includes('draws') ? gateDraws(family, request) : [],
+    endpoints: family.endpoints.map((endpoint) =>
+      analysesOf(family, endpoint, { plan: input.plan, seed }, of(endpoint)),
+    ),
   }));
   const comparisons: Comparison[] = [];
-  for (const { family, endpoints } of transientLast(members)) {
-    comparisons.push(...familyRows(family, endpoints, input, comparisons));
+  for (const { family, endpoints, gates } of transientLast(members)) {
+    comparisons.push(...familyRows({ family, endpoints, gates }, input, comparisons));
     problems.push(...refusals(family, endpoints));
     const primaries = endpoints.map((analyses) => analyses[0]?.evaluation);
     if (hopeless === 0) problems.push(...usedWarnings(family, primaries, input.plan.alpha));
@@ -75,9 +84,15 @@ function transientLast<F extends { readonly family: Family }>(members: readonly 
   return [...members.filter((one) => !isTransient(one)), ...members.filter(isTransient)];
 }
 
+interface FamilyMembers {
+  readonly family: Family;
+  /** Analyses of each endpoint, the planned one first. */
+  readonly endpoints: readonly (readonly EndpointAnalysis[])[];
+  readonly gates: readonly (GateDraws | undefined)[];
+}
+
 function familyRows(
-  family: Family,
-  endpoints: readonly (readonly EndpointAnalysis[])[],
+  { family, endpoints, gates }: FamilyMembers,
   input: AnalysisInput,
   before: readonly Comparison[],
 ): Comparison[] {
@@ -93,7 +108,19 @@ function familyRows(
     analyses.map((analysis, a): Comparison => {
       const endpoint = family.endpoints[e]!;
       const riseShown = family.question === 'transient' ? isRiseShown(family, endpoint, analysis, before) : undefined;
-      const member = { family, endpoint, analysis, adjusted: adjusted[a]![e]!, riseShown };
+      const planned = analyses[0]?.evaluation;
+      const own = adjusted[0]?.[e];
+      const isPlannedShown = planned?.p != null && (own?.reject ?? planned.p <= input.plan.alpha);
+      const member = {
+        family,
+        endpoint,
+        analysis,
+        adjusted: adjusted[a]![e]!,
+        riseShown,
+        gate: gates[e],
+        planned,
+        isPlannedShown,
+      };
       const row = comparisonRow(member, input.study, input.plan);
       // Who is left out by an analysis is not missing.
       const paired = analyses[0]?.evaluation?.counts.pairs ?? 0;

@@ -8,6 +8,7 @@ export type { BlandAltman } from './agreement/blandAltman.ts';
 export {
   type AnalysisInput,
   type CovariateValue,
+  type DrawnCount,
   type Endpoint,
   endpointKey,
   type Family,
@@ -67,6 +68,7 @@ export { type Plan, PlanSchema, type Rules, type ScaleName } from './plan.ts';
 export type { PlanFacts } from './planFacts.ts';
 export { resolvePlan } from './resolvePlan.ts';
 export { valueOnScale } from './shareScale.ts';
+export { binomialSampler } from './stability/binomialSampler.ts';
 export { fisherExact } from './tests/fisherExact.ts';
 export { friedmanTest } from './tests/friedman.ts';
 export { groupShift, mannWhitney } from './tests/mannWhitney.ts';

@@ -110,7 +110,8 @@ function sensitivityText(comparisons: readonly Comparison[]): string {
     t_logit: 'by a paired t test on logits',
     without_flagged: 'without flagged tubes',
     leave_one_out: 'leaving out one patient at a time',
-    draws: 'over plausible gate placements',
+    draws: 'over plausible gate placements, the whole family redone for each',
+    counting: 'counting again by a parametric bootstrap',
   };
   const ran = Object.keys(names).filter((name) =>
     comparisons.some((row) => row.analysis === name && row.status !== 'not_estimable'),

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { AssociationSchema } from './associationPlan.ts';
 import { EndpointSchema, Id, MarginsSchema, scaleNames } from './planParts.ts';
 
-export const sensitivityNames = ['percent', 'pratt', 't_logit', 'without_flagged', 'leave_one_out', 'draws'] as const;
+/** Those that are planned where a family of change names none. */
+export const defaultSensitivities = [
+  'percent',
+  'pratt',
+  't_logit',
+  'without_flagged',
+  'leave_one_out',
+  'draws',
+] as const;
+const sensitivityNames = [...defaultSensitivities, 'counting'] as const;
 
 const FamilySchema = z.strictObject({
   id: Id,
@@ -19,7 +28,9 @@ const FamilySchema = z.strictObject({
   sensitivity: z
     .array(z.enum(sensitivityNames))
     .optional()
-    .describe('planned beside the primary analysis, never picked from; default: all for change, none otherwise'),
+    .describe(
+      'planned beside the primary analysis, never picked from; default for change: all but counting; none otherwise',
+    ),
   adjust: z
     .enum(['holm', 'hochberg', 'bh', 'by', 'max_t', 'none'])
     .optional()

@@ -1,7 +1,7 @@
 import { type Problem, problem, type Reading } from '../problems/index.ts';
 import type { Family, ResolvedPlan, ReturnTo } from './analysisInput.ts';
 import { resolveAssociations } from './associations/resolveAssociations.ts';
-import { type Plan, type PlanFamily, sensitivityNames } from './plan.ts';
+import { defaultSensitivities, type Plan, type PlanFamily } from './plan.ts';
 import type { PlanFacts } from './planFacts.ts';
 import { endpointsOf, unknownName } from './resolveEndpoints.ts';
 
@@ -75,7 +75,7 @@ function defaultFamilies(comparison: string | undefined, facts: PlanFacts): Plan
 
 function familyOf(source: PlanFamily, comparison: Family['comparison'], facts: PlanFacts, problems: Problem[]): Family {
   const endpoints = endpointsOf(source, `family "${source.id}"`, facts, problems);
-  const sensitivity = source.sensitivity ?? (source.question === 'change' ? [...sensitivityNames] : []);
+  const sensitivity = source.sensitivity ?? (source.question === 'change' ? [...defaultSensitivities] : []);
   return {
     id: source.id,
     role: source.role,

@@ -2,6 +2,7 @@
 // visits, plan and templates, every name looked up; the values of such a table. Never: opens an FCS file, gates, or computes.
 export { checkSheet } from './checkSheet.ts';
 export { type CountedPopulation, type CountsTable, readCountsTable } from './countsTable.ts';
+export { readDrawTable } from './drawTable.ts';
 export { type FrequencyTable, readFrequencyTable } from './frequencyTable.ts';
 export { sheetJsonSchema, studyJsonSchema } from './jsonSchemas.ts';
 export { type NameMap, readNameMap } from './nameMap.ts';

@@ -10,13 +10,17 @@ export const statsCodes = {
     says: 'a family cannot reject anything with the pairs there are',
     hint: 'read the estimate and its interval; a p below alpha cannot occur',
   },
-  'stats.equivalence-out-of-reach': {
-    says: 'with the pairs there are, equivalence within the margins can hardly be shown',
-    hint: 'plan more pairs, or read the interval without a verdict; margins may not be widened after the data',
+  'stats.draws-mismatch': {
+    says: 'counts under plausible gates do not start from the counts that are compared',
+    hint: 'take draws.csv and the frequencies from the same run',
   },
   'stats.duplicate-observation': {
     says: 'a subject has two values of one endpoint at one visit',
     hint: 'keep one tube, or mark the other as excluded; values are never averaged',
+  },
+  'stats.equivalence-out-of-reach': {
+    says: 'with the pairs there are, equivalence within the margins can hardly be shown',
+    hint: 'plan more pairs, or read the interval without a verdict; margins may not be widened after the data',
   },
   'stats.plan-conflict': {
     says: 'two settings of a family do not go together',

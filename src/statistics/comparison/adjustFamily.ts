@@ -1,12 +1,15 @@
 import { type MaxTOutcome, maxT } from '../adjustments/maxT.ts';
 import { adjustments } from '../adjustments/registry.ts';
 import type { Family } from '../analysisInput.ts';
+import type { Adjusted } from './adjusted.ts';
 import type { Evaluation } from './evaluate.ts';
-import type { Adjusted } from './memberRow.ts';
+
+/** What of an analysis its family is adjusted by. */
+export type Judged = Pick<Evaluation, 'p' | 'smallestP' | 'differences' | 'tolerance' | 'setup'>;
 
 /** One analysis over the whole family, adjusted among its planned members. */
 export function adjustFamily(
-  members: readonly (Evaluation | undefined)[],
+  members: readonly (Judged | undefined)[],
   family: Pick<Family, 'adjust'>,
   { alpha, seed }: { readonly alpha: number; readonly seed: number },
 ): Adjusted[] {
@@ -40,7 +43,7 @@ function adjustWith(adjust: Family['adjust'], p: readonly (number | null)[]): (n
 }
 
 /** Whole patients flipped, over every patient who has any of the endpoints. */
-function flipTogether(members: readonly (Evaluation | undefined)[], seed: number): MaxTOutcome {
+function flipTogether(members: readonly (Judged | undefined)[], seed: number): MaxTOutcome {
   const bySubject = members.map((member) => new Map(member?.differences.map((one) => [one.subject, one.value])));
   const subjects = [...new Set(bySubject.flatMap((own) => [...own.keys()]))].sort();
   const setup = members.find((member) => member !== undefined)?.setup;

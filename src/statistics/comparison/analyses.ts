@@ -1,5 +1,6 @@
 import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
 import type { SensitivityName } from '../plan.ts';
+import { type CountingBootstrap, countingBootstrap } from '../stability/countingBootstrap.ts';
 import { decide } from './decide.ts';
 import { type Evaluation, evaluate, exactP } from './evaluate.ts';
 import { type CompletePair, completePairs, scalePairs } from './pairing.ts';
@@ -17,13 +18,15 @@ export interface EndpointAnalysis {
   readonly analysis: 'primary' | SensitivityName;
   readonly evaluation: Evaluation | undefined;
   readonly leaveOneOut: LeaveOneOut | undefined;
+  /** Of the row `counting` alone. */
+  readonly counting?: CountingBootstrap | undefined;
 }
 
 /** The planned analysis of one endpoint, then its sensitivities in the order of the plan. */
 export function analysesOf(
   family: Family,
   endpoint: Endpoint,
-  plan: ResolvedPlan,
+  { plan, seed }: { readonly plan: ResolvedPlan; readonly seed: number },
   tubes: EndpointTubes,
 ): EndpointAnalysis[] {
   const zeroRule = zeroRuleOf(endpoint, tubes, plan.rules);
@@ -35,7 +38,12 @@ export function analysesOf(
   const others = family.sensitivity.map((name): EndpointAnalysis => {
     const varied = vary(name, pairs, setup, left);
     const evaluation = varied && evaluate(varied.pairs, varied.setup);
-    return { analysis: name, evaluation, leaveOneOut: name === 'leave_one_out' ? left : undefined };
+    return {
+      analysis: name,
+      evaluation,
+      leaveOneOut: name === 'leave_one_out' ? left : undefined,
+      counting: name === 'counting' ? countingBootstrap(pairs, setup, seed) : undefined,
+    };
   });
   return [primary, ...others];
 }
@@ -61,6 +69,8 @@ function vary(
     case 'leave_one_out':
       return { pairs: pairs.filter((pair) => left && pair.subject !== left.subject), setup };
     case 'draws':
+    case 'counting':
+      // Many analyses, of which the row holds a summary.
       return undefined;
     default:
       return name satisfies never;

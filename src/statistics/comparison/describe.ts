@@ -1,6 +1,7 @@
 import { adjustmentWords } from '../adjustments/registry.ts';
 import type { ResolvedPlan } from '../analysisInput.ts';
 import * as words from '../sentences.ts';
+import { countingSentence, effectNumber, gateSentence } from '../stability/sentences.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { MemberRow } from './memberRow.ts';
 
@@ -9,12 +10,35 @@ export function describe(member: MemberRow, plan: ResolvedPlan): string {
   const { endpoint, analysis } = member;
   const subset = endpoint.label ?? endpoint.population.slice(endpoint.population.lastIndexOf('/') + 1);
   const e = analysis.evaluation;
-  if (!e) return words.notEstimableSentence(subset, 'not_computed');
+  if (!e) return stabilityWords(subset, member) ?? words.notEstimableSentence(subset, 'not_computed');
   if (e.p === null) return withoutP(subset, e, member, plan);
   const verdict = verdictOf(subset, e, e.p, member, plan);
   if (e.setup.question === 'equivalence') return equivalenceWords(verdict, e, member);
   if (e.setup.question === 'transient') return transientWords(verdict, e, member);
   return isShown(e.p, member, plan.alpha) ? words.changeSentence(verdict) : words.noneDetectedSentence(verdict);
+}
+
+/** Of the rows that sum up many analyses; undefined where they were not computed. */
+function stabilityWords(
+  subset: string,
+  { analysis, gate, isPlannedShown, family, planned }: MemberRow,
+): string | undefined {
+  const isRatio = planned?.setup.rule.scale !== 'percent';
+  const text = (value: number) => effectNumber(value, isRatio);
+  if (analysis.analysis === 'draws' && gate) {
+    const range = gate.estimates && { low: text(gate.estimates.low), high: text(gate.estimates.high), isRatio };
+    return gateSentence({
+      subset,
+      share: gate.share,
+      draws: gate.draws,
+      range,
+      isPlannedShown,
+      question: family.question,
+    });
+  }
+  if (!analysis.counting) return undefined;
+  const { share, low, high, rounds } = analysis.counting;
+  return countingSentence({ subset, share, rounds, low: text(low), high: text(high), isRatio });
 }
 
 // In a family without adjustment the p itself decides the wording, and the sentence says "not adjusted".

@@ -3,6 +3,7 @@ import { type Comparison, comparisonColumns } from '../analysisRows.ts';
 import { describe } from './describe.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { MemberRow } from './memberRow.ts';
+import { stabilityCells } from './stabilityCells.ts';
 
 /** One row of comparisons.csv. */
 export function comparisonRow(member: MemberRow, study: string, plan: ResolvedPlan): Comparison {
@@ -23,6 +24,7 @@ export function comparisonRow(member: MemberRow, study: string, plan: ResolvedPl
     analysis: analysis.analysis,
     planned: plan.planned,
     ...cells,
+    ...stabilityCells(member),
     adjust: family.adjust,
     family_size: adjusted.familySize,
     p_adj: adjusted.pAdj,

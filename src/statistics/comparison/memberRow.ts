@@ -1,17 +1,8 @@
 import type { Endpoint, Family } from '../analysisInput.ts';
+import type { GateDraws } from '../stability/gateDraws.ts';
+import type { Adjusted } from './adjusted.ts';
 import type { EndpointAnalysis } from './analyses.ts';
-
-/** What adjusting over the family made of one member. */
-export interface Adjusted {
-  readonly familySize: number;
-  readonly pAdj: number | null;
-  readonly pAdjBh: number | null;
-  /** Null in a family that is not adjusted: nothing is decided there. */
-  readonly reject: boolean | null;
-  readonly canReject: boolean;
-  /** Whether the adjustment rests on random flips. */
-  readonly isApproximate: boolean;
-}
+import type { Evaluation } from './evaluate.ts';
 
 /** One endpoint of a family with all that its row is made of. */
 export interface MemberRow {
@@ -21,4 +12,10 @@ export interface MemberRow {
   readonly adjusted: Adjusted;
   /** Whether the two-sided test of the rise, adjusted in its own family, was passed; only for a transient question. */
   readonly riseShown: boolean | undefined;
+  /** What plausible gates make of the planned analysis; undefined where none were drawn. */
+  readonly gate: GateDraws | undefined;
+  /** The planned analysis of the endpoint. */
+  readonly planned: Evaluation | undefined;
+  /** Whether the planned analysis shows what it asks. */
+  readonly isPlannedShown: boolean;
 }

@@ -1,0 +1,25 @@
+import type { Comparison } from '../analysisRows.ts';
+import type { MemberRow } from './memberRow.ts';
+
+/**
+ * What many analyses say beside the planned one: in its own row and in the rows `draws` and `counting`, which hold
+ * nothing else.
+ */
+export function stabilityCells({ analysis, gate }: MemberRow): Partial<Comparison> {
+  const hasGate = gate !== undefined && (analysis.analysis === 'primary' || analysis.analysis === 'draws');
+  const gateCells: Partial<Comparison> = hasGate
+    ? {
+        gate_share: gate.share,
+        gate_est_low: gate.estimates?.low ?? null,
+        gate_est_high: gate.estimates?.high ?? null,
+        gate_draws: gate.draws,
+        gate_est_min: gate.estimates?.min ?? null,
+        gate_est_max: gate.estimates?.max ?? null,
+      }
+    : {};
+  if (analysis.analysis === 'draws' && hasGate) return { ...gateCells, status: 'ok', reason: null };
+  const { counting } = analysis;
+  if (!counting) return gateCells;
+  const { share, low, high } = counting;
+  return { boot_share: share, boot_est_low: low, boot_est_high: high, status: 'ok', reason: null };
+}

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { analyze, binomialSampler, type DrawnCount, normalQuantile } from '../../src/statistics/index.ts';
+import { readDrawTable } from '../../src/study/index.ts';
+import { breg, change, comparisons, counts, planOf, study, subjects, tubesOf } from './madeUpStudy.ts';
+
+/** Draws in which every tube's count is what `moved` makes of the chosen one; draw 0 is the chosen one. */
+function drawsOf(many: number, moved: (k: number, draw: number, visit: string) => number | null): DrawnCount[] {
+  return (['BL', 'M1'] as const).flatMap((visit) =>
+    counts[visit].k.flatMap((k, i) =>
+      Array.from({ length: many + 1 }, (_, draw): DrawnCount => {
+        const count = draw === 0 ? k : moved(k, draw, visit);
+        const sampleId = `${subjects[i]}_${visit}`;
+        return { endpointKey: breg, sampleId, draw, count, parentCount: counts[visit].n[i] ?? 0 };
+      }),
+    ),
+  );
+}
+const plan = planOf({ comparisons, families: [{ ...change, sensitivity: ['draws', 'counting'] }] });
+const rowsUnder = (draws: readonly DrawnCount[]) => analyze(study({ plan, draws })).comparisons;
+
+describe('plausible gates', () => {
+  test('that all say the same hold the conclusion fully; the range is that of their estimates', () => {
+    // A factor common to both visits leaves the ratio nearly as it is.
+    const [primary, draws] = rowsUnder(drawsOf(20, (k, draw) => Math.round(k * (0.9 + draw / 100))));
+    expect(primary).toMatchObject({ gate_share: 1, gate_draws: 20, reject: true });
+    const range = [primary?.gate_est_min, primary?.gate_est_low, primary?.gate_est_high, primary?.gate_est_max];
+    expect(range).toEqual([...range].sort((a, b) => (a ?? 0) - (b ?? 0)));
+    expect(Math.abs((primary?.gate_est_low ?? 9) - (primary?.estimate ?? 0))).toBeLessThan(0.05);
+    expect(draws).toMatchObject({ analysis: 'draws', status: 'ok', gate_share: 1, p: null });
+    expect(draws?.sentence).toMatch(/^CD24hiCD38hi: this holds under all but few plausible gates \(100 % of 20/);
+  });
+
+  test('of which a third turn the effect hold it under two thirds', () => {
+    const turned = drawsOf(30, (k, draw, visit) => (draw % 3 === 0 && visit === 'M1' ? Math.round(k / 9) : k));
+    const [primary, draws] = rowsUnder(turned);
+    expect(primary?.gate_share).toBeCloseTo(2 / 3, 12);
+    expect(draws?.sentence).toContain('this depends on the gate; it holds under 66.7 % of 30 plausible gates');
+  });
+
+  test('without a place in a draw leave those tubes out of that draw', () => {
+    const lost = drawsOf(10, (k, draw) => (draw === 1 ? null : k));
+    expect(rowsUnder(lost)[0]).toMatchObject({ gate_share: 0.9, gate_draws: 10 });
+  });
+
+  test('not drawn are not computed, and the words say so', () => {
+    const [primary, draws] = rowsUnder([]);
+    expect(primary).toMatchObject({ gate_share: null, gate_est_low: null, gate_draws: null });
+    expect(draws).toMatchObject({ status: 'not_estimable', reason: 'not_computed' });
+  });
+
+  test('redo the whole family: a second endpoint that is lost in a draw costs the first its adjusted p', () => {
+    const two = [...change.endpoints, { population: 'B/CD27+CD38lo-CD24hi', measure: 'pct_of_B' }];
+    const key = 'Live/B/CD27+CD38lo-CD24hi pct_of_B';
+    const both = planOf({ comparisons, families: [{ ...change, endpoints: two, sensitivity: ['draws'] }] });
+    const observations = [...tubesOf(breg, counts), ...tubesOf(key, counts)];
+    const moved = drawsOf(4, (k) => k);
+    const flat = moved.map((one): DrawnCount => {
+      const isDraw = one.draw > 0;
+      const bl = moved.find((other) => other.sampleId === one.sampleId.replace('M1', 'BL') && other.draw === 0);
+      const isM1 = one.sampleId.endsWith('M1');
+      const share = Math.round(((bl?.count ?? 0) / (bl?.parentCount ?? 1)) * (one.parentCount ?? 0));
+      return { ...one, endpointKey: key, count: isDraw && isM1 ? share : one.count };
+    });
+    // p = 4/256 of each: adjusted 8/256 where both stand, and where the second is lost the first has still 2 × 4/256.
+    const rows = analyze(study({ plan: both, observations, draws: [...moved, ...flat] })).comparisons;
+    const [first, , second] = rows;
+    expect(first).toMatchObject({ analysis: 'primary', p: 4 / 256, p_adj: 8 / 256, gate_share: 1 });
+    expect(second).toMatchObject({ analysis: 'primary', p_adj: 8 / 256, gate_share: 0 });
+  });
+
+  test('that start from other counts than the frequencies are warned of', () => {
+    const other = drawsOf(3, (k) => k).map((one) => ({ ...one, count: (one.count ?? 0) + 1 }));
+    const { problems } = analyze(study({ plan, draws: other }));
+    expect(problems.map((found) => found.code)).toContain('stats.draws-mismatch');
+  });
+
+  test('are read from a draws.csv, each endpoint with its own denominator', () => {
+    const text =
+      'sample_id,population,draw,count,parent_count,n_B\nP01_BL,Live/B/CD24hiCD38hi,0,98,5000,2410\nP01_BL,Live/T,0,5,9,\nP01_BL,Live/B/CD24hiCD38hi,1,,5000,2410\n';
+    const read = readDrawTable(new TextEncoder().encode(text), 'draws.csv', plan);
+    expect(read.value).toEqual([
+      { endpointKey: breg, sampleId: 'P01_BL', draw: 0, count: 98, parentCount: 2410 },
+      { endpointKey: breg, sampleId: 'P01_BL', draw: 1, count: null, parentCount: 2410 },
+    ]);
+    const wrong = readDrawTable(new TextEncoder().encode(text.replace(',98,', ',9.8,')), 'draws.csv', plan);
+    expect(wrong.value).toBeUndefined();
+    expect(wrong.problems[0]).toMatchObject({ code: 'input.out-of-range', where: { line: 2, column: 4 } });
+  });
+});
+
+describe('counting again', () => {
+  test('spreads the estimate by its counting error, and is the same for the same seed', () => {
+    const run = (seed: number) => analyze(study({ plan, seed })).comparisons.find((row) => row.analysis === 'counting');
+    const row = run(1);
+    expect(row).toEqual(run(1));
+    expect(row?.boot_est_low).not.toBe(run(2)?.boot_est_low);
+    expect(row).toMatchObject({ status: 'ok', p: null, estimate: null });
+    const estimate = analyze(study({ plan })).comparisons[0]?.estimate ?? 0;
+    expect(row?.boot_est_low).toBeLessThan(estimate);
+    expect(row?.boot_est_high).toBeGreaterThan(estimate);
+    expect(row?.boot_share).toBeGreaterThan(0.5);
+    expect(row?.sentence).toContain('not an interval');
+  });
+
+  test('without counts is not computed', () => {
+    const observations = tubesOf(breg, counts).map((one) => ({ ...one, count: null }));
+    const row = analyze(study({ plan, observations })).comparisons.find((one) => one.analysis === 'counting');
+    expect(row).toMatchObject({ status: 'not_estimable', reason: 'not_computed', boot_share: null });
+  });
+
+  test('draws binomial counts: bounds, order, and mean and spread as they should be', () => {
+    const property = fc.property(
+      fc.integer({ min: 1, max: 5000 }),
+      fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+      fc.array(fc.double({ min: 0, max: 0.999999, noNaN: true }), { minLength: 2, maxLength: 20 }),
+      (n, share, uniforms) => {
+        const sample = binomialSampler(n, share);
+        const found = [...uniforms].sort((a, b) => a - b).map(sample);
+        for (const [i, k] of found.entries()) {
+          expect(k).toBeGreaterThanOrEqual(found[i - 1] ?? 0);
+          expect(k).toBeLessThanOrEqual(n);
+        }
+      },
+    );
+    fc.assert(property, { numRuns: 50 });
+    const sample = binomialSampler(2000, 0.05);
+    const many = Array.from({ length: 2000 }, (_, i) => sample((i + 0.5) / 2000));
+    const mean = many.reduce((sum, k) => sum + k, 0) / many.length;
+    const sd = Math.sqrt(many.reduce((sum, k) => sum + (k - mean) ** 2, 0) / many.length);
+    expect(mean).toBeCloseTo(100, 1);
+    expect(Math.abs(sd - Math.sqrt(95))).toBeLessThan(0.1);
+    // The 97.5 % point of Bin(2000, .05) by the normal one with continuity.
+    expect(Math.abs(sample(0.975) - (100 + normalQuantile(0.975) * Math.sqrt(95)))).toBeLessThan(2);
+  });
+});
