@@ -1,11 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
+import fc from 'fast-check';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, test } from 'vitest';
 import { type ByteSource, bytesSource, readColumns, readFcs } from '../../src/fcs/index.ts';
 import { type Problem, printProblem } from '../../src/problems/index.ts';
 import { hasTruth, truthPath } from '../truth.ts';
-import { latin1 } from './buildFcs.ts';
+import { joinBytes, latin1 } from './buildFcs.ts';
 import { corpusPaths, hashRows } from './corpusFiles.ts';
 import { oddCombined } from './oddCombined.ts';
 import { oddLayout } from './oddLayout.ts';
@@ -47,7 +48,10 @@ describe('files that claim more than they hold', () => {
           return inner.read(offsetBytes, lengthBytes);
         },
       };
+      const started = performance.now();
       const { value, problems } = readFcs(counting, {});
+      // About a millisecond; the rest is for a machine that is busy with something else.
+      expect(performance.now() - started).toBeLessThan(100);
       expect(value).toBeUndefined();
       expect(problems.map((problem) => problem.code)).toContain(code);
       expect(readBytes).toBeLessThan(2 * bytes.length);
@@ -100,6 +104,35 @@ describe('privacy', () => {
 });
 
 const seed = 20_260_101;
+
+describe('any bytes at all', () => {
+  const bytes = fc.uint8Array({ maxLength: 400 });
+  const letters = fc.string({ unit: fc.constantFrom(...'|$PTOARNBIFD0123456789 ,*/'), maxLength: 300 });
+  const magic = fc.constantFrom('', 'FCS3.1    ', 'FCS2.0          58     200     201     300       0       0');
+
+  test('are read or refused with an error; nothing throws', () => {
+    fc.assert(
+      fc.property(magic, letters, bytes, (begin, text, end) => {
+        const { hash, problems } = readAll(bytesSource('any.fcs', joinBytes(latin1(begin + text), end)));
+        expect(hash !== undefined || problems.some((problem) => problem.severity === 'error')).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('between the delimiters of a sound file are read or refused with an error; nothing throws', () => {
+    fc.assert(
+      fc.property(fc.nat(60), letters, (which, text) => {
+        let token = 0;
+        const replaced = (sound: string): string =>
+          sound.replace(/[^|]+/g, (word) => (token++ === which ? text : word));
+        const { hash, problems } = readAll(bytesSource('any.fcs', floatFile({ text: replaced })));
+        expect(hash !== undefined || problems.some((problem) => problem.severity === 'error')).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
 
 describe('mutants', () => {
   const made = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined]
