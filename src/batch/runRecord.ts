@@ -38,6 +38,8 @@ export interface RunFacts {
   readonly problems: readonly Problem[];
   readonly seeds: Readonly<Record<string, number>>;
   readonly versions: Readonly<Record<string, string>>;
+  /** Of the analysis plan, and what the results hold beside it; undefined where nothing is compared. */
+  readonly plan: { readonly sha256: string | null; readonly notPlanned: readonly string[] } | undefined;
   readonly threads: number;
   readonly started: Date;
   readonly finished: Date;
@@ -77,6 +79,7 @@ export function runRecord(facts: RunFacts): object {
       finished: finished.toISOString(),
       seconds: (finished.getTime() - started.getTime()) / 1000,
     },
+    plan: facts.plan ? { sha256: facts.plan.sha256, not_planned: facts.plan.notPlanned } : null,
   };
 }
 

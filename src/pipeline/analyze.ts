@@ -22,6 +22,7 @@ import { covariateValues } from './covariateValues.ts';
 import { drawsBeside } from './drawnCounts.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { recordInput } from './panels.ts';
+import { planRecord } from './planRecord.ts';
 import type { Results } from './results.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { visitSpec } from './visitSpec.ts';
@@ -127,6 +128,7 @@ function tableResults(
     addedDenominators: {},
     frequencies: [],
     isPlanned: plan.planned,
+    plan: planRecord(plan, { visits, tubes: [], analysis }),
     analysis,
     problems: analysis.problems,
     inputs: [],

@@ -54,6 +54,7 @@ export async function gate(templatePath: string, files: readonly string[], optio
       addedDenominators: {},
       frequencies,
       isPlanned: false,
+      plan: undefined,
       analysis: undefined,
       problems: [...found, ...walked.problems, ...brokenAssertions(frequencies, panels)],
       inputs: inputs.map(recordInput),

@@ -4,8 +4,18 @@ import type { Results } from './results.ts';
 /** The text of methods.txt: how the events were gated, then how the shares were compared. A function of what ran. */
 export function methodsText(results: Results): string {
   const gating = results.walked === undefined ? '' : gatingText(results);
-  const statistics = results.analysis?.methods.trim() ?? '';
+  const statistics = [results.analysis?.methods.trim() ?? '', planText(results)]
+    .filter((part) => part !== '')
+    .join(' ');
   return `${[gating, statistics].filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** Which plan it was, and what stands beside it: a reader can compare the hash with one written down before. */
+function planText({ plan }: Results): string {
+  if (plan === undefined) return '';
+  const planned = plan.sha256 === null ? '' : `The plan has the SHA-256 ${plan.sha256}.`;
+  const beside = plan.notPlanned.length === 0 ? '' : `Not planned: ${plan.notPlanned.join('; ')}.`;
+  return [planned, beside].filter((part) => part !== '').join(' ');
 }
 
 function gatingText({ panels, tubes, walked }: Results): string {

@@ -5,6 +5,7 @@ import type { Frequency } from '../frequencies/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Analysis } from '../statistics/index.ts';
 import type { Tube, Visit } from '../study/index.ts';
+import type { PlanRecord } from './planRecord.ts';
 import type { Walked, WalkPanel } from './walk.ts';
 
 /** All that a command found, before any of it is written. Lists are empty where a command has nothing of the kind. */
@@ -27,6 +28,8 @@ export interface Results {
   readonly frequencies: readonly Frequency[];
   /** True where study.yaml names families. */
   readonly isPlanned: boolean;
+  /** undefined where nothing is compared. */
+  readonly plan: PlanRecord | undefined;
   readonly analysis: Analysis | undefined;
   readonly problems: readonly Problem[];
   /** Files that were read, without the tubes' own. */

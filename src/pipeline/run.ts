@@ -9,6 +9,7 @@ import { drawnCounts } from './drawnCounts.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { panelsOf, recordInput } from './panels.ts';
 import { placementTube } from './placementTube.ts';
+import { planRecord } from './planRecord.ts';
 import type { Results } from './results.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { crossedCounts } from './siblings.ts';
@@ -61,6 +62,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
     addedDenominators: denominators,
     frequencies,
     isPlanned: plan.planned,
+    plan: planRecord(plan, { visits, tubes, analysis }),
     analysis,
     problems: [...walked.problems, ...brokenAssertions(frequencies, panels), ...analysis.problems],
     inputs: study.inputs.map(recordInput),

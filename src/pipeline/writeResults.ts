@@ -48,6 +48,7 @@ export async function writeResults(folder: string, results: Results, ending: End
     outputs: outputs.written,
     tubes,
     problems,
+    plan: results.plan,
     seeds: seedsOf(results),
     versions: { cytopair: version },
     finished: new Date(),
@@ -95,6 +96,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     command,
     study: { name: study.name, title: study.title, isSynthetic: /\bsynthetic\b/i.test(study.title) },
     isPlanned: results.isPlanned,
+    plan: results.plan ?? null,
     visits: study.visits.map(({ id, label }) => ({ id, label })),
     tubes: results.tubes.flatMap((tube, index) => reportTube(tube, records[index], results.problems)),
     panels: panels.flatMap(({ panel, template }) => {

@@ -18,8 +18,22 @@ export function comparisonsSection(input: ReportInput): Section | undefined {
   if (input.comparisons.length === 0) return undefined;
   const families = [...new Set(input.comparisons.map((row) => row.family ?? ''))];
   const unplanned = html`<p class="remark">Nothing was planned: study.yaml names no families. What follows is exploratory.</p>`;
-  const body = html`${input.isPlanned ? null : unplanned}${families.map((family) => familyHtml(input, family))}`;
+  const body = html`${input.isPlanned ? null : unplanned}${planHtml(input)}${families.map((family) => familyHtml(input, family))}`;
   return { id: 'comparisons', title: 'Comparisons', body };
+}
+
+/** What was planned, by its hash, and what was not, in words. */
+function planHtml({ plan }: ReportInput): Html | null {
+  if (plan === null) return null;
+  const planned =
+    plan.sha256 === null
+      ? null
+      : html`<p class="remark">Planned: the families below, as study.yaml declares them; SHA-256 of the plan <code>${plan.sha256}</code>.</p>`;
+  const beside =
+    plan.notPlanned.length === 0
+      ? null
+      : html`<p class="remark">Not planned:</p><ul class="remark">${plan.notPlanned.map((one) => html`<li>${one}</li>`)}</ul>`;
+  return html`${planned}${beside}`;
 }
 
 function familyHtml(input: ReportInput, family: string): Html {

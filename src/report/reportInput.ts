@@ -59,6 +59,8 @@ export interface ReportInput {
   readonly study: { readonly name: string; readonly title: string; readonly isSynthetic: boolean };
   /** False where study.yaml names no families, and the page says that nothing was planned. */
   readonly isPlanned: boolean;
+  /** Hash of the plan (null where nothing was planned), and what stands beside it; null where nothing is compared. */
+  readonly plan: { readonly sha256: string | null; readonly notPlanned: readonly string[] } | null;
   readonly visits: readonly ReportVisit[];
   /** In any order; the page sorts them by patient and visit. */
   readonly tubes: readonly ReportTube[];

@@ -26,6 +26,7 @@ const facts = {
     problem('note', 'cli.usage', 'second', { file: 'sheet.csv', line: 2 }),
     problem('note', 'cli.usage', 'first', { file: 'sheet.csv', line: 3 }),
   ],
+  plan: { sha256: 'x', notPlanned: ['one'] },
   seeds: { placement: 1 },
   versions: { cytopair: '0' },
   threads: 2,
@@ -36,7 +37,7 @@ const facts = {
 describe('the record of a run', () => {
   it('has its keys in the documented order', () => {
     expect(Object.keys(runRecord(facts))).toEqual(
-      'format command study result inputs outputs tubes problems overrides lock seeds versions environment timing'.split(
+      'format command study result inputs outputs tubes problems overrides lock seeds versions environment timing plan'.split(
         ' ',
       ),
     );

@@ -46,6 +46,8 @@ describe('what the page holds', () => {
   });
 
   test('a study without families is said to have planned nothing', () => {
+    expect(textOf(renderReport(sampleInput()))).toContain('Not planned:');
+    expect(textOf(renderReport(sampleInput()))).toContain('visits.csv also compares M3 with BL');
     expect(textOf(renderReport({ ...sampleInput(), isPlanned: false }))).toContain('Nothing was planned');
     expect(textOf(page)).not.toContain('Nothing was planned');
   });

@@ -30,6 +30,7 @@ export function sampleInput({ subjects, visits }: SampleSize = { subjects: 8, vi
     command: 'run',
     study: { name: 'made-up', title: 'A made-up study of two B-cell phenotypes', isSynthetic: true },
     isPlanned: true,
+    plan: { sha256: 'ab'.repeat(32), notPlanned: ['visits.csv also compares M3 with BL'] },
     visits: chosen.map((id, i) => ({ id, label: i === 0 ? 'baseline' : `month ${id.slice(1)}` })),
     tubes,
     panels: [{ panel: '', template, book: bookOf(read) }],
