@@ -99,7 +99,7 @@ function writeTable(done: readonly { readonly title: string; readonly cells: rea
 function preface(cellCount: number, count: (verdict: string) => number): string {
   return `Made by \`npm run calibrate\`, which simulates what the statistics promise and judges it: *within* three Monte-Carlo standard errors of the expected value (and of what that value is itself uncertain by: its last digit, its own simulation), *conservative* where a bound is kept by more than that, *OUT* otherwise. ${cellCount} cells: ${count('within')} within, ${count('conservative')} conservative, ${count('shown')} shown without an expected value, ${count('OUT')} outside. One cell in 370 would lie outside by chance.
 
-A skewed shift is no null hypothesis of the signed-rank test: it tests symmetry about zero, neither the mean nor the median. With log-normal differences of median zero it and the t test reject more often than at 5 %, as the table shows; the sign test, which is about the median, keeps its level. On log-ratio, where shares live, differences are far less skewed than on percent.`;
+A skewed shift is no null hypothesis of the signed-rank test: it tests symmetry about zero, neither the mean nor the median. With log-normal differences of median zero it and the t test reject more often than at 5 %, as the table shows; the sign test, which is about the median, keeps its level.`;
 }
 
 process.exitCode = main(process.argv.slice(2));
