@@ -130,6 +130,7 @@ function tableResults(
     isPlanned: plan.planned,
     plan: planRecord(plan, { visits, tubes: [], analysis }),
     analysis,
+    quality: undefined,
     problems: analysis.problems,
     inputs: [],
   };

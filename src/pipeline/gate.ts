@@ -56,6 +56,7 @@ export async function gate(templatePath: string, files: readonly string[], optio
       isPlanned: false,
       plan: undefined,
       analysis: undefined,
+      quality: undefined,
       problems: [...found, ...walked.problems, ...brokenAssertions(frequencies, panels)],
       inputs: inputs.map(recordInput),
     };

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { RecordInput, RecordTube } from '../batch/index.ts';
 import type { Frequency } from '../frequencies/index.ts';
 import type { Problem } from '../problems/index.ts';
+import type { Quality } from '../quality/index.ts';
 import type { Analysis } from '../statistics/index.ts';
 import type { Tube, Visit } from '../study/index.ts';
 import type { PlanRecord } from './planRecord.ts';
@@ -31,6 +32,8 @@ export interface Results {
   /** undefined where nothing is compared. */
   readonly plan: PlanRecord | undefined;
   readonly analysis: Analysis | undefined;
+  /** What several tubes together show; undefined where no visits are known. */
+  readonly quality: Quality | undefined;
   readonly problems: readonly Problem[];
   /** Files that were read, without the tubes' own. */
   readonly inputs: readonly RecordInput[];

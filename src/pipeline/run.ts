@@ -15,6 +15,7 @@ import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { crossedCounts } from './siblings.ts';
 import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
 import { planFacts } from './studyPlan.ts';
+import { studyQuality } from './studyQuality.ts';
 import { visitSpec } from './visitSpec.ts';
 import { type Walked, type WalkOptions, walk } from './walk.ts';
 
@@ -52,6 +53,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };
   const frequencies = studyFrequencies(tubes, panels, walked, settings);
   const analysis = analysisOf(study, plan, frequencies, walked);
+  const quality = studyQuality(study, plan, walked);
   return {
     command: 'run',
     study: { name, title, seed, visits },
@@ -64,7 +66,8 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
     isPlanned: plan.planned,
     plan: planRecord(plan, { visits, tubes, analysis }),
     analysis,
-    problems: [...walked.problems, ...brokenAssertions(frequencies, panels), ...analysis.problems],
+    quality,
+    problems: [...walked.problems, ...brokenAssertions(frequencies, panels), ...quality.problems, ...analysis.problems],
     inputs: study.inputs.map(recordInput),
   };
 }

@@ -107,6 +107,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     comparisons: analysis?.comparisons ?? [],
     pairs: analysis?.pairs ?? [],
     visitRows: analysis?.visits ?? [],
+    quality: results.quality,
     pictures: new Map([...(walked?.counts ?? [])].map(([sampleId, counts]) => [sampleId, counts.pictures])),
     problems: withoutSheetRows(results.problems),
     methods: analysis === undefined ? '' : methodsText(results),

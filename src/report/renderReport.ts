@@ -6,6 +6,7 @@ import { type Html, html, trusted } from './html.ts';
 import { overviewSection } from './overviewSection.ts';
 import { problemsSection } from './problemsSection.ts';
 import { provenanceSection } from './provenanceSection.ts';
+import { qualitySection } from './qualitySection.ts';
 import type { ReportInput } from './reportInput.ts';
 import { script } from './script.ts';
 import { type Section, sectionHtml } from './sections.ts';
@@ -25,6 +26,7 @@ export function renderReport(input: ReportInput): string {
     overviewSection(input),
     gatesSection(input),
     frequenciesSection(input),
+    qualitySection(input),
     problemsSection(input),
     methodsSection(input),
     provenanceSection(input),

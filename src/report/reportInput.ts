@@ -1,6 +1,7 @@
 import type { Frequency } from '../frequencies/index.ts';
 import type { Picture, PlacementBook } from '../gating/index.ts';
 import type { Problem } from '../problems/index.ts';
+import type { Quality } from '../quality/index.ts';
 import type { Comparison, Pair, VisitRow } from '../statistics/index.ts';
 import type { Template } from '../template/index.ts';
 
@@ -69,6 +70,8 @@ export interface ReportInput {
   readonly comparisons: readonly Comparison[];
   readonly pairs: readonly Pair[];
   readonly visitRows: readonly VisitRow[];
+  /** What several tubes together show; undefined in `gate` and `analyze`. */
+  readonly quality: Quality | undefined;
   /** sampleId -> the pictures of that tube. */
   readonly pictures: ReadonlyMap<string, readonly Picture[]>;
   readonly problems: readonly Problem[];

@@ -17,7 +17,17 @@ function sectionsOf(markup: string): string[] {
 
 describe('what the page holds', () => {
   test('a run: headline, comparisons, courses, tubes, gates, frequencies, problems, methods, provenance in this order', () => {
-    const order = ['comparisons', 'courses', 'tubes', 'gates', 'frequencies', 'problems', 'methods', 'provenance'];
+    const order = [
+      'comparisons',
+      'courses',
+      'tubes',
+      'gates',
+      'frequencies',
+      'quality',
+      'problems',
+      'methods',
+      'provenance',
+    ];
     expect(sectionsOf(page)).toEqual(order);
     expect(textOf(page)).toContain('Synthetic data: a program made these events.');
     expect(page).toContain('<div><dt>failed</dt><dd>1</dd></div>');
@@ -69,8 +79,24 @@ describe('what the page holds', () => {
     );
   });
 
+  test('quality says which staining moved, and where batch and visit cannot be told apart', () => {
+    const quality = textOf(page.slice(page.indexOf('id="quality"'), page.indexOf('id="problems"')));
+    expect(quality).toMatch(/b-core CD38\s*BL to M1\s*7\s*\+0\.21 moved\s*0\.0156/);
+    expect(quality).toContain('cannot be told apart');
+    expect(quality).toContain('No tube looks more like another patient than like its own.');
+  });
+
   test('an empty run still makes a page', () => {
-    const nothing = { tubes: [], panels: [], frequencies: [], comparisons: [], pairs: [], visitRows: [], problems: [] };
+    const nothing = {
+      tubes: [],
+      panels: [],
+      frequencies: [],
+      comparisons: [],
+      pairs: [],
+      visitRows: [],
+      quality: undefined,
+      problems: [],
+    };
     const empty = renderReport({
       ...sampleInput(),
       ...nothing,

@@ -38,6 +38,23 @@ export function sampleInput({ subjects, visits }: SampleSize = { subjects: 8, vi
     comparisons: analysis.comparisons,
     pairs: analysis.pairs,
     visitRows: analysis.visits,
+    quality: {
+      landmarkShifts: [
+        {
+          from: 'BL',
+          to: 'M1',
+          landmark: 'b-core CD38',
+          pairCount: 7,
+          medianShift: 0.21,
+          p: 0.015625,
+          isMarked: true,
+        },
+      ],
+      batches: [{ from: 'BL', to: 'M1', fromBatches: ['b1'], toBatches: ['b2'], isConfounded: true }],
+      bridgeShifts: [],
+      swaps: [],
+      problems: [],
+    },
     pictures: new Map(read.map((tube) => [tube.sampleId, picturesOf(tube.sampleId)])),
     problems: [
       {
@@ -70,6 +87,7 @@ export function analyzeInput(): ReportInput {
     tubes: [],
     panels: [],
     frequencies: [],
+    quality: undefined,
     pictures: new Map(),
     files: [],
     seeds: {},
@@ -90,6 +108,7 @@ export function gateInput(): ReportInput {
     comparisons: [],
     pairs: [],
     visitRows: [],
+    quality: undefined,
     methods: '',
   };
 }

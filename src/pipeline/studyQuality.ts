@@ -1,0 +1,64 @@
+import type { PlacementBook } from '../gating/index.ts';
+import { assessQuality, type Quality, type QualityTube } from '../quality/index.ts';
+import type { ResolvedPlan } from '../statistics/index.ts';
+import type { Study, Tube } from '../study/index.ts';
+import type { Walked } from './walk.ts';
+
+/** What the tubes of a study together show, now that all are placed and counted. */
+export function studyQuality(study: Study, plan: ResolvedPlan, walked: Walked): Quality {
+  const expected = changing(plan);
+  const tubes = study.tubes.flatMap((tube) => (tube.excluded ? [] : (qualityTube(tube, walked, expected) ?? [])));
+  const pairs = plan.families.map(({ comparison: { from, to } }) => ({ from, to }));
+  const comparisons = pairs.filter(
+    ({ from, to }, i) => i === pairs.findIndex((one) => one.from === from && one.to === to),
+  );
+  return assessQuality({ tubes, comparisons, bridge: study.bridge });
+}
+
+/** Populations that are expected to change are no fingerprint; without a plan nothing is expected. */
+function changing({ planned, families }: ResolvedPlan): ReadonlySet<string> {
+  const asked = planned ? families.filter((family) => family.question !== 'equivalence') : [];
+  return new Set(asked.flatMap((family) => family.endpoints.map((endpoint) => endpoint.population)));
+}
+
+function qualityTube(tube: Tube, walked: Walked, expected: ReadonlySet<string>): QualityTube | undefined {
+  const counts = walked.counts.get(tube.sampleId);
+  const book = walked.books.get(tube.panel);
+  if (counts === undefined || book === undefined) return undefined;
+  const { sampleId, subject, visit, role, batch } = tube;
+  const shares = counts.populations.flatMap(({ population, count, parentCount }) =>
+    count === null || parentCount === null || expected.has(population)
+      ? []
+      : [[population, { count, parentCount }] as const],
+  );
+  return {
+    sampleId,
+    subject,
+    visit,
+    role,
+    batch,
+    landmarks: landmarksOf(book, sampleId),
+    counts: Object.fromEntries(shares),
+    modes: modesOf(book, sampleId),
+  };
+}
+
+function landmarksOf(book: PlacementBook, sampleId: string): Readonly<Record<string, number>> {
+  const found = book.alignments.flatMap(({ name, tubes }) => {
+    const own = tubes.find((tube) => tube.sample_id === sampleId);
+    return Object.entries(own?.offset ?? {}).map(([marker, offset]) => [`${name} ${marker}`, offset] as const);
+  });
+  return Object.fromEntries(found);
+}
+
+/** The brightest mode of each gate and marker, where the gate saw a dim one beside it. */
+function modesOf(book: PlacementBook, sampleId: string): Readonly<Record<string, number>> {
+  const found = book.gates.flatMap(({ population, tubes }) => {
+    const own = tubes.find((tube) => tube.sample_id === sampleId);
+    return (own?.modes ?? []).flatMap(({ marker, at }) => {
+      const brightest = at.at(-1);
+      return brightest === undefined || at.length < 2 ? [] : [[`${population} ${marker}`, brightest] as const];
+    });
+  });
+  return Object.fromEntries(found);
+}

@@ -1,0 +1,29 @@
+import type { CodeEntry } from '../codeEntry.ts';
+
+/** Codes of what only several tubes together can show. */
+export const qualityCodes = {
+  'quality.landmark-shift': {
+    says: 'the staining of a marker moved between two visits in the patients as a whole; aligned gates moved with it',
+    hint: 'ask whether reagent, instrument or the patients changed; a true change of all cells looks the same',
+  },
+  'quality.batch-is-visit': {
+    says: 'all tubes of one visit were run in batches that hold none of the other: no software can tell them apart',
+    hint: 'run both visits of a patient in one batch, or bridging controls in both',
+  },
+  'quality.bridge-shift': {
+    says: 'bridging controls of one donor were stained differently in different batches',
+    hint: 'look at the batch in the report; comparisons across these batches carry the difference',
+  },
+  'quality.bridge-not-aligned': {
+    says: 'the study asks that batches be aligned by their bridging controls, which this version does not do',
+    hint: 'tubes are aligned by their own landmarks; write "controls: { bridge: report }" to read the residual shift',
+  },
+  'quality.likely-swap': {
+    says: 'a tube looks far more like another patient than like the one it is labelled with',
+    hint: 'check tube, label and sheet before anything is concluded from these patients',
+  },
+  'quality.second-opinion-differs': {
+    says: 'an unsupervised gater sees a lineage in a clearly different amount than the template',
+    hint: 'look at the tube in the report: one of the two is wrong',
+  },
+} as const satisfies Record<string, CodeEntry>;

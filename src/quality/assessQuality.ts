@@ -1,0 +1,88 @@
+import { type Problem, problem } from '../problems/index.ts';
+import { type BatchVisits, batchVisits } from './batchVisits.ts';
+import { type BridgeShift, bridgeShifts } from './bridgeShifts.ts';
+import { type LandmarkShift, landmarkShifts } from './landmarkShifts.ts';
+import { type LikelySwap, likelySwaps } from './likelySwaps.ts';
+import type { QualityTube, VisitPair } from './qualityTube.ts';
+
+export interface QualityStudy {
+  /** Tubes that were counted and are not excluded, controls among them. */
+  readonly tubes: readonly QualityTube[];
+  /** The pairs of visits that the plan compares. */
+  readonly comparisons: readonly VisitPair[];
+  readonly bridge: 'report' | 'align' | 'off';
+}
+
+/** What several tubes together show. Lists are empty where there is nothing to show. */
+export interface Quality {
+  readonly landmarkShifts: readonly LandmarkShift[];
+  readonly batches: readonly BatchVisits[];
+  readonly bridgeShifts: readonly BridgeShift[];
+  /** null: the study is too small to tell subjects apart. */
+  readonly swaps: readonly LikelySwap[] | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Looks over a whole study once everything is placed and counted; each finding is a row and, where it matters, a problem. */
+export function assessQuality({ tubes, comparisons, bridge }: QualityStudy): Quality {
+  const shifts = comparisons.flatMap((pair) => landmarkShifts(tubes, pair));
+  const batches = comparisons.flatMap((pair) => batchVisits(tubes, pair) ?? []);
+  const bridges = bridge === 'off' ? [] : bridgeShifts(tubes);
+  const swaps = likelySwaps(tubes);
+  return {
+    landmarkShifts: shifts,
+    batches,
+    bridgeShifts: bridges,
+    swaps: swaps ?? null,
+    problems: [
+      ...shifts.flatMap(shiftProblem),
+      ...batches.flatMap(batchProblem),
+      ...(bridge === 'align' ? [notAligned()] : []),
+      ...bridges.flatMap(bridgeProblem),
+      ...(swaps ?? []).map(swapProblem),
+    ],
+  };
+}
+
+function shiftProblem({ landmark, from, to, medianShift, pairCount, p, isMarked }: LandmarkShift): Problem[] {
+  if (!isMarked || p === null) return [];
+  const size = `${signed(medianShift)} u in the median of ${pairCount} patients`;
+  const message = `"${landmark}" moved from ${from} to ${to} by ${size} (sign-flip p ${p.toFixed(4)})`;
+  return [problem('warning', 'quality.landmark-shift', message, {})];
+}
+
+function batchProblem({ from, to, fromBatches, toBatches, isConfounded }: BatchVisits): Problem[] {
+  if (!isConfounded) return [];
+  const message = `${from} was run in ${named(fromBatches)}, ${to} in ${named(toBatches)}: no batch holds both`;
+  return [problem('warning', 'quality.batch-is-visit', message, {})];
+}
+
+function bridgeProblem({ batch, landmark, shift, isMarked }: BridgeShift): Problem[] {
+  if (!isMarked) return [];
+  const message = `bridging controls of batch "${batch}" have "${landmark}" ${signed(shift)} u from the other batches`;
+  return [problem('warning', 'quality.bridge-shift', message, {})];
+}
+
+function notAligned(): Problem {
+  return problem('warning', 'quality.bridge-not-aligned', 'batches were not aligned by bridging controls', {});
+}
+
+function swapProblem({ sampleId, subject, looksLike, exchangedWith, score }: LikelySwap): Problem {
+  const what =
+    exchangedWith === null
+      ? `"${sampleId}" of ${subject} looks like ${looksLike}`
+      : `"${sampleId}" of ${subject} and "${exchangedWith}" of ${looksLike} look exchanged`;
+  const message = `${what} (log likelihood ratio ${score.toFixed(1)})`;
+  return problem('warning', 'quality.likely-swap', message, { sampleId });
+}
+
+function signed(u: number): string {
+  return `${u < 0 ? '−' : '+'}${Math.abs(u).toFixed(2)}`;
+}
+
+function named(batches: readonly string[]): string {
+  const shown = batches.slice(0, 4).map((batch) => `"${batch}"`);
+  return batches.length > shown.length
+    ? `${shown.join(', ')} and ${batches.length - shown.length} more`
+    : shown.join(', ');
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { streamFor } from '../../samples/random.ts';
+import { assessQuality, batchVisits, likelySwaps, type QualityTube } from '../../src/quality/index.ts';
+
+const subjects = ['P01', 'P02', 'P03', 'P04', 'P05', 'P06', 'P07', 'P08'];
+const visits = ['BL', 'M1', 'M3', 'M6'];
+const pair = { from: 'BL', to: 'M1' };
+
+function tubeOf(subject: string, visit: string, parts: Partial<QualityTube> = {}): QualityTube {
+  const sampleId = `${subject}_${visit}`;
+  return { sampleId, subject, visit, role: 'sample', batch: '', landmarks: {}, counts: {}, modes: {}, ...parts };
+}
+
+const study = (tubes: readonly QualityTube[], bridge: 'report' | 'align' | 'off' = 'report') =>
+  assessQuality({ tubes, comparisons: [pair], bridge });
+
+describe('a landmark that moves between visits', () => {
+  const shifted = (shift: number) =>
+    subjects.flatMap((subject, i) => [
+      tubeOf(subject, 'BL', { landmarks: { 'core CD38': i / 100 } }),
+      tubeOf(subject, 'M1', { landmarks: { 'core CD38': shift + (i % 3) / 100 } }),
+    ]);
+
+  it('in all of eight patients is said with the smallest exact p', () => {
+    const { landmarkShifts, problems } = study(shifted(0.3));
+    expect(landmarkShifts).toMatchObject([{ landmark: 'core CD38', pairCount: 8, p: 2 / 256, isMarked: true }]);
+    expect(problems.map((one) => one.code)).toEqual(['quality.landmark-shift']);
+    expect(problems[0]?.message).toContain('moved from BL to M1 by +0.2');
+  });
+
+  it('by less than a batch usually does is a row, not a warning', () => {
+    const { landmarkShifts, problems } = study(shifted(0.06));
+    expect(landmarkShifts[0]).toMatchObject({ isMarked: false });
+    expect(problems).toEqual([]);
+  });
+
+  it('has no p where no patient moved', () => {
+    const still = subjects.flatMap((one) => ['BL', 'M1'].map((visit) => tubeOf(one, visit, { landmarks: { a: 1 } })));
+    expect(study(still).landmarkShifts[0]).toMatchObject({ medianShift: 0, p: null });
+  });
+});
+
+describe('batch and visit', () => {
+  const run = (batchOf: (subject: string, visit: string) => string) =>
+    batchVisits(
+      subjects.flatMap((one) => ['BL', 'M1'].map((visit) => tubeOf(one, visit, { batch: batchOf(one, visit) }))),
+      pair,
+    );
+
+  it('cannot be told apart where a visit has its batches for itself', () => {
+    expect(run((_, visit) => visit)).toMatchObject({ isConfounded: true, fromBatches: ['BL'], toBatches: ['M1'] });
+    const problem = study(subjects.flatMap((one) => ['BL', 'M1'].map((visit) => tubeOf(one, visit, { batch: visit }))));
+    expect(problem.problems.map((one) => one.code)).toEqual(['quality.batch-is-visit']);
+  });
+
+  it('can where each patient is run at once, or each tube on its own day', () => {
+    expect(run((subject) => subject)?.isConfounded).toBe(false);
+    expect(run((subject, visit) => `${subject}${visit}`)?.isConfounded).toBe(false);
+  });
+
+  it('are not compared where the sheet names no batch', () => {
+    expect(run(() => '')).toBeUndefined();
+  });
+});
+
+describe('bridging controls', () => {
+  const bridge = (batch: string, at: number): QualityTube =>
+    tubeOf('donor', '', { sampleId: `bridge_${batch}`, visit: null, role: 'bridge', batch, landmarks: { a: at } });
+
+  it('show the batch that was stained otherwise', () => {
+    const { bridgeShifts, problems } = study([bridge('b1', 0), bridge('b2', 0.02), bridge('b3', 0.4)]);
+    expect(bridgeShifts.map((one) => one.isMarked)).toEqual([false, false, true]);
+    expect(problems[0]?.message).toContain('"b3" have "a" +0.38 u');
+    expect(study([bridge('b1', 0), bridge('b2', 0.4)], 'off').bridgeShifts).toEqual([]);
+  });
+
+  it('that should align batches are said not to', () => {
+    expect(study([], 'align').problems.map((one) => one.code)).toEqual(['quality.bridge-not-aligned']);
+  });
+});
+
+/** Tubes whose fifteen traits scatter by 1 between subjects and by .25 within one. */
+function people(seed: number): QualityTube[] {
+  return subjects.flatMap((subject, s) =>
+    visits.map((visit, v) => {
+      const [own, now] = [streamFor(seed, s), streamFor(seed, s, v + 1)];
+      const modes = Object.fromEntries(
+        [...'abcdefghijklmno'].map((name) => [name, own.normal() + 0.25 * now.normal() + v]),
+      );
+      return tubeOf(subject, visit, { modes });
+    }),
+  );
+}
+
+describe('labels', () => {
+  const exchanged = (tubes: readonly QualityTube[]) =>
+    tubes.map((tube) => {
+      const other: Record<string, string> = { P02_M1: 'P05', P05_M1: 'P02' };
+      const subject = other[tube.sampleId];
+      return subject === undefined ? tube : { ...tube, subject, sampleId: `${subject}_M1` };
+    });
+
+  it('that are right raise nothing, in ten cohorts', () => {
+    for (let seed = 1; seed <= 10; seed++) expect(likelySwaps(people(seed)), `seed ${seed}`).toEqual([]);
+  });
+
+  it('exchanged between two patients are found, once, whatever the order of the tubes', () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const tubes = exchanged(people(seed));
+      const found = likelySwaps(tubes);
+      expect(found, `seed ${seed}`).toMatchObject([{ sampleId: 'P02_M1', looksLike: 'P05', exchangedWith: 'P05_M1' }]);
+      expect(likelySwaps([...tubes].reverse())).toEqual(found);
+    }
+  });
+
+  it('of one stray tube are found alone', () => {
+    const tubes = people(3).map((tube) => (tube.sampleId === 'P01_M3' ? { ...tube, subject: 'P07' } : tube));
+    expect(likelySwaps(tubes)).toMatchObject([{ sampleId: 'P01_M3', looksLike: 'P01', exchangedWith: null }]);
+  });
+
+  it('cannot be checked with two visits or three patients', () => {
+    const tubes = people(1);
+    expect(likelySwaps(tubes.filter((tube) => tube.visit === 'BL' || tube.visit === 'M1'))).toBeUndefined();
+    expect(likelySwaps(tubes.filter((tube) => (tube.subject ?? '') < 'P04'))).toBeUndefined();
+    expect(study(tubes.slice(0, 4)).swaps).toBeNull();
+  });
+});
