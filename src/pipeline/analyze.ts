@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { basename, isAbsolute, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { RecordInput } from '../batch/index.ts';
 import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
 import {
@@ -7,6 +7,7 @@ import {
   type DrawnCount,
   type PlanFacts,
   type ResolvedPlan,
+  type Ridges,
   resolvePlan,
 } from '../statistics/index.ts';
 import {
@@ -24,6 +25,7 @@ import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { recordInput } from './panels.ts';
 import { planRecord } from './planRecord.ts';
 import type { Results } from './results.ts';
+import { ridgesBeside } from './ridges.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { visitSpec } from './visitSpec.ts';
 
@@ -40,12 +42,16 @@ export async function analyze(tablePath: string, studyPath: string, options: Pip
   const plan = resolvePlan(study.plan, planFacts(study, frequencies));
   if (plan.value === undefined) return refused([...found, ...plan.problems]);
   const draws = drawsBeside(tablePath, plan.value);
-  if (draws.value === undefined) return refused([...found, ...plan.problems, ...draws.problems]);
-  const results = tableResults(study, plan.value, frequencies, draws.value);
+  const ridges = ridgesBeside(tablePath);
+  const beside = [...draws.problems, ...ridges.problems];
+  if (draws.value === undefined || ridges.value === undefined) {
+    return refused([...found, ...plan.problems, ...beside]);
+  }
+  const results = tableResults(study, plan.value, frequencies, { draws: draws.value, ridges: ridges.value });
   const whole = {
     ...results,
-    problems: [...found, ...plan.problems, ...draws.problems, ...results.problems],
-    inputs: [...study.inputs.map(recordInput), input],
+    problems: [...found, ...plan.problems, ...beside, ...results.problems],
+    inputs: [...study.inputs.map(recordInput), input, ...inputsBeside(tablePath, study.folder)],
   };
   const out = outFolder(options.out, study.name);
   return inRunFolder(out, options, 0, async () => conclude(whole, out, { threads: 0, started }));
@@ -70,6 +76,17 @@ function readTable(tablePath: string, study: AnalysisStudy): Reading<OpenedTable
   const { value, problems } = readFrequencyTable(bytes, path, study);
   const input = { role: 'frequencies', path, sampleId: null, bytes: bytes.length, sha256: sha256(bytes) } as const;
   return { value: value && { frequencies: value, input }, problems };
+}
+
+/** What lies beside the table and was read with it, for the record. */
+function inputsBeside(tablePath: string, folder: string): RecordInput[] {
+  return ['draws.csv', 'ridge.csv', 'placements.json'].flatMap((name): RecordInput[] => {
+    const path = resolve(dirname(tablePath), name);
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
+    const bytes = readFileSync(path);
+    const shown = shownPath(path, folder);
+    return [{ role: 'frequencies', path: shown, sampleId: null, bytes: bytes.length, sha256: sha256(bytes) }];
+  });
 }
 
 /** Relative to the folder of study.yaml; a file outside it by its base name. */
@@ -104,7 +121,7 @@ function tableResults(
   study: AnalysisStudy,
   plan: ResolvedPlan,
   table: FrequencyTable,
-  draws: readonly DrawnCount[],
+  { draws, ridges }: { readonly draws: readonly DrawnCount[]; readonly ridges: Ridges },
 ): Results {
   const { name, title, seed, visits, rows } = study;
   const inSheet = rows.flatMap((row) => (row.role === 'sample' && row.subject !== null ? [row.subject] : []));
@@ -116,6 +133,7 @@ function tableResults(
     subjects: [...new Set([...inSheet, ...table.rows.map((row) => row.subject)])].sort(),
     covariates: covariateValues(rows),
     draws,
+    ridges,
     observations: tableObservations(table, plan, rows),
   });
   return {

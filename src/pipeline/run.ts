@@ -11,6 +11,7 @@ import { panelsOf, recordInput } from './panels.ts';
 import { placementTube } from './placementTube.ts';
 import { planRecord } from './planRecord.ts';
 import type { Results } from './results.ts';
+import { studyRidges } from './ridges.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { crossedCounts } from './siblings.ts';
 import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
@@ -83,6 +84,7 @@ function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Freq
     subjects: subjectsOf(study),
     seed: study.seed,
     covariates: covariateValues(study.tubes),
+    ridges: studyRidges(walked),
     draws: drawnCounts(study.tubes, panelsOf(study.templates, study.inputs), walked, {
       plan,
       denominators: study.denominators,

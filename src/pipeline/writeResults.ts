@@ -3,7 +3,13 @@ import { frequencyColumns } from '../frequencies/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
 import { hasErrors, type Problem, sortProblems } from '../problems/index.ts';
 import type { ReportInput } from '../report/index.ts';
-import { associationColumns, comparisonColumns, pairColumns, visitColumns } from '../statistics/index.ts';
+import {
+  associationColumns,
+  comparisonColumns,
+  pairColumns,
+  ridgeEffectColumns,
+  visitColumns,
+} from '../statistics/index.ts';
 import { jsonText, writeCsv } from '../tables/index.ts';
 import { writeCountTables } from './countTables.ts';
 import { methodsText } from './methodsText.ts';
@@ -32,6 +38,9 @@ export async function writeResults(folder: string, results: Results, ending: End
     outputs.write('visits.csv', writeCsv(visitColumns, results.analysis.visits));
     if (results.analysis.associations.length > 0) {
       outputs.write('associations.csv', writeCsv(associationColumns, results.analysis.associations));
+    }
+    if (results.analysis.ridgeEffects.length > 0) {
+      outputs.write('ridge_effects.csv', writeCsv(ridgeEffectColumns, results.analysis.ridgeEffects));
     }
     outputs.write('methods.txt', methodsText(results));
   }

@@ -98,6 +98,28 @@ export interface DrawnCount {
   readonly parentCount: number | null;
 }
 
+/** Events along ridges, and where the gates on them have their border. */
+export interface Ridges {
+  readonly bins: readonly RidgeBinCount[];
+  readonly borders: readonly RidgeBorder[];
+}
+
+/** One bin of one tube; positions in u from the tube's own core. */
+export interface RidgeBinCount {
+  readonly sampleId: string;
+  readonly alignment: string;
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+export interface RidgeBorder {
+  /** Full path. */
+  readonly population: string;
+  readonly alignment: string;
+  readonly border: number;
+}
+
 export interface ResolvedPlan {
   /** False where study.yaml names no families: nothing was planned, and the texts say so. */
   readonly planned: boolean;
@@ -119,6 +141,7 @@ export interface AnalysisInput {
   readonly covariates?: readonly CovariateValue[];
   /** Counts under plausible placements; left out where none were drawn. */
   readonly draws?: readonly DrawnCount[];
+  readonly ridges?: Ridges;
   /** Of random flips, permutations and bootstraps; default 1. */
   readonly seed?: number;
 }

@@ -13,6 +13,8 @@ import { visitRows } from './comparison/visitRows.ts';
 import { methodsParagraph } from './methodsParagraph.ts';
 import { drawnByEndpoint, drawProblems } from './stability/drawnTubes.ts';
 import { type GateDraws, gateDraws } from './stability/gateDraws.ts';
+import { type RidgeCurve, ridgeCurves } from './stability/ridgeCurve.ts';
+import type { RidgeEffect } from './stability/ridgeRows.ts';
 
 export interface Analysis {
   /** Families and endpoints in the order of the plan; the primary analysis first, then its sensitivities. */
@@ -23,6 +25,8 @@ export interface Analysis {
   readonly visits: readonly VisitRow[];
   /** Entries of `associations:` in order, the planned analysis first. */
   readonly associations: readonly AssociationRow[];
+  /** Of families with plausible gates: the effect along the ridge. */
+  readonly ridgeEffects: readonly RidgeEffect[];
   readonly problems: readonly Problem[];
   /** The paragraph for a paper's methods section. */
   readonly methods: string;
@@ -45,13 +49,14 @@ export function analyze(input: AnalysisInput): Analysis {
   const members = input.plan.families.map((family) => ({
     family,
     gates: family.sensitivity.includes('draws') ? gateDraws(family, request) : [],
+    curves: curvesOf(family, input, of),
     endpoints: family.endpoints.map((endpoint) =>
       analysesOf(family, endpoint, { plan: input.plan, seed }, of(endpoint)),
     ),
   }));
   const comparisons: Comparison[] = [];
-  for (const { family, endpoints, gates } of transientLast(members)) {
-    comparisons.push(...familyRows({ family, endpoints, gates }, input, comparisons));
+  for (const { family, endpoints, gates, curves } of transientLast(members)) {
+    comparisons.push(...familyRows({ family, endpoints, gates, curves }, input, comparisons));
     problems.push(...refusals(family, endpoints));
     const primaries = endpoints.map((analyses) => analyses[0]?.evaluation);
     if (hopeless === 0) problems.push(...usedWarnings(family, primaries, input.plan.alpha));
@@ -65,9 +70,16 @@ export function analyze(input: AnalysisInput): Analysis {
     pairs: each((family, endpoint) => pairRows(family, endpoint, input.plan, of(endpoint))),
     visits: each((family, endpoint) => visitRows(family, endpoint, input, of(endpoint))),
     associations: associationRows(input, of),
+    ridgeEffects: members.flatMap(({ curves }) => curves.flatMap((curve) => curve?.rows ?? [])),
     problems,
     methods: methodsParagraph(input.plan, comparisons, input.subjects.length),
   };
+}
+
+function curvesOf(family: Family, input: AnalysisInput, tubesOf: (endpoint: Endpoint) => EndpointTubes) {
+  const { study, plan, ridges, seed = 1 } = input;
+  const isAsked = family.question === 'change' && family.sensitivity.includes('draws');
+  return isAsked && ridges ? ridgeCurves(family, { study, plan, tubesOf, ridges, seed }) : [];
 }
 
 // Patients of all arms make one paired analysis: that is said, since it may not be what the study asks.
@@ -89,10 +101,11 @@ interface FamilyMembers {
   /** Analyses of each endpoint, the planned one first. */
   readonly endpoints: readonly (readonly EndpointAnalysis[])[];
   readonly gates: readonly (GateDraws | undefined)[];
+  readonly curves: readonly (RidgeCurve | undefined)[];
 }
 
 function familyRows(
-  { family, endpoints, gates }: FamilyMembers,
+  { family, endpoints, gates, curves }: FamilyMembers,
   input: AnalysisInput,
   before: readonly Comparison[],
 ): Comparison[] {
@@ -118,6 +131,7 @@ function familyRows(
         adjusted: adjusted[a]![e]!,
         riseShown,
         gate: gates[e],
+        tippingPoint: curves[e]?.tippingPoint ?? null,
         planned,
         isPlannedShown,
       };

@@ -16,6 +16,8 @@ export {
   plannedEndpoints,
   type ResolvedPlan,
   type ReturnTo,
+  type RidgeBorder,
+  type Ridges,
   type VisitSpec,
 } from './analysisInput.ts';
 export {
@@ -69,6 +71,7 @@ export type { PlanFacts } from './planFacts.ts';
 export { resolvePlan } from './resolvePlan.ts';
 export { valueOnScale } from './shareScale.ts';
 export { binomialSampler } from './stability/binomialSampler.ts';
+export { ridgeEffectColumns } from './stability/ridgeRows.ts';
 export { fisherExact } from './tests/fisherExact.ts';
 export { friedmanTest } from './tests/friedman.ts';
 export { groupShift, mannWhitney } from './tests/mannWhitney.ts';

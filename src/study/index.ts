@@ -8,6 +8,7 @@ export { sheetJsonSchema, studyJsonSchema } from './jsonSchemas.ts';
 export { type NameMap, readNameMap } from './nameMap.ts';
 export { type AnalysisStudy, readAnalysisStudy } from './readAnalysisStudy.ts';
 export { readStudy } from './readStudy.ts';
+export { readRidgeTable } from './ridgeTable.ts';
 export type { SheetTube } from './sheetRow.ts';
 export type {
   AbsoluteCounts,

@@ -134,3 +134,80 @@ describe('counting again', () => {
     expect(Math.abs(sample(0.975) - (100 + normalQuantile(0.975) * Math.sqrt(95)))).toBeLessThan(2);
   });
 });
+
+describe('along the ridge', () => {
+  const edges = Array.from({ length: 10 }, (_, i) => i / 10);
+  /** Ten bins a tube: what lies beyond the border 0.5 is the endpoint's count, spread over five bins. */
+  const ridgesOf = (beyond: (visit: string, i: number) => number) => ({
+    borders: [{ population: 'Live/B/CD24hiCD38hi', alignment: 'core', border: 0.52 }],
+    bins: (['BL', 'M1'] as const).flatMap((visit) =>
+      subjects.flatMap((subject, i) => {
+        const [n, k] = [counts[visit].n[i] ?? 0, beyond(visit, i)];
+        return edges.map((from, bin) => {
+          const part = bin < 5 ? (n - k) / 5 : k / 5;
+          const count = Math.floor(part) + (bin % 5 === 0 ? Math.round(5 * (part - Math.floor(part))) : 0);
+          return { sampleId: `${subject}_${visit}`, alignment: 'core', from, to: (bin + 1) / 10, count };
+        });
+      }),
+    ),
+  });
+  const own = ridgesOf((visit, i) => counts[visit === 'BL' ? 'BL' : 'M1'].k[i] ?? 0);
+
+  test('the border of the gate gives the result of the gate, and the curve has every border', () => {
+    const { ridgeEffects, comparisons: rows } = analyze(study({ plan, ridges: own, draws: drawsOf(2, (k) => k) }));
+    const borders = ridgeEffects.filter((row) => row.analysis === 'border');
+    expect(borders).toHaveLength(9);
+    const chosen = borders.find((row) => row.is_chosen);
+    expect(chosen).toMatchObject({ border: 0.5, p: rows[0]?.p, status: 'ok', alignment: 'core' });
+    expect(chosen?.estimate).toBeCloseTo(rows[0]?.estimate ?? 9, 12);
+    for (const row of borders) expect(row.p_max_t).toBeGreaterThanOrEqual(1 / 256);
+    expect(chosen?.p_max_t).toBeGreaterThanOrEqual(2 / 256);
+  });
+
+  test('any border takes the smallest p of all, each adjusted for all; the mean position needs none', () => {
+    const { ridgeEffects } = analyze(study({ plan, ridges: own }));
+    const [any, mean, ...borders] = ridgeEffects;
+    expect(any?.analysis).toBe('any_border');
+    expect(any?.p).toBe(Math.min(...borders.map((row) => row.p_max_t ?? 9)));
+    expect(mean).toMatchObject({ analysis: 'mean_position', scale: 'u', n_pairs: 8, p: 4 / 256, ratio: null });
+  });
+
+  test('the tipping point is the nearest border at which the verdict turns', () => {
+    // All that rose lies just beyond the border: further out there is nothing of it.
+    const near = {
+      ...own,
+      bins: own.bins.map((bin) => {
+        const i = subjects.indexOf(bin.sampleId.slice(0, 3));
+        const [bl, m1] = [counts.BL.k[i] ?? 0, counts.M1.k[i] ?? 0];
+        const [n0, n1] = [counts.BL.n[i] ?? 1, counts.M1.n[i] ?? 1];
+        if (bin.from < 0.5) return bin;
+        const isM1 = bin.sampleId.endsWith('M1');
+        const outside = Math.round((0.2 * bl * (isM1 ? n1 : n0)) / n0);
+        const last = (isM1 ? m1 : bl) - outside;
+        return { ...bin, count: bin.from === 0.5 ? last : bin.from === 0.6 ? outside : 0 };
+      }),
+    };
+    const [primary, draws] = analyze(study({ plan, ridges: near, draws: drawsOf(2, (k) => k) })).comparisons;
+    expect(primary).toMatchObject({ reject: true, tipping_point: 0.6 });
+    expect(draws?.sentence).toContain('it changes where the border passes 0.60 along the ridge');
+  });
+
+  test('without a ridge there is no curve, and tubes that lack one have none', () => {
+    expect(analyze(study({ plan })).ridgeEffects).toEqual([]);
+    const some = { ...own, bins: own.bins.filter((bin) => bin.sampleId !== 'P01_BL') };
+    expect(analyze(study({ plan, ridges: some })).ridgeEffects).toEqual([]);
+  });
+
+  test('swapped visits turn every effect and keep every p', () => {
+    const back = planOf({
+      comparisons: [{ id: 'M1-BL', from: 'M1', to: 'BL' }],
+      families: [{ ...change, sensitivity: ['draws'] }],
+    });
+    const [there, again] = [plan, back].map((one) => analyze(study({ plan: one, ridges: own })).ridgeEffects);
+    there?.forEach((row, i) => {
+      expect(again?.[i]?.p).toBe(row.p);
+      expect(again?.[i]?.p_max_t).toBe(row.p_max_t);
+      expect(again?.[i]?.estimate ?? 0).toBeCloseTo(-(row.estimate ?? 0), 12);
+    });
+  });
+});

@@ -21,7 +21,7 @@ export function describe(member: MemberRow, plan: ResolvedPlan): string {
 /** Of the rows that sum up many analyses; undefined where they were not computed. */
 function stabilityWords(
   subset: string,
-  { analysis, gate, isPlannedShown, family, planned }: MemberRow,
+  { analysis, gate, isPlannedShown, family, planned, tippingPoint }: MemberRow,
 ): string | undefined {
   const isRatio = planned?.setup.rule.scale !== 'percent';
   const text = (value: number) => effectNumber(value, isRatio);
@@ -34,6 +34,7 @@ function stabilityWords(
       range,
       isPlannedShown,
       question: family.question,
+      tippingPoint,
     });
   }
   if (!analysis.counting) return undefined;

@@ -14,6 +14,8 @@ export interface MemberRow {
   readonly riseShown: boolean | undefined;
   /** What plausible gates make of the planned analysis; undefined where none were drawn. */
   readonly gate: GateDraws | undefined;
+  /** Border along the ridge at which the verdict turns, in u from the core. */
+  readonly tippingPoint: number | null;
   /** The planned analysis of the endpoint. */
   readonly planned: Evaluation | undefined;
   /** Whether the planned analysis shows what it asks. */

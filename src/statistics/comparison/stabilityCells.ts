@@ -5,8 +5,9 @@ import type { MemberRow } from './memberRow.ts';
  * What many analyses say beside the planned one: in its own row and in the rows `draws` and `counting`, which hold
  * nothing else.
  */
-export function stabilityCells({ analysis, gate }: MemberRow): Partial<Comparison> {
-  const hasGate = gate !== undefined && (analysis.analysis === 'primary' || analysis.analysis === 'draws');
+export function stabilityCells({ analysis, gate, tippingPoint }: MemberRow): Partial<Comparison> {
+  const isGateRow = analysis.analysis === 'primary' || analysis.analysis === 'draws';
+  const hasGate = gate !== undefined && isGateRow;
   const gateCells: Partial<Comparison> = hasGate
     ? {
         gate_share: gate.share,
@@ -17,9 +18,10 @@ export function stabilityCells({ analysis, gate }: MemberRow): Partial<Compariso
         gate_est_max: gate.estimates?.max ?? null,
       }
     : {};
-  if (analysis.analysis === 'draws' && hasGate) return { ...gateCells, status: 'ok', reason: null };
+  const tipping = isGateRow ? { tipping_point: tippingPoint } : {};
+  if (analysis.analysis === 'draws' && hasGate) return { ...gateCells, ...tipping, status: 'ok', reason: null };
   const { counting } = analysis;
-  if (!counting) return gateCells;
+  if (!counting) return { ...gateCells, ...tipping };
   const { share, low, high } = counting;
   return { boot_share: share, boot_est_low: low, boot_est_high: high, status: 'ok', reason: null };
 }

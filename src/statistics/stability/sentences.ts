@@ -27,17 +27,21 @@ export function gateSentence(gate: {
   readonly range: Spread | null;
   readonly isPlannedShown: boolean;
   readonly question: string;
+  readonly tippingPoint: number | null;
 }): string {
-  const { subset, share, draws, range, isPlannedShown, question } = gate;
+  const { subset, share, draws, range, isPlannedShown, question, tippingPoint } = gate;
+  const turns =
+    tippingPoint === null ? '' : `; it changes where the border passes ${tippingPoint.toFixed(2)} along the ridge`;
   const spread = range ? `; ${rangeText(range)} in 90 % of them` : '';
+  const few = `${shareText(share)} of ${draws}${spread}`;
   const of = `${shareText(share)} of ${draws} plausible gates${spread}`;
   if (!isPlannedShown) {
     const what = { equivalence: 'equivalence', transient: 'rise and return' }[question] ?? 'a change';
-    return `${subset}: ${what} would be shown under ${of}.`;
+    return `${subset}: ${what} would be shown under ${of}${turns}.`;
   }
-  if (share >= 0.95) return `${subset}: this holds under all but few plausible gates (${of}).`;
-  if (share >= 0.5) return `${subset}: this depends on the gate; it holds under ${of}.`;
-  return `${subset}: this is not robust; it holds under ${of}.`;
+  if (share >= 0.95) return `${subset}: this holds under all but few plausible gates (${few})${turns}.`;
+  if (share >= 0.5) return `${subset}: this depends on the gate; it holds under ${of}${turns}.`;
+  return `${subset}: this is not robust; it holds under ${of}${turns}.`;
 }
 
 /** Stability against counting; it is no interval, and says so. */
