@@ -2,7 +2,9 @@ import {
   type AbsoluteRule,
   assertionProblems,
   type EvaluabilityRules,
+  expectedRangeProblems,
   type Frequency,
+  flagUnexpected,
   frequenciesOf,
   tubesOutsideWindow,
 } from '../frequencies/index.ts';
@@ -35,13 +37,14 @@ export function studyFrequencies(
     if (template === undefined) throw new Error(`tube ${tube.sampleId} is of no panel of this study`);
     const flags = outside.has(tube.sampleId) ? ['visit_window'] : [];
     const { rules, level, absolute } = settings;
-    return frequenciesOf({ ...tube, flags }, walked.counts.get(tube.sampleId), {
+    const rows = frequenciesOf({ ...tube, flags }, walked.counts.get(tube.sampleId), {
       populations: template.populations,
       denominators: denominatorsIn(template, settings.denominators),
       rules,
       level,
       absolute,
     });
+    return flagUnexpected(rows, template.expectedRanges);
   });
 }
 
@@ -49,7 +52,7 @@ export function studyFrequencies(
 export function brokenAssertions(rows: readonly Frequency[], panels: readonly WalkPanel[]): readonly Problem[] {
   return panels.flatMap(({ panel, template }) => {
     const own = rows.filter((row) => row.panel === panel);
-    return assertionProblems(own, template.assertions);
+    return [...assertionProblems(own, template.assertions), ...expectedRangeProblems(own, template.expectedRanges)];
   });
 }
 

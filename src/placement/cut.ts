@@ -1,9 +1,11 @@
 import { median } from 'd3-array';
 import type { Pool } from '../template/index.ts';
 import { finiteOnly } from './finite.ts';
-import { groupOf, isInGroup, poolWeight } from './poolGroups.ts';
+import { groupOf, isInGroup, poolWeight, rowsOfTube } from './poolGroups.ts';
 import { populationEnd } from './populationEnd.ts';
 import { splitByMeans } from './splitByMeans.ts';
+
+export { POOL_ROWS } from './poolGroups.ts';
 
 /** Where one tube is cut on one marker, in u, and how that came about. */
 export interface Cut {
@@ -58,8 +60,6 @@ export interface CutRules {
   offset(sampleId: string): number;
 }
 
-/** Rows that a tube gives to the pool: every tube counts alike, whatever its events. */
-export const POOL_ROWS = 600;
 /** Events at which a tube's own valley weighs as much as the pool's. */
 const SHRINK_EVENTS = 200;
 /** A tube's own valley farther than this from the pool's, in u, is worth a look. */
@@ -141,8 +141,7 @@ function poolCut(
 ): CutFound & { readonly fallback: string | null } {
   const { values, weights } = pooled(
     members.map(({ tube }) => ({ values: tube.values, offset: rules.offset(tube.sampleId) })),
-    // A tube that is its own pool need not make room for others.
-    rules.pool === 'tube' ? Number.POSITIVE_INFINITY : POOL_ROWS,
+    rowsOfTube(rules.pool),
   );
   const found = search.inPool(values, weights);
   if (found.cut !== undefined) return { ...found, fallback: null };

@@ -1,8 +1,7 @@
 import type { Geometry, Point } from '../gating/index.ts';
-import { POOL_ROWS } from './cut.ts';
 import { type GatePlacement, type GateRequest, type GateTube, notPlaced } from './method.ts';
 import type { WeightedPoints } from './mixtureFit.ts';
-import { groupOf, isInGroup, poolWeight } from './poolGroups.ts';
+import { groupOf, isInGroup, poolWeight, rowsOfTube } from './poolGroups.ts';
 
 /** A shape found in a plane, in u of the pool. */
 export interface PlaneFound<Shape> {
@@ -33,7 +32,7 @@ export function placePlane<Shape>(
   const found = new Map<string, PlaneFound<Shape>>();
   for (const key of new Set(request.tubes.map((tube) => groupOf(tube, request.pool)))) {
     const members = request.tubes.filter((tube) => isInGroup(tube, key, request.pool));
-    const rows = request.pool === 'tube' ? Number.POSITIVE_INFINITY : POOL_ROWS;
+    const rows = rowsOfTube(request.pool);
     found.set(key, find(joined(members.map((tube) => planeOf(tube, markers, offsetOf(tube), rows)))));
   }
   return request.tubes.map((tube) => {

@@ -9,8 +9,15 @@ export interface PoolTube {
   readonly subjectKey: string;
 }
 
+/** Rows that a tube gives to the pool: every tube counts alike, whatever its events. */
+export const POOL_ROWS = 600;
 /** Below this a tube's weight in the pool falls with its events. */
 const LEAST_POOL_WEIGHT = 30;
+
+/** How many of its rows a tube gives to its pool; all of them where it is the pool. */
+export function rowsOfTube(pool: Pool): number {
+  return pool === 'tube' ? Number.POSITIVE_INFINITY : POOL_ROWS;
+}
 
 /** Weight of each of a tube's rows in the pool, so that the tube's rows add up to one. */
 export function poolWeight(rowCount: number): number {

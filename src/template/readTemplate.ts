@@ -13,6 +13,7 @@ import type {
   Template,
   TemplateAlignment,
   TemplateAssertion,
+  TemplateExpectedRange,
   TemplatePopulation,
   TemplateReservoir,
 } from './template.ts';
@@ -52,6 +53,7 @@ export function readTemplate(
     denominators: readDenominators(layers, around),
     reservoirs: readReservoirs(layers, around),
     assertions: readAssertions(layers, around),
+    expectedRanges: readExpectedRanges(layers, around),
     intensities: readIntensities(layers, around),
   };
   return { value: hasErrors(problems) ? undefined : template, problems };
@@ -173,6 +175,7 @@ function readReservoirs(layers: readonly Layer[], around: Surroundings): Templat
 function readAssertions(layers: readonly Layer[], around: Surroundings): TemplateAssertion[] {
   return layers.flatMap((layer, index) =>
     layer.assertions.flatMap((part): TemplateAssertion[] => {
+      if (!('sum' in part.value)) return [];
       const { sum, of: whole, atLeast } = part.value;
       const parts = sum.flatMap((one, position) => around.resolve(one, part, ['sum', position], index) ?? []);
       const of = around.resolve(whole, part, ['of'], index);
@@ -180,6 +183,22 @@ function readAssertions(layers: readonly Layer[], around: Surroundings): Templat
       return of === undefined ? [] : [{ sum: parts, of, atLeastPercent: atLeast, where }];
     }),
   );
+}
+
+/** The range of a population in a later layer replaces the one in an earlier: other patients are expected otherwise. */
+function readExpectedRanges(layers: readonly Layer[], around: Surroundings): TemplateExpectedRange[] {
+  const found = new Map<string, TemplateExpectedRange>();
+  layers.forEach((layer, index) => {
+    for (const part of layer.assertions) {
+      if ('sum' in part.value) continue;
+      const population = around.resolve(part.value.population, part, ['population'], index);
+      const of = around.resolve(part.value.of, part, ['of'], index);
+      if (population === undefined || of === undefined) continue;
+      const where = part.source.at(part.path);
+      found.set(`${population}\0${of}`, { population, of, betweenPercent: part.value.between, where });
+    }
+  });
+  return [...found.values()];
 }
 
 function readIntensities(layers: readonly Layer[], around: Surroundings): Template['intensities'] {

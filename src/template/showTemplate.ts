@@ -24,6 +24,10 @@ export function showTemplate(template: Template, registry: TemplateRegistry): st
       ({ sum, of, atLeastPercent }) =>
         `assertion: ${sum.map(lastName).join(' + ')} are at least ${atLeastPercent} % of ${lastName(of)}`,
     ),
+    ...template.expectedRanges.map(
+      ({ population, of, betweenPercent: [low, high] }) =>
+        `expected: ${lastName(population)} are ${low} to ${high} % of ${lastName(of)}`,
+    ),
     ...defaultLines(populations, registry),
   ];
   return `${lines.join('\n')}\n`;

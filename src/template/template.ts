@@ -84,6 +84,14 @@ export interface TemplateAssertion {
   readonly where: Where;
 }
 
+/** The share of another population within which one is expected where its gate lies right. */
+export interface TemplateExpectedRange {
+  readonly population: string;
+  readonly of: string;
+  readonly betweenPercent: readonly [low: number, high: number];
+  readonly where: Where;
+}
+
 export interface Template {
   readonly name: string;
   readonly version: string;
@@ -108,6 +116,7 @@ export interface Template {
   readonly denominators: Readonly<Record<string, string>>;
   readonly reservoirs: readonly TemplateReservoir[];
   readonly assertions: readonly TemplateAssertion[];
+  readonly expectedRanges: readonly TemplateExpectedRange[];
   /** Markers and populations whose staining is reported over visits. */
   readonly intensities: { readonly markers: readonly string[]; readonly populations: readonly string[] };
 }

@@ -60,12 +60,26 @@ export const IntensitiesEntry = z.strictObject({
   populations: z.array(PopulationReference).min(1),
 });
 
-export const AssertionEntry = z.strictObject({
+const Percent = z.number().min(0).max(100);
+const SumAssertion = z.strictObject({
   sum: z.array(PopulationReference).min(1),
   of: PopulationReference,
-  atLeast: z.number().min(0).max(100),
+  atLeast: Percent,
   unit: z.literal('percent').default('percent'),
 });
+const RangeAssertion = z.strictObject({
+  population: PopulationReference,
+  of: PopulationReference,
+  between: z
+    .tuple([Percent, Percent])
+    .refine(([low, high]) => low < high, { message: 'the lower end comes first' })
+    .describe('where a gate that lies right is expected to give its share; outside: a warning and a flag'),
+  unit: z.literal('percent').default('percent'),
+});
+
+export const AssertionEntry = z
+  .union([SumAssertion, RangeAssertion])
+  .describe('a sum of disjoint populations that makes up a parent, or the range in which one population is expected');
 
 /** One template file as written: what it adds to the one it extends. */
 export const TemplateFile = z.strictObject({

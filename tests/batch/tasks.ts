@@ -13,6 +13,7 @@ const template: TubeTask['template'] = {
   denominators: {},
   reservoirs: [],
   assertions: [],
+  expectedRanges: [],
   intensities: { markers: [], populations: [] },
 };
 

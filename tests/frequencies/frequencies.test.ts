@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assertionProblems, frequenciesOf, frequencyColumns, tubesOutsideWindow } from '../../src/frequencies/index.ts';
+import {
+  assertionProblems,
+  expectedRangeProblems,
+  flagUnexpected,
+  frequenciesOf,
+  frequencyColumns,
+  tubesOutsideWindow,
+} from '../../src/frequencies/index.ts';
 import type { PopulationCount } from '../../src/gating/index.ts';
 import { writeCsv } from '../../src/tables/index.ts';
 
@@ -179,6 +186,29 @@ describe('visits outside their window', () => {
 
   it('are unknown without dates', () => {
     expect(tubesOutsideWindow([dated('M1', '2024-03-01'), dated('BL', null)], visits).size).toBe(0);
+  });
+});
+
+describe('the range in which a template expects a population', () => {
+  const expected = [{ population: b, of: lymphocytes, betweenPercent: [3, 15] as const }];
+  const rows = (cells: number, of = tube) => frequenciesOf(of, counts(30000, 25000, 20000, cells, 118), how);
+
+  it('holds its own ends, and outside it the share is said and the row flagged, its number kept', () => {
+    for (const cells of [600, 3000]) {
+      expect(expectedRangeProblems(rows(cells), expected)).toEqual([]);
+      expect(flagUnexpected(rows(cells), expected)).toEqual(rows(cells));
+    }
+    const [problem, ...others] = expectedRangeProblems(rows(3020), expected);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ severity: 'warning', code: 'gate.expected-range', where: { sampleId: 'P01_BL' } });
+    expect(problem?.message).toContain('15.10 %');
+    const flagged = flagUnexpected(rows(3020), expected).filter(({ flags }) => flags.includes('outside_expected'));
+    expect(flagged.map(({ population, count }) => [population, count])).toEqual([[b, 3020]]);
+  });
+
+  it('is not asked of controls and excluded tubes', () => {
+    expect(expectedRangeProblems(rows(3020, { ...tube, role: 'bridge' }), expected)).toEqual([]);
+    expect(expectedRangeProblems(rows(3020, { ...tube, excluded: true }), expected)).toEqual([]);
   });
 });
 

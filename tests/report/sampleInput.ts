@@ -126,6 +126,7 @@ const template: Template = {
   denominators: { B: b, Lymphocytes: 'Singlets/Lymphocytes' },
   reservoirs: [],
   assertions: [],
+  expectedRanges: [],
   intensities: { markers: [], populations: [] },
 };
 

@@ -309,6 +309,8 @@ describe('the other parts', () => {
     ['scales: { CD3: { scale: arcsinh, cofactor: -1 } }', 'template.wrong-scale'],
     ['compensation: flie', 'compensation must be file, none, or the name of a CSV file, found "flie"'],
     ['assertions: [{ sum: [T, B], of: Lymphocyte, atLeast: 90, unit: percent }]', 'did you mean "Lymphocytes"?'],
+    ['assertions: [{ population: B, of: Lymphocite, between: [1, 20] }]', 'did you mean "Lymphocytes"?'],
+    ['assertions: [{ population: B, of: Lymphocytes, between: [20, 1] }]', 'template.'],
     [
       'reservoirs: [{ name: b, for: B, above: { CD20: -0.5 } }]',
       'marker "CD20" is not in "markers:" (did you mean "CD3"?)',
@@ -336,6 +338,19 @@ compensation: matrix.csv
       intensities: { markers: ['CD19'], populations: ['Singlets/Lymphocytes/B', 'root'] },
       compensation: { kind: 'matrix', path: 'matrix.csv' },
     });
+  });
+
+  test('the range in which a population is expected is the one of the last file that states it', () => {
+    const { template, words } = read(
+      with_(`assertions:
+  - { population: B, of: Lymphocytes, between: [1, 20], unit: percent }
+  - { population: B, of: Lymphocytes, between: [0, 50], unit: percent }
+`),
+    );
+    expect(words).toEqual([]);
+    expect(template?.expectedRanges).toMatchObject([
+      { population: 'Singlets/Lymphocytes/B', of: 'Singlets/Lymphocytes', betweenPercent: [0, 50] },
+    ]);
   });
 
   test('two markers may not answer to the same name', () => {

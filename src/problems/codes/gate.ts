@@ -14,6 +14,10 @@ export const gateCodes = {
     says: 'the study shows no ridge of maturing cells, so that its border is a convention',
     hint: 'treat every count of the population as doubtful',
   },
+  'gate.expected-range': {
+    says: 'a population lies outside the range in which its template expects it',
+    hint: 'look at its gate in the report; the number stands, with the flag outside_expected',
+  },
   'gate.assertion': {
     says: 'populations that should make up a parent leave too much of it unexplained',
     hint: 'look at the tube in the report',
