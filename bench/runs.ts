@@ -74,8 +74,8 @@ export const runIds = {
   special: (name: string) => `special ${name}`,
 };
 
-/** Gates of each tube alone need a fit for every tube: three cohorts tell enough of them. */
-const PER_TUBE_COHORTS = 3;
+/** Gates of each tube alone need a fit for every tube: two cohorts tell enough of them. */
+const PER_TUBE_COHORTS = 2;
 
 function effectRun(mode: Mode, seed: number, round: number): Run {
   const perTube: readonly PlacingName[] = round < PER_TUBE_COHORTS ? ['per_tube'] : [];

@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { streamFor } from '../../samples/random.ts';
+import { countPopulations, tubeBook } from '../../src/gating/index.ts';
+import type { PlacedStudy } from '../../src/placement/index.ts';
+import { carried } from '../../src/placement/ridge/stainingGain.ts';
+import { memoryEvents } from '../gating/memoryEvents.ts';
+import { entryOf, type MarkerValues, normals, placeAll, type StudyTube, studyTube, templateWith } from './inMemory.ts';
+
+const template = templateWith(
+  ['CD38', 'CD24', 'CD27', 'IgD'],
+  [
+    '{ name: Trans, parent: root, gate: { method: ridge, align: core, part: transitional } }',
+    '{ name: Memory, parent: root, gate: { method: ridge, align: core, part: memory_regulatory } }',
+  ],
+  'alignments: [{ name: core, parent: root, method: ridge, x: CD38, y: CD24, axes: [CD27, IgD] }]',
+);
+
+/** What a tube is made of: how many of its naive cells are on the ridge, its stain, and whether memory is gone. */
+interface Blood {
+  /** Share of the cells without CD27 that are on their way up the ridge. */
+  readonly onRidge: number;
+  /** Natural logarithm of the staining gain of CD38 and CD24. */
+  readonly gain?: number;
+  readonly memory?: number;
+}
+
+const CELLS = 800;
+const CORE = [3.1, 3] as const;
+
+/** Cells of one tube in u: core and ridge of naive cells, memory cells of CD24 high and low. */
+function cellsOf(key: number, { onRidge, gain = 0, memory = 0.3 }: Blood): MarkerValues {
+  const noise = ['CD38', 'CD24', 'CD27', 'IgD'].map((_, d) => normals(100 * key + d, CELLS, 0, 0.4));
+  const stream = streamFor(key, 7);
+  const kinds = Array.from({ length: CELLS }, () => {
+    if (stream.uniform() < memory) return { at: [1.2, stream.uniform() < 0.4 ? 4.9 : 2.9, 4, 0.5] };
+    const maturity = stream.uniform() < onRidge ? 1 - Math.sqrt(stream.uniform()) : 0;
+    return { at: [CORE[0] + 1.75 * maturity, CORE[1] + 1.65 * maturity, 0.5, 4.6] };
+  });
+  const column = (d: number, log: number) =>
+    kinds.map(({ at }, i) => 150 * Math.sinh(at[d]! + noise[d]![i]!) * Math.exp(log));
+  return { CD38: column(0, gain), CD24: column(1, gain), CD27: column(2, 0), IgD: column(3, 0) };
+}
+
+const tube = (id: string, key: number, blood: Blood, place = {}): StudyTube =>
+  studyTube(template, id, cellsOf(key, blood), place);
+
+const usual = Array.from({ length: 9 }, (_, i) => ({ id: `t${i}`, key: i + 1, onRidge: 0.2 + 0.04 * i }));
+const study = usual.map(({ id, key, onRidge }) => tube(id, key, { onRidge }));
+const placed = placeAll(template, study);
+
+function coreOf({ book }: PlacedStudy, id: string): readonly number[] {
+  const [alignment] = book.alignments;
+  const offset = alignment?.tubes.find(({ sample_id }) => sample_id === id)?.offset;
+  const origin = alignment?.fit.origin;
+  if (!offset || !Array.isArray(origin)) throw new Error(`"${id}" is not aligned`);
+  return [origin[0] + offset.CD38!, origin[1] + offset.CD24!];
+}
+
+function shareOf({ book }: PlacedStudy, id: string, values: MarkerValues, population: string): number {
+  const events = memoryEvents(Object.fromEntries(Object.entries(values).map(([marker, v]) => [`${marker}-A`, v])));
+  const { populations } = countPopulations(events, tubeBook(book, id), { membership: false, pictures: false });
+  const found = populations.find((one) => one.population === population);
+  return (found?.count ?? Number.NaN) / CELLS;
+}
+
+describe('a border on a ridge', () => {
+  it('stands on the core, which is where the naive cells are, however many have left it', () => {
+    for (const { id } of usual) {
+      const core = coreOf(placed, id);
+      // A core of some 300 cells of sd .4 is known to about .05 u; the model adds as much.
+      expect(Math.abs(core[0]! - CORE[0]), `CD38 of ${id}`).toBeLessThan(0.15);
+      expect(Math.abs(core[1]! - CORE[1]), `CD24 of ${id}`).toBeLessThan(0.15);
+    }
+  });
+
+  it('keeps to the core where every naive cell is on the ridge, and says that there is little to stand on', () => {
+    const full = placeAll(template, [...study, tube('full', 77, { onRidge: 1 })]);
+    const core = coreOf(full, 'full');
+    expect(Math.hypot(core[0]! - CORE[0], core[1]! - CORE[1])).toBeLessThan(0.25);
+    expect(entryOf(full.book, 'Trans', 'full').flags).toContain('ridge_heavy');
+  });
+
+  it.each([[0.3], [-0.3], [Math.LN2]])(
+    'goes with the stain of a tube: a gain of e^%f leaves the shares of the same cells',
+    (gain) => {
+      const stained = cellsOf(5, { onRidge: usual[4]!.onRidge, gain });
+      const moved = placeAll(
+        template,
+        study.map((one, i) => (i === 4 ? studyTube(template, 't4', stained) : one)),
+      );
+      for (const population of ['Trans', 'Memory']) {
+        const before = shareOf(placed, 't4', cellsOf(5, { onRidge: usual[4]!.onRidge }), population);
+        const after = shareOf(moved, 't4', stained, population);
+        // 800 cells hold about 60 of each: two of them may change sides
+        expect(Math.abs(after - before) * CELLS, population).toBeLessThanOrEqual(0.06 * before * CELLS);
+      }
+    },
+  );
+
+  it('hardly moves in the other tubes when a tube leaves the study', () => {
+    const edges = (of: PlacedStudy, id: string) => {
+      const { geometry } = entryOf(of.book, 'Trans', id);
+      if (geometry.kind !== 'all' || geometry.of[0]?.kind !== 'strip') throw new Error('no strip');
+      const { origin, direction, from } = geometry.of[0];
+      return origin[0] * direction[0] + origin[1] * direction[1] + from;
+    };
+    const more = Array.from({ length: 9 }, (_, i) => tube(`u${i}`, 30 + i, { onRidge: 0.25 + 0.04 * i }));
+    const all = [...study, ...more];
+    const whole = placeAll(template, all);
+    for (const leaving of [0, 4, 13]) {
+      const others = all.toSpliced(leaving, 1);
+      const rest = placeAll(template, others);
+      for (const { sampleId } of others.map((one) => one.tube)) {
+        const moved = Math.abs(edges(rest, sampleId) - edges(whole, sampleId));
+        expect(moved, `${sampleId} without ${leaving}`).toBeLessThan(0.05);
+      }
+    }
+  });
+
+  it('knows neither patients nor batches: other keys give the same book', () => {
+    const relabelled = study.map(({ survey, tube: own }, i) => ({
+      survey,
+      tube: { ...own, subjectKey: `s${i % 3}`, batch: i % 2 === 0 ? 'A' : 'B' },
+    }));
+    expect(JSON.stringify(placeAll(template, relabelled).book)).toBe(JSON.stringify(placed.book));
+  });
+
+  it('is doubted in a tube whose memory cells are gone, as after a depletion', () => {
+    const young = placeAll(template, [...study, tube('young', 78, { onRidge: 1, memory: 0.01 })]);
+    expect(entryOf(young.book, 'Trans', 'young').flags).toContain('few_memory');
+    for (const { id } of usual) expect(entryOf(young.book, 'Trans', id).flags).not.toContain('few_memory');
+  });
+});
+
+describe('a change of stain', () => {
+  const level = fc.double({ min: 0.8, max: 6, noNaN: true });
+
+  it('carries the landmark from one place to the other, and everything back again', () => {
+    fc.assert(
+      fc.property(level, level, fc.double({ min: -1, max: 7, noNaN: true }), (from, to, u) => {
+        expect(carried(from, from, to)).toBeCloseTo(to, 9);
+        expect(carried(carried(u, from, to), to, from)).toBeCloseTo(u, 6);
+      }),
+    );
+  });
+
+  it('moves bright levels by the logarithm of the gain, and zero not at all', () => {
+    const to = Math.asinh(2 * Math.sinh(3));
+    expect(carried(7, 3, to) - 7).toBeCloseTo(Math.LN2, 5);
+    expect(carried(0, 3, to)).toBe(0);
+  });
+
+  it('is a plain distance on landmarks too dim to tell a gain', () => {
+    expect(carried(3, 0.4, 0.6)).toBeCloseTo(3.2, 12);
+  });
+});
