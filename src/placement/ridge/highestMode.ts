@@ -4,8 +4,11 @@ import { type PooledCells, shareNear, X, Y } from './cells.ts';
 const BIN = 0.1;
 const BINS = Math.round((LAST_U - FIRST_U) / BIN);
 const BANDWIDTH = 0.35;
-/** Maxima below this share of the highest are noise. */
-const LEAST_HEIGHT = 0.05;
+/**
+ * Maxima below this share of the highest are another population: transitional cells that stand apart hold a quarter of a tube
+ * and a third of this height, activated cells in a flare as many as the core.
+ */
+const LEAST_HEIGHT = 0.4;
 /** A mode must hold this share of the weight within ± .6 u, so that a stray clump is not taken for the core. */
 const LEAST_MASS = 0.15;
 export const NEAR = 0.6;
