@@ -19,6 +19,13 @@ export function findingsOf(fileName: string): Findings {
   };
 }
 
+/** Findings without a place of their own get one: that of the segment which they are about. */
+export function placedAt(problems: readonly Problem[], offsetBytes: number): Problem[] {
+  return problems.map((one) =>
+    one.where.byte === undefined ? { ...one, where: { ...one.where, byte: offsetBytes } } : one,
+  );
+}
+
 /** `$P1R, $P2R and 7 more`: names for one message about many parameters. */
 export function someOf(names: readonly string[]): string {
   const shown = names.slice(0, 4).join(', ');

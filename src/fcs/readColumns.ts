@@ -3,7 +3,7 @@ import type { ByteSource } from './byteSource.ts';
 import { addToSurvey, emptySurvey, reportSurveys } from './checkColumns.ts';
 import { columnDecoder, numberOfText } from './decodeColumn.ts';
 import type { FcsFile, FcsParameter } from './fcsFile.ts';
-import { type Findings, findingsOf } from './findings.ts';
+import { type Findings, findingsOf, placedAt } from './findings.ts';
 import { linearise } from './linearise.ts';
 import { isSeparator } from './placeFreeText.ts';
 import { readBlocks } from './readBlocks.ts';
@@ -51,7 +51,7 @@ export function readColumns(
   if (options.amplification !== 'stored') {
     for (const [i, parameter] of parameters.entries()) linearise(parameter, columns[i] as Float64Array);
   }
-  return { columns, problems: findings.list };
+  return { columns, problems: placedAt(findings.list, file.layout.offsetBytes) };
 }
 
 function parameterAt(file: FcsFile, index: number): FcsParameter {

@@ -4,8 +4,9 @@ import { chooseDataSet } from './chooseDataSet.ts';
 import { chooseReading, type Reading as DataReading } from './chooseReading.ts';
 import { isReadableAsBinary } from './copiedAsText.ts';
 import { type DataSet, dataSets } from './dataSets.ts';
-import type { FcsFile, FcsReadingOptions, Segment } from './fcsFile.ts';
-import { type Findings, findingsOf } from './findings.ts';
+import type { FcsFile, FcsParameter, FcsReadingOptions, Segment } from './fcsFile.ts';
+import { type Findings, findingsOf, placedAt } from './findings.ts';
+import { isOrderBelievable } from './orderShownByValues.ts';
 import { describeParameters } from './parameters.ts';
 import { otherSegments, reportBytesAfter, withoutOverlap } from './segments.ts';
 
@@ -28,11 +29,10 @@ export function readFcs(source: ByteSource, options: FcsReadingOptions = {}): Re
   }
   findings.list.push(...set.findings.list);
   const value = readDataSet(source, set, options, findings);
-  if (value === undefined) return { value: undefined, problems: findings.list };
-  return {
-    value: { ...value, dataSet: position + 1, dataSetCount: chain.sets.length, problems: findings.list },
-    problems: findings.list,
-  };
+  // A keyword that is missing, or that others agree about, has no byte of its own: it is a matter of TEXT.
+  const problems = placedAt(findings.list, set.text?.beginBytes ?? set.base);
+  if (value === undefined) return { value: undefined, problems };
+  return { value: { ...value, dataSet: position + 1, dataSetCount: chain.sets.length, problems }, problems };
 }
 
 type OneSet = Omit<FcsFile, 'dataSet' | 'dataSetCount' | 'problems'>;
@@ -52,6 +52,7 @@ function readDataSet(
   const segments = withoutOverlap(found, place, findings);
   const parameters = describeParameters(interpretation, keywords, set.header.version, findings);
   reportBytesAfter(source, set, [...segments.all, place], findings);
+  if (!isOrderRight(source, reading, parameters, findings)) return undefined;
   return {
     name: source.name,
     version: set.header.version,
@@ -63,6 +64,19 @@ function readDataSet(
     layout: layoutOf(reading, place),
     analysis: segments.analysis,
   };
+}
+
+function isOrderRight(
+  source: ByteSource,
+  { interpretation, keywords, place }: DataReading,
+  parameters: readonly FcsParameter[],
+  findings: Findings,
+): boolean {
+  const { byteOrder, eventBits } = interpretation;
+  if (byteOrder.kind === 'mixed' || eventBits === 0 || eventBits % 8 !== 0) return true;
+  const entry = keywords.get('$BYTEORD');
+  const order = { isLittle: byteOrder.kind === 'little', written: entry?.value ?? '', offsetBytes: entry?.offsetBytes };
+  return isOrderBelievable(source, place, { parameters, rowBytes: eventBits / 8, ...order }, findings);
 }
 
 function layoutOf({ interpretation }: DataReading, place: Segment): FcsFile['layout'] {

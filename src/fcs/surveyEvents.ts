@@ -3,7 +3,7 @@ import type { ByteSource } from './byteSource.ts';
 import { addToSurvey, type ColumnSurvey, emptySurvey, reportSurveys } from './checkColumns.ts';
 import { columnDecoder } from './decodeColumn.ts';
 import type { FcsFile } from './fcsFile.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf, placedAt } from './findings.ts';
 import { linearise } from './linearise.ts';
 import { readBlocks } from './readBlocks.ts';
 import { readColumns, reportInexact } from './readColumns.ts';
@@ -48,7 +48,7 @@ export function surveyEvents(source: ByteSource, file: FcsFile): EventsSurvey {
   reportSurveys(parameters, surveys, findings);
   for (const [c, parameter] of parameters.entries()) linearise(parameter, sample[c] as Float64Array);
   const ranges = surveys.map(({ min, max }) => (min <= max ? { min, max } : undefined));
-  return { ranges, sample, problems: findings.list };
+  return { ranges, sample, problems: placedAt(findings.list, file.layout.offsetBytes) };
 }
 
 /** @returns integers above 2⁵³, one count a parameter */

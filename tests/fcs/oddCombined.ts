@@ -242,6 +242,18 @@ export const oddCombined: readonly Odd[] = [
     values: rows,
   },
   float('$PnDATATYPE A', ['datatype-invalid'], { version: 'FCS3.2', keywords: { $P1DATATYPE: 'A', $CYT: 'made' } }),
+  float(
+    '$BYTEORD turned about on floats: the values show it',
+    ['byteord-invalid'],
+    { keywords: { $BYTEORD: '4,3,2,1' } },
+    false,
+  ),
+  {
+    kind: '$BYTEORD turned about on 32-bit integers of 16 bits: the values show it',
+    bytes: integerFile([32, 32, 32], { range: 65_536, keywords: { $BYTEORD: '4,3,2,1' } }),
+    codes: ['byteord-invalid'],
+    values: undefined,
+  },
   float('version 2.0 with the keywords of 3.1', [], { version: 'FCS2.0' }),
   {
     kind: 'a byte order mark before HEADER',
