@@ -14,6 +14,8 @@ interface Counted {
   readonly classCount: number | undefined;
   /** True where the population lies in the class: a share of it exists. */
   readonly isInClass: boolean;
+  /** What the cytometer drew, $VOL in nL (FCS 3.1); null where the file does not say. The sheet's blood_ul goes before it. */
+  readonly volumeNl: number | null;
   /** The sheet's numbers for this tube: beads_added, blood_ul, dilution, lymphocytes_per_ul … */
   readonly sheet: Readonly<Record<string, number>>;
 }
@@ -22,7 +24,10 @@ interface Counted {
  * Cells per µL of blood of one population of one tube.
  * @returns null where the sheet lacks a number, the class is empty, or the population lies outside the counted class
  */
-export function cellsPerUl(rule: AbsoluteRule, { count, classCount, isInClass, sheet }: Counted): number | null {
+export function cellsPerUl(
+  rule: AbsoluteRule,
+  { count, classCount, isInClass, volumeNl, sheet }: Counted,
+): number | null {
   switch (rule.method) {
     case 'dual': {
       const classPerUl = sheet[rule.column];
@@ -35,7 +40,8 @@ export function cellsPerUl(rule: AbsoluteRule, { count, classCount, isInClass, s
       return ((count / classCount) * added) / volume;
     }
     case 'volumetric': {
-      const { blood_ul: volume, dilution = 1 } = sheet;
+      const { blood_ul: written, dilution = 1 } = sheet;
+      const volume = written ?? (volumeNl === null ? undefined : volumeNl / 1000);
       return isPositive(volume) ? (count / volume) * dilution : null;
     }
     default:

@@ -15,6 +15,8 @@ export interface TubeIdentity {
   readonly arm: string;
   readonly excluded: boolean;
   readonly absolute: Readonly<Record<string, number>>;
+  /** $VOL of its file, nL; null or absent where it does not say. */
+  readonly volumeNl?: number | null;
   /** What holds for the tube as a whole, such as visit_window. */
   readonly flags?: readonly string[];
 }
@@ -121,7 +123,13 @@ function absoluteOf(counted: PopulationCount, { tube, byPath, how }: Context): n
   const of = absolute.method === 'volumetric' ? undefined : absolute.of;
   const classCount = of === undefined ? undefined : (byPath.get(of)?.count ?? undefined);
   const isInClass = of !== undefined && isWithin(counted.population, of);
-  return cellsPerUl(absolute, { count: counted.count, classCount, isInClass, sheet: tube.absolute });
+  return cellsPerUl(absolute, {
+    count: counted.count,
+    classCount,
+    isInClass,
+    volumeNl: tube.volumeNl ?? null,
+    sheet: tube.absolute,
+  });
 }
 
 function statusOf(tube: TubeIdentity, isEvaluable: boolean): Frequency['status'] {

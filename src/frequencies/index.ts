@@ -12,4 +12,5 @@ export { frequencyColumns } from './frequencyColumns.ts';
 export { intensityColumns, intensityRows } from './intensities.ts';
 export { type ObservationFacts, observationsFrom } from './observationsFrom.ts';
 export { ridgeColumns, ridgeRows } from './ridgeBins.ts';
+export { type SiblingRow, siblingColumns, siblingTable } from './siblingTable.ts';
 export { tubesOutsideWindow } from './visitWindow.ts';

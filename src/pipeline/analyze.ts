@@ -145,6 +145,7 @@ function tableResults(
     denominators: [],
     addedDenominators: {},
     frequencies: [],
+    siblings: [],
     isPlanned: plan.planned,
     plan: planRecord(plan, { visits, tubes: [], analysis }),
     analysis,

@@ -53,6 +53,7 @@ export async function gate(templatePath: string, files: readonly string[], optio
       denominators: denominatorNames(panels, {}),
       addedDenominators: {},
       frequencies,
+      siblings: [],
       isPlanned: false,
       plan: undefined,
       analysis: undefined,

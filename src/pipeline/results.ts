@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { RecordInput, RecordTube } from '../batch/index.ts';
-import type { Frequency } from '../frequencies/index.ts';
+import type { Frequency, SiblingRow } from '../frequencies/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
 import type { Analysis } from '../statistics/index.ts';
@@ -27,6 +27,8 @@ export interface Results {
   /** Denominators that the study adds to those of its templates: name -> full path. */
   readonly addedDenominators: Readonly<Record<string, string>>;
   readonly frequencies: readonly Frequency[];
+  /** What else moved beside the primary endpoints; empty where a table took the place of tubes. */
+  readonly siblings: readonly SiblingRow[];
   /** True where study.yaml names families. */
   readonly isPlanned: boolean;
   /** undefined where nothing is compared. */

@@ -1,4 +1,4 @@
-import { type Frequency, observationsFrom } from '../frequencies/index.ts';
+import { type Frequency, observationsFrom, siblingTable } from '../frequencies/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { hasErrors } from '../problems/index.ts';
 import { type Analysis, analyze, type ResolvedPlan, resolvePlan } from '../statistics/index.ts';
@@ -64,6 +64,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
     denominators: denominatorNames(panels, denominators),
     addedDenominators: denominators,
     frequencies,
+    siblings: siblingTable(frequencies, plan, [...study.templates.keys()]),
     isPlanned: plan.planned,
     plan: planRecord(plan, { visits, tubes, analysis }),
     analysis,

@@ -37,7 +37,8 @@ export function studyFrequencies(
     if (template === undefined) throw new Error(`tube ${tube.sampleId} is of no panel of this study`);
     const flags = outside.has(tube.sampleId) ? ['visit_window'] : [];
     const { rules, level, absolute } = settings;
-    const rows = frequenciesOf({ ...tube, flags }, walked.counts.get(tube.sampleId), {
+    const volumeNl = walked.facts.get(tube.sampleId)?.volumeNl ?? null;
+    const rows = frequenciesOf({ ...tube, flags, volumeNl }, walked.counts.get(tube.sampleId), {
       populations: template.populations,
       denominators: denominatorsIn(template, settings.denominators),
       rules,

@@ -1,5 +1,5 @@
 import { type RecordInput, type RecordTube, runRecord, sortInputs, version } from '../batch/index.ts';
-import { frequencyColumns } from '../frequencies/index.ts';
+import { frequencyColumns, siblingColumns } from '../frequencies/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
 import { hasErrors, type Problem, sortProblems } from '../problems/index.ts';
 import type { ReportInput } from '../report/index.ts';
@@ -42,6 +42,7 @@ export async function writeResults(folder: string, results: Results, ending: End
     if (results.analysis.ridgeEffects.length > 0) {
       outputs.write('ridge_effects.csv', writeCsv(ridgeEffectColumns, results.analysis.ridgeEffects));
     }
+    if (results.siblings.length > 0) outputs.write('siblings.csv', writeCsv(siblingColumns, results.siblings));
     outputs.write('methods.txt', methodsText(results));
   }
   const fcsInputs = results.walked === undefined ? [] : tubeInputs(results.tubes, results.walked);
@@ -117,6 +118,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     pairs: analysis?.pairs ?? [],
     visitRows: analysis?.visits ?? [],
     quality: results.quality,
+    siblings: results.siblings,
     pictures: new Map([...(walked?.counts ?? [])].map(([sampleId, counts]) => [sampleId, counts.pictures])),
     problems: withoutSheetRows(results.problems),
     methods: analysis === undefined ? '' : methodsText(results),

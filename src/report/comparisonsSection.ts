@@ -9,6 +9,7 @@ import { endpointParts, lastName, measureText } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
 import { sensitivityTable } from './sensitivityTable.ts';
+import { siblingsTable } from './siblingsTable.ts';
 import { verdictOf } from './verdict.ts';
 
 const familyColumns = 8;
@@ -50,7 +51,7 @@ function familyHtml(input: ReportInput, family: string): Html {
   const primary = html`<p class="remark">This family is primary among the immune endpoints; that says nothing about the primary endpoint of the trial.</p>`;
   return html`<article class="family"><h3>${family} <span class="role">${first.role ?? 'exploratory'}</span></h3>
 ${first.role === 'primary' ? primary : null}${scrollingTable(`Comparisons of family ${family}`, table)}
-${missingPairs(input, family)}${sensitivityTable(all)}</article>\n`;
+${siblingsTable(input.siblings, family)}${missingPairs(input, family)}${sensitivityTable(all)}</article>\n`;
 }
 
 function captionOf(row: Comparison): string {

@@ -1,4 +1,5 @@
 import type { Frequency } from '../frequencies/index.ts';
+import { eventsNeeded } from '../statistics/index.ts';
 import { countText, numberText, percentWithInterval } from './displayNumbers.ts';
 import { flagBadges } from './flagBadges.ts';
 import { type Html, html } from './html.ts';
@@ -60,5 +61,14 @@ function rowHtml(row: Frequency, denominators: readonly string[], hasAbsolute: b
     row.status === 'ok' ? null : html`<span class="verdict ${row.status}">${row.status.replaceAll('_', ' ')}</span>`;
   return html`<tr><th scope="row" title="${row.population}" class="d${Math.min(row.depth, 8)}">${lastName(row.population)}</th>
 <td>${countText(row.count)}</td><td>${row.parentCount === null ? '' : row.parentCount}</td>
-<td>${own ? percentWithInterval(own.percent, own.low, own.high) : ''}</td>${shares}${absolute}<td>${status}${flagBadges(row.flags)}</td></tr>`;
+<td>${own ? percentWithInterval(own.percent, own.low, own.high) : ''}</td>${shares}${absolute}<td>${status}${flagBadges(row.flags)}${lacking(row)}</td></tr>`;
+}
+
+/** How many more events a count under the limit needs: counting alone then varies by 20 %. */
+function lacking(row: Frequency): Html | null {
+  if (!row.flags.includes('few_events') || row.count === null || row.parentCount === null) return null;
+  const needed = eventsNeeded(row.count, row.parentCount);
+  if (needed === undefined || needed.events === 0) return null;
+  const parents = needed.parents === null ? '' : `, about ${needed.parents} more of its parent`;
+  return html` <span class="minor">${needed.events} events short of 20 % counting error${parents}</span>`;
 }

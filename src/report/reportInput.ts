@@ -1,4 +1,4 @@
-import type { Frequency } from '../frequencies/index.ts';
+import type { Frequency, SiblingRow } from '../frequencies/index.ts';
 import type { Picture, PlacementBook } from '../gating/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
@@ -72,6 +72,8 @@ export interface ReportInput {
   readonly visitRows: readonly VisitRow[];
   /** What several tubes together show; undefined in `gate` and `analyze`. */
   readonly quality: Quality | undefined;
+  /** What else moved beside the primary endpoints. */
+  readonly siblings: readonly SiblingRow[];
   /** sampleId -> the pictures of that tube. */
   readonly pictures: ReadonlyMap<string, readonly Picture[]>;
   readonly problems: readonly Problem[];

@@ -62,6 +62,7 @@ export { countingShare } from './effects/countingShare.ts';
 export { rankBiserial } from './effects/rankBiserial.ts';
 export { standardizedMean } from './effects/standardizedMean.ts';
 export { clopperPearson, type Limits, poissonLimits, wilson } from './intervals/counting.ts';
+export { eventsNeeded } from './intervals/eventsNeeded.ts';
 export { hodgesLehmann } from './intervals/hodgesLehmann.ts';
 export { medianInterval } from './intervals/medianInterval.ts';
 export { ancova } from './models/ancova.ts';

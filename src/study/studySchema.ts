@@ -54,7 +54,11 @@ const Absolute = z.discriminatedUnion('method', [
     method: z.literal('beads').describe('columns beads_added and blood_ul of the sheet'),
     of: PopulationReference.describe('the population of the beads'),
   }),
-  z.strictObject({ method: z.literal('volumetric').describe('columns blood_ul and dilution of the sheet') }),
+  z.strictObject({
+    method: z
+      .literal('volumetric')
+      .describe('$VOL of the file, or blood_ul of the sheet where it is filled; times dilution'),
+  }),
   z.strictObject({ method: z.literal('off') }),
 ]);
 

@@ -50,6 +50,7 @@ function withSource(task: TubeTask, source: OpenSource, where: Where): TubeResul
     sha256,
     cytometer: file.keywords.get('$CYT') ?? '',
     eventCount: file.eventCount,
+    volumeNl: volumeOf(file),
     compensation,
     flags: flagsOf(file, found),
   };
@@ -66,6 +67,12 @@ function withSource(task: TubeTask, source: OpenSource, where: Where): TubeResul
     ranges: rangesOf(file, channels.value.channels),
   });
   return { status: 'ok', kind: 'survey', survey, facts, problems: found };
+}
+
+function volumeOf(file: FcsFile): number | null {
+  const text = (file.keywords.get('$VOL') ?? '').trim();
+  const volume = /^\d*\.?\d+(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : 0;
+  return Number.isFinite(volume) && volume > 0 ? volume : null;
 }
 
 function failed(problems: readonly Problem[]): TubeResult {

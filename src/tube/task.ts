@@ -33,6 +33,8 @@ export interface TubeFacts {
   readonly sha256: string;
   readonly cytometer: string;
   readonly eventCount: number;
+  /** $VOL, what was drawn, in nL (FCS 3.1, 3.2.20); null where it is absent or no number above 0. */
+  readonly volumeNl: number | null;
   /** What was done to the numbers: matrix and its source, amplification, partial reading. */
   readonly compensation: string;
   readonly flags: readonly string[];

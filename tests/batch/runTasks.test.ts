@@ -75,7 +75,7 @@ describe('finished tasks', () => {
       membership: [Uint8Array.of(1, 0, 1)],
       answers: { intensities: [], draws: [], ridges: [], others: [] },
     },
-    facts: { bytes: 1, sha256: 'f', cytometer: '', eventCount: 3, compensation: '', flags: [] },
+    facts: { bytes: 1, sha256: 'f', cytometer: '', eventCount: 3, volumeNl: null, compensation: '', flags: [] },
     problems: [],
   };
 

@@ -165,6 +165,15 @@ describe('cells per µL', () => {
     const row = rowOf(transitional, frequenciesOf(counted, full, { ...how, absolute: { method: 'volumetric' } }));
     expect(row.cellsPerUl).toBeCloseTo((118 / 60) * 2, 12);
   });
+
+  it("of the file's own volume, $VOL in nL, where the sheet has none", () => {
+    const rule = { ...how, absolute: { method: 'volumetric' } } as const;
+    const drawn = { ...tube, volumeNl: 60_000, absolute: { dilution: 2 } };
+    expect(rowOf(transitional, frequenciesOf(drawn, full, rule)).cellsPerUl).toBeCloseTo((118 / 60) * 2, 12);
+    const both = { ...tube, volumeNl: 60_000, absolute: { blood_ul: 30 } };
+    expect(rowOf(transitional, frequenciesOf(both, full, rule)).cellsPerUl).toBeCloseTo(118 / 30, 12);
+    expect(rowOf(transitional, frequenciesOf(tube, full, rule)).cellsPerUl).toBeNull();
+  });
 });
 
 describe('visits outside their window', () => {

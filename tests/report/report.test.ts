@@ -55,6 +55,27 @@ describe('what the page holds', () => {
     expect(textOf(page).match(/primary among the immune endpoints/g)).toHaveLength(1);
   });
 
+  test('beside a primary endpoint stands what else moved', () => {
+    const sibling = {
+      family: 'regulatory',
+      endpoint: 'Singlets/Lymphocytes/B/CD24hiCD38hi pct_of_B',
+      relation: 'sibling',
+      population: 'Singlets/Lymphocytes/B/Naive',
+      measure: 'pct_of_B',
+      visit_from: 'BL',
+      visit_to: 'M1',
+      n_pairs: 8,
+      n_up: 1,
+      n_down: 7,
+      median_from: 65,
+      median_to: 48.1,
+      median_ratio: 0.741,
+    } as const;
+    const family = sampleInput().comparisons[0]?.family ?? '';
+    const text = textOf(renderReport({ ...sampleInput(), siblings: [{ ...sibling, family }] }));
+    expect(text).toMatch(/Naive\s*% of B\s*8\s*1 \/ 7\s*65.00 → 48.10 ×0.74/);
+  });
+
   test('a study without families is said to have planned nothing', () => {
     expect(textOf(renderReport(sampleInput()))).toContain('Not planned:');
     expect(textOf(renderReport(sampleInput()))).toContain('visits.csv also compares M3 with BL');

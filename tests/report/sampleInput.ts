@@ -55,6 +55,7 @@ export function sampleInput({ subjects, visits }: SampleSize = { subjects: 8, vi
       swaps: [],
       problems: [],
     },
+    siblings: [],
     pictures: new Map(read.map((tube) => [tube.sampleId, picturesOf(tube.sampleId)])),
     problems: [
       {

@@ -1,0 +1,124 @@
+import type { Endpoint, Family, ResolvedPlan } from '../statistics/index.ts';
+import type { CsvColumn } from '../tables/index.ts';
+import type { Frequency } from './frequency.ts';
+
+/** What else moved where a primary endpoint moved: one population by one measure at both visits. */
+export interface SiblingRow {
+  readonly family: string;
+  readonly endpoint: string;
+  /** endpoint: itself; measure: itself by another measure; sibling: another part of the same parent. */
+  readonly relation: 'endpoint' | 'measure' | 'sibling';
+  readonly population: string;
+  readonly measure: string;
+  readonly visit_from: string;
+  readonly visit_to: string;
+  readonly n_pairs: number;
+  readonly n_up: number;
+  readonly n_down: number;
+  readonly median_from: number | null;
+  readonly median_to: number | null;
+  /** Median of to ÷ from, of pairs whose first value is above 0. */
+  readonly median_ratio: number | null;
+}
+
+export const siblingColumns: readonly CsvColumn<SiblingRow>[] = [
+  ...(['family', 'endpoint', 'relation', 'population', 'measure', 'visit_from', 'visit_to'] as const).map(
+    (name) => ({ name, kind: 'text' }) as const,
+  ),
+  ...(['n_pairs', 'n_up', 'n_down'] as const).map((name) => ({ name, kind: 'count' }) as const),
+  ...(['median_from', 'median_to', 'median_ratio'] as const).map((name) => ({ name, kind: 'rounded' }) as const),
+];
+
+/**
+ * Beside every primary endpoint: the same population by every other measure (other denominators, cells per µL) and the
+ * other parts of its parent by the same measure. A share of a closed sum rises when a sibling falls; this shows whether.
+ * Described, not tested.
+ * @param frequencies rows in any order; only samples with status ok take part
+ * @param panels names in the order of study.yaml; the first with the population answers
+ */
+export function siblingTable(
+  frequencies: readonly Frequency[],
+  plan: ResolvedPlan,
+  panels: readonly string[],
+): readonly SiblingRow[] {
+  const samples = frequencies.filter((row) => row.role === 'sample' && row.subject !== null && row.visit !== null);
+  const primary = plan.families.filter(({ role }) => role === 'primary');
+  return primary.flatMap((family) =>
+    family.endpoints.flatMap((endpoint) => {
+      const panel = panels.find((name) =>
+        samples.some((row) => row.panel === name && row.population === endpoint.population),
+      );
+      const own = samples.filter((row) => panel === undefined || row.panel === panel);
+      return endpointRows(family, endpoint, own);
+    }),
+  );
+}
+
+function endpointRows(family: Family, endpoint: Endpoint, rows: readonly Frequency[]): SiblingRow[] {
+  const itself = rows.filter((row) => row.population === endpoint.population);
+  const [first] = itself;
+  if (first === undefined) return [];
+  const hasAbsolute = itself.some((row) => row.cellsPerUl !== null);
+  const measures = [
+    'pct_parent',
+    ...Object.keys(first.of).map((name) => `pct_of_${name}`),
+    ...(hasAbsolute ? ['cells_per_ul'] : []),
+  ];
+  const siblings = [...new Set(rows.flatMap((row) => (row.parent === first.parent ? [row.population] : [])))];
+  const row = (relation: SiblingRow['relation'], population: string, measure: string) =>
+    siblingRow(family, endpoint, { relation, population, measure }, rows);
+  return [
+    row('endpoint', endpoint.population, endpoint.measure),
+    ...measures
+      .filter((measure) => measure !== endpoint.measure)
+      .map((measure) => row('measure', endpoint.population, measure)),
+    ...siblings
+      .filter((population) => population !== endpoint.population)
+      .map((population) => row('sibling', population, endpoint.measure)),
+  ];
+}
+
+function siblingRow(
+  family: Family,
+  endpoint: Endpoint,
+  what: Pick<SiblingRow, 'relation' | 'population' | 'measure'>,
+  rows: readonly Frequency[],
+): SiblingRow {
+  const { from, to } = family.comparison;
+  const at = (visit: string) => {
+    const usable = rows.filter(
+      (row) => row.population === what.population && row.visit === visit && row.status === 'ok',
+    );
+    return new Map(usable.map((row) => [row.subject ?? '', valueBy(what.measure, row)]));
+  };
+  const [before, after] = [at(from), at(to)];
+  const pairs = [...before].flatMap(([subject, x]) => {
+    const y = after.get(subject);
+    return x === null || y === undefined || y === null ? [] : [{ x, y }];
+  });
+  return {
+    family: family.id,
+    endpoint: endpoint.key,
+    ...what,
+    visit_from: from,
+    visit_to: to,
+    n_pairs: pairs.length,
+    n_up: pairs.filter(({ x, y }) => y > x).length,
+    n_down: pairs.filter(({ x, y }) => y < x).length,
+    median_from: median(pairs.map(({ x }) => x)),
+    median_to: median(pairs.map(({ y }) => y)),
+    median_ratio: median(pairs.flatMap(({ x, y }) => (x > 0 ? [y / x] : []))),
+  };
+}
+
+function valueBy(measure: string, row: Frequency): number | null {
+  if (measure === 'cells_per_ul') return row.cellsPerUl;
+  if (measure === 'pct_parent') return row.ofParent?.percent ?? null;
+  return row.of[measure.slice('pct_of_'.length)]?.percent ?? null;
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
