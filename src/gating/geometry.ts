@@ -76,6 +76,13 @@ export interface Ratio {
   readonly max: number;
 }
 
+/** Inside one of several stretches of one channel, linear: min ≤ x < max, null = unbounded. */
+export interface Ranges {
+  readonly kind: 'ranges';
+  readonly dims: readonly [Axis];
+  readonly ranges: readonly (readonly [min: number | null, max: number | null])[];
+}
+
 /** Inside all of them; of none: the whole parent. */
 export interface All {
   readonly kind: 'all';
@@ -102,6 +109,7 @@ export type Geometry =
   | Quadrant
   | Strip
   | Ratio
+  | Ranges
   | All
   | BooleanGeometry
   | Nowhere;

@@ -6,6 +6,7 @@ import { boundsMembers } from './geometries/bounds.ts';
 import { ellipseMembers } from './geometries/ellipse.ts';
 import { polygonMembers } from './geometries/polygon.ts';
 import { quadrantMembers } from './geometries/quadrant.ts';
+import { rangesMembers } from './geometries/ranges.ts';
 import { ratioMembers } from './geometries/ratio.ts';
 import { stripMembers } from './geometries/strip.ts';
 import type { Geometry } from './geometry.ts';
@@ -29,6 +30,8 @@ export function members(geometry: Geometry, context: GateContext, parent: EventI
       return stripMembers(geometry, context, parent);
     case 'ratio':
       return ratioMembers(geometry, context, parent);
+    case 'ranges':
+      return rangesMembers(geometry, context, parent);
     case 'all':
       return allMembers(geometry, parent, (part, kept) => members(part, context, kept));
     case 'boolean':

@@ -16,6 +16,7 @@ import { reference } from './methods/reference.ts';
 import { ridge } from './methods/ridge.ts';
 import { singlets } from './methods/singlets.ts';
 import { tail } from './methods/tail.ts';
+import { time } from './methods/time.ts';
 import { valley } from './methods/valley.ts';
 import { ridgeAlignment } from './ridge/ridgeAlignment.ts';
 
@@ -38,6 +39,7 @@ const methods: readonly PlacementMethod[] = [
   levels,
   reference,
   ridge,
+  time,
 ];
 
 export const placementMethods: ReadonlyMap<string, PlacementMethod> = new Map(methods.map((m) => [m.name, m]));

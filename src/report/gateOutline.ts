@@ -44,6 +44,10 @@ export function gateOutline(geometry: Geometry, picture: Picture, scales: readon
       return [edge(traced(plane, geometry.dims, stripCorners(geometry)))];
     case 'ratio':
       return ratio(plane, geometry);
+    case 'ranges': {
+      const [axis] = geometry.dims;
+      return geometry.ranges.flatMap(([min, max]) => box(plane, [spanOf(plane, rawAxis(axis), min, max)]));
+    }
     case 'all':
       return geometry.of.flatMap((part) => gateOutline(part, picture, scales));
     case 'boolean':

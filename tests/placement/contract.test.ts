@@ -36,10 +36,11 @@ const gates: Readonly<Record<string, string>> = {
   boundary: '{ method: boundary, markers: [FSC-A, FSC-H] }',
   levels:
     '{ method: levels, marker: X, levels: [neg, lo, hi], keep: lo, cuts: [{ method: valley }, { method: tail, z: 1 }] }',
+  time: '{ method: time, watch: [FSC-A] }',
   reference: '{ method: reference, marker: X, keep: above, of: Other }',
   ridge: '{ method: ridge, align: core, part: transitional }',
 };
-const markers = ['X', 'Y', 'FSC-A', 'FSC-H', 'CD38', 'CD24', 'CD27', 'IgD'];
+const markers = ['X', 'Y', 'FSC-A', 'FSC-H', 'CD38', 'CD24', 'CD27', 'IgD', 'Time'];
 
 function methodOf(form: string): string {
   return form.split(' ')[0] ?? '';
@@ -62,6 +63,8 @@ function usualTube(key: number, count: number): MarkerValues {
   const jitter = normals(key + 2, count, 1, 0.02);
   const isMemory = (i: number) => i % 4 === 0;
   return {
+    // The last third comes at a fifth of the rate.
+    Time: Array.from({ length: count }, (_, i) => i + 4 * Math.max(0, i - (2 * count) / 3)),
     X: fromU(twoModes(key + 3, count, 1, 4)),
     Y: fromU(twoModes(key + 4, count, 1, 3.6)),
     'FSC-A': area,
