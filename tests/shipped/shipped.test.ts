@@ -10,6 +10,7 @@ import { placementRegistry } from '../../src/placement/index.ts';
 import { readTemplateFile } from '../../src/study/index.ts';
 import { f1Of } from '../agreement/labels.ts';
 import { placeTubes, templateOf } from '../placedTubes.ts';
+import { hasTruth, truthPath } from '../truth.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'gating-templates');
 const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
@@ -27,6 +28,28 @@ describe('the shipped templates', () => {
 
   it.each(files)('%s has its page of reasons', (file) => {
     expect(readdirSync(folder)).toContain(file.replace('.yaml', '.md'));
+  });
+});
+
+describe.skipIf(!hasTruth)('the definitions of b-regulatory-variants on a real B-cell tube', () => {
+  it('nest as they must: a corner in the strip’s half plane, a higher CD24 cut, CD38 left out', () => {
+    const path = truthPath('bcell', 'bcell_pbmc_biir.fcs');
+    const { counts } = placeTubes(templateOf(join(folder, 'b-regulatory-variants.yaml')), [path]);
+    const found = new Map(counts[0]?.populations.map((one) => [one.population.split('/').at(-1) ?? '', one.count]));
+    const count = (name: string) => found.get(name) ?? Number.NaN;
+    console.log(
+      [...found]
+        .filter(([name]) => name.startsWith('CD2'))
+        .map(([name, n]) => `${name} ${n}`)
+        .join(', '),
+    );
+    expect(count('CD24hiCD38hi (rectangle)')).toBeLessThan(count('CD24hiCD38hi'));
+    expect(count('CD27+CD38lo-CD24hi (reference)')).toBeLessThan(count('CD27+CD38lo-CD24hi'));
+    expect(count('CD24hiCD27+')).toBeGreaterThan(count('CD27+CD38lo-CD24hi'));
+    // Percent of B by the reference program for this tube: 4.2 in the rectangle, 12.3 by reference.
+    const percentOfB = (name: string) => (100 * count(name)) / count('B');
+    expect(Math.abs(percentOfB('CD24hiCD38hi (rectangle)') - 4.2)).toBeLessThan(1);
+    expect(Math.abs(percentOfB('CD27+CD38lo-CD24hi (reference)') - 12.3)).toBeLessThan(2);
   });
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bounds, Geometry, Landmark } from '../../gating/index.ts';
+import type { Cut } from '../cut.ts';
 import { type GatePlacement, type GateRequest, type GateTube, gateMethod, notPlaced } from '../method.ts';
 import type { RidgeFit } from '../ridge/ridgeFit.ts';
 
@@ -57,7 +58,20 @@ export const ridge = gateMethod<Settings>({
   needsSurvey: true,
   markers: () => [],
   place: (settings, request) => request.tubes.map((tube) => placeTube(settings, tube, request)),
+  cuts: (settings, marker, request) => {
+    const { alignment } = request;
+    if (!alignment || ![alignment.x, alignment.y, alignment.memory].includes(marker)) return undefined;
+    if (settings.part === 'transitional' && settings.shape === 'oblique') return undefined;
+    return request.tubes.map((tube) => edgeOf(placeTube(settings, tube, request), marker));
+  },
 });
+
+/** Where a gate of straight edges cuts a marker in a tube. */
+function edgeOf({ geometry, flags }: GatePlacement, marker: string): Cut {
+  const dim = geometry.kind === 'rectangle' ? geometry.dims.find((one) => one.marker === marker) : undefined;
+  const at = dim?.min ?? dim?.max ?? undefined;
+  return { at, modes: [], rule: at === undefined ? 'none' : 'aligned', fallback: null, flags };
+}
 
 function placeTube(settings: Settings, tube: GateTube, request: GateRequest): GatePlacement {
   const fit = request.alignment;
