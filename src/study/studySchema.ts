@@ -94,7 +94,7 @@ export const StudyFile = z.strictObject({
     .optional()
     .describe('column of the treatment arm'),
   blind: z
-    .array(z.string())
+    .array(z.enum(['visit', 'arm', 'subject', 'date', 'file', 'batch', 'covariates']))
     .default(['visit', 'arm', 'subject', 'date', 'file'])
     .describe('never shown in review, never read by placement'),
 });
