@@ -38,7 +38,8 @@ export function meanRatio(ratios: readonly number[]): MeanRatio | undefined {
 
 export function ratioWords(ratio: MeanRatio | undefined): string {
   if (!ratio) return '–';
-  const { mean: centre, low, high, least, most } = ratio;
+  const { mean: centre, low, high, least, most, count } = ratio;
+  if (count === 1) return `${centre.toFixed(3)}, one cohort`;
   return `${centre.toFixed(3)} [${low.toFixed(3)}–${high.toFixed(3)}], cohorts ${least.toFixed(2)}–${most.toFixed(2)}`;
 }
 

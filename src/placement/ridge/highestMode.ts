@@ -5,10 +5,10 @@ const BIN = 0.1;
 const BINS = Math.round((LAST_U - FIRST_U) / BIN);
 const BANDWIDTH = 0.35;
 /**
- * Maxima below this share of the highest are another population: transitional cells that stand apart hold a quarter of a tube
- * and a third of this height, activated cells in a flare as many as the core.
+ * Maxima below this share of the highest are another population: transitional cells that stand apart hold up to a third of a
+ * tube and half of this height, while activated cells, even in a flare, stay fewer than the core.
  */
-const LEAST_HEIGHT = 0.4;
+const LEAST_HEIGHT = 0.6;
 /** A mode must hold this share of the weight within ± .6 u, so that a stray clump is not taken for the core. */
 const LEAST_MASS = 0.15;
 export const NEAR = 0.6;
