@@ -47,7 +47,10 @@ function lastPart(path: string): string {
 
 function sizeOrClose(descriptor: number): number {
   try {
-    return fstatSync(descriptor).size;
+    const status = fstatSync(descriptor);
+    // A folder opens like a file, and fails only when it is read.
+    if (status.isDirectory()) throw Object.assign(new Error('EISDIR: a folder, not a file'), { code: 'EISDIR' });
+    return status.size;
   } catch (fault) {
     closeSync(descriptor);
     throw fault;

@@ -42,7 +42,9 @@ export function locateText(
     const message = 'TEXT does not end with its delimiter; its end closes the last value';
     findings.add('warning', 'fcs.final-delimiter-missing', message, base + begin + length - 1);
   }
-  return { ...parsed, beginBytes: base + begin, endBytes: base + begin + length - 1 };
+  // Blanks behind the last delimiter may be bytes of DATA already.
+  const endBytes = base + begin + (parsed.isClosed ? parsed.contentBytes : length) - 1;
+  return { ...parsed, beginBytes: base + begin, endBytes };
 }
 
 function usableDataBegin(source: ByteSource, base: number, header: Header, textBegin: number): number | undefined {

@@ -107,9 +107,10 @@ function uniqueNames(count: number, keywords: Keywords, version: string, finding
 
 function rangeOf(text: string, n: number, isInteger: boolean, shared: Shared): number | undefined {
   const whole = wholeNumber(text);
-  if (whole !== undefined && whole > 0) return whole;
+  // A range of 1 would leave no bit of an integer: it is none.
+  if (whole !== undefined && whole > (isInteger ? 1 : 0)) return whole;
   // 64-bit integers have ranges that a double holds only nearly; their mask is found from the digits.
-  if (isInteger && /^[1-9]\d{0,19}$/.test(text) && BigInt(text) <= 2n ** 64n) return Number(text);
+  if (isInteger && /^[1-9]\d{15,19}$/.test(text) && BigInt(text) <= 2n ** 64n) return Number(text);
   const label = text === '' ? `$P${n}R missing` : `$P${n}R ${shown(text)}`;
   const number = /^\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (!isInteger && number > 0 && Number.isFinite(number)) {
@@ -146,7 +147,7 @@ function maskBitsOf(rangeText: string, bits: number, n: number, shared: Shared):
 
 /** ⌈log2(range)⌉, exact: the digits of the largest value in base 2. */
 function bitsFor(range: bigint): number {
-  return range === 1n ? 0 : (range - 1n).toString(2).length;
+  return (range - 1n).toString(2).length;
 }
 
 const linear: Amplification = { decades: 0, offset: 0 };

@@ -20,6 +20,8 @@ export interface ParsedText {
   readonly delimiter: number;
   /** False where the last value is not closed by a delimiter. */
   readonly isClosed: boolean;
+  /** Bytes up to the last delimiter or value, without blanks behind it. */
+  readonly contentBytes: number;
 }
 
 // More separators than any instrument writes (100 000 parameters with ten keywords each): a binary file read as TEXT.
@@ -67,7 +69,12 @@ export function parseText(
   }
   const pairs = pairTokens(raw, String.fromCharCode(delimiter), findings);
   const decode = decoderOf(bytes, delimiter, offsetBytes, findings);
-  return { entries: withDollars(entriesOf(pairs, decode, findings), findings), delimiter, isClosed };
+  return {
+    entries: withDollars(entriesOf(pairs, decode, findings), findings),
+    delimiter,
+    isClosed,
+    contentBytes: length,
+  };
 }
 
 function isStandardish(token: string): boolean {

@@ -1,7 +1,9 @@
 import type { ByteSource } from './byteSource.ts';
 import type { Findings } from './findings.ts';
+import { checksumBytes } from './header.ts';
 import { hasRoomFor, type Placement } from './placeData.ts';
 import type { PlaceQuestion } from './placeQuestion.ts';
+import { reportPairs } from './reportPairs.ts';
 
 const blockBytes = 1 << 18;
 
@@ -27,7 +29,7 @@ export function placeFreeText(
     ['text', text],
   ] as const) {
     const begin = pair.begin.value;
-    const end = pair.end.value;
+    const end = pair.end.value === undefined ? undefined : mendedEnd(source, question, pair.end.value);
     if (begin === undefined || end === undefined || (trust !== undefined && trust !== name)) continue;
     if (!hasRoomFor(question, base + begin, base + end + 1)) continue;
     const numbers = countNumbers(source, base + begin, end - begin + 1);
@@ -48,10 +50,23 @@ export function placeFreeText(
     findings.add(severity, 'fcs.tot-missing', message);
   }
   const { begin, end, eventCount } = first;
+  reportPairs(question, begin, end - begin + 1, findings);
   return {
     place: { offsetBytes: base + begin, lengthBytes: end - begin + 1, eventCount, partial: false },
     evidence: 'fits',
   };
+}
+
+/**
+ * An end that cuts a number in two is wrong by one if that leaves nothing, or a checksum, behind DATA; a checksum is
+ * digits as well, and may follow without a separator.
+ * @returns undefined where the cut cannot be explained
+ */
+function mendedEnd(source: ByteSource, { base, limitBytes }: PlaceQuestion, end: number): number | undefined {
+  const isEnd = (last: number): boolean => [0, checksumBytes].includes(limitBytes - base - last - 1);
+  const [here, next] = source.read(base + end, 2);
+  const isCut = here !== undefined && next !== undefined && !isSeparator(here) && !isSeparator(next);
+  return !isCut || isEnd(end) ? end : [end - 1, end + 1].find(isEnd);
 }
 
 function countNumbers(source: ByteSource, offsetBytes: number, lengthBytes: number): number {

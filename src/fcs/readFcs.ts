@@ -51,7 +51,8 @@ function readDataSet(
   if (interpretation.dataType !== 'A' && !isReadableAsBinary(source, set, place, findings)) return undefined;
   const segments = withoutOverlap(found, place, findings);
   const parameters = describeParameters(interpretation, keywords, set.header.version, findings);
-  reportBytesAfter(source, set, [...segments.all, place], findings);
+  // Behind the whole events of a file that was cut stands the begin of the next.
+  if (!place.partial) reportBytesAfter(source, set, [...segments.all, place], findings);
   if (!isOrderRight(source, reading, parameters, findings)) return undefined;
   return {
     name: source.name,

@@ -11,6 +11,20 @@ const float = (kind: string, codes: Odd['codes'], change: Change, isRead = true)
   return { kind, bytes: floatFile(change), codes, values: isRead ? rows : undefined };
 };
 
+const words = {
+  keywords: { $DATATYPE: 'A', $P1B: '*', $P2B: '*', $P3B: '*' },
+  data: latin1(rows.map((row) => row.join(' ')).join('\n')),
+};
+
+function freeText(kind: string, codes: Odd['codes'], change: number): Odd {
+  const bytes = integerFile([16, 16, 16], {
+    ...words,
+    header: (p) => [58, p.textEnd, p.dataBegin, p.dataEnd + change, 0, 0],
+    offsets: (p) => [p.dataBegin, p.dataEnd + change],
+  });
+  return { kind, bytes, codes, values: rows };
+}
+
 /** Two faults at once, places shifted in HEADER and TEXT alike, and other ways to be misled. */
 export const oddCombined: readonly Odd[] = [
   float('DATA end one too low in HEADER, one too high in TEXT', ['data-end-off-by-one'], {
@@ -254,6 +268,21 @@ export const oddCombined: readonly Odd[] = [
     codes: ['byteord-invalid'],
     values: undefined,
   },
+  {
+    kind: '$PnR 1 on integers: it would leave no bit',
+    bytes: integerFile([16, 16, 16], { keywords: { $P1R: '1' } }),
+    codes: ['pnr-invalid'],
+    values: rows,
+  },
+  freeText('free text, DATA end one too high', ['data-end-off-by-one'], 1),
+  freeText('free text, DATA end one too low: the last digit is not lost', ['data-end-off-by-one'], -1),
+  {
+    ...freeText('free text, HEADER 0 0', ['header-offset-zero'], 0),
+    bytes: integerFile([16, 16, 16], { ...words, header: (p) => [58, p.textEnd, 0, 0, 0, 0] }),
+  },
+  float('TEXT ends on the first byte of DATA, HEADER 0 0', ['header-offset-zero', 'text-trailing-bytes'], {
+    header: (p) => [58, p.textEnd + 1, 0, 0, 0, 0],
+  }),
   float('version 2.0 with the keywords of 3.1', [], { version: 'FCS2.0' }),
   {
     kind: 'a byte order mark before HEADER',

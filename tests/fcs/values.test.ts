@@ -182,6 +182,10 @@ describe('files on disk', () => {
     }
   });
 
+  test('a folder is refused when it is opened', () => {
+    expect(() => openFile(import.meta.dirname)).toThrow(expect.objectContaining({ code: 'EISDIR' }));
+  });
+
   test('reading past the end gives what there is', () => {
     const path = join(folder, 'short.fcs');
     writeFileSync(path, 'FCS3.1');
