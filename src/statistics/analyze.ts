@@ -65,14 +65,17 @@ export function analyze(input: AnalysisInput): Analysis {
   comparisons.sort((a, b) => order.get(a.family ?? '')! - order.get(b.family ?? '')!);
   const each = <R>(rows: (family: Family, endpoint: Endpoint) => R[]): R[] =>
     input.plan.families.flatMap((family) => family.endpoints.flatMap((endpoint) => rows(family, endpoint)));
-  return {
-    comparisons,
-    pairs: each((family, endpoint) => pairRows(family, endpoint, input.plan, of(endpoint))),
+  const further = {
     visits: each((family, endpoint) => visitRows(family, endpoint, input, of(endpoint))),
     associations: associationRows(input, of),
     ridgeEffects: members.flatMap(({ curves }) => curves.flatMap((curve) => curve?.rows ?? [])),
+  };
+  return {
+    comparisons,
+    pairs: each((family, endpoint) => pairRows(family, endpoint, input.plan, of(endpoint))),
+    ...further,
     problems,
-    methods: methodsParagraph(input.plan, comparisons, input.subjects.length),
+    methods: methodsParagraph(input.plan, comparisons, input.subjects.length, further),
   };
 }
 

@@ -1,13 +1,20 @@
 import { adjustmentWords } from './adjustments/registry.ts';
 import type { Family, ResolvedPlan } from './analysisInput.ts';
 import type { Comparison } from './analysisRows.ts';
+import { type Further, furtherMethods } from './furtherMethods.ts';
 import type { Margins } from './plan.ts';
 
 /**
  * The methods paragraph, made of what ran: nothing is said of a test, scale or rule that no row used.
  * @param comparisons the rows of this analysis
+ * @param further its other rows
  */
-export function methodsParagraph(plan: ResolvedPlan, comparisons: readonly Comparison[], subjectCount: number): string {
+export function methodsParagraph(
+  plan: ResolvedPlan,
+  comparisons: readonly Comparison[],
+  subjectCount: number,
+  further: Further,
+): string {
   const rows = comparisons.filter((row) => row.analysis === 'primary');
   const parts = [
     planText(plan, rows, subjectCount),
@@ -15,6 +22,7 @@ export function methodsParagraph(plan: ResolvedPlan, comparisons: readonly Compa
     scaleText(rows),
     testText(rows, plan),
     sensitivityText(comparisons),
+    ...furtherMethods(further),
     missingText(rows),
   ];
   return parts.filter((part) => part !== '').join(' ');

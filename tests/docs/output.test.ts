@@ -52,6 +52,19 @@ describe('docs/output.md', () => {
     expect(documented(file)).toEqual(Object.keys(JSON.parse(readFileSync(join(out, file), 'utf8'))));
   });
 
+  it('says nowhere what may not be said: a phenotype is no function, a large p no sameness, and nobody was randomised', () => {
+    const forbidden =
+      /regulatory B cells increased|unchanged|no difference|unmodified|trend towards|caused|due to|by MSC|significan|transiently/i;
+    for (const file of ['report.html', 'methods.txt', 'comparisons.csv', 'visits.csv', 'pairs.csv']) {
+      const text = readFileSync(join(out, file), 'utf8').replace(
+        /<style>.*?<\/style>|<script.*?<\/script>|<[^>]*>/gs,
+        ' ',
+      );
+      expect(text.length).toBeGreaterThan(500);
+      expect(text.match(forbidden)?.[0], file).toBeUndefined();
+    }
+  });
+
   it('says of membership what its files hold', () => {
     const [header = ''] = readFileSync(join(out, 'membership', 'P01_BL.csv'), 'utf8').split('\n', 1);
     const paths = readFileSync(join(out, 'frequencies.csv'), 'utf8').split('\n').slice(2);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const Vector = z.looseObject({
   id: z.string(),
+  method: z.string(),
   role: z.enum(['definition', 'trap', 'approximation', 'reference-only']),
   differs_from: z.string().optional(),
   input: z.record(z.string(), z.unknown()),

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { PlanSchema, planWarnings, resolvePlan } from '../../src/statistics/index.ts';
 import { change, comparisons, planOf, populations, subjects, visits } from './madeUpStudy.ts';
 
@@ -104,5 +107,40 @@ describe('the plan of an analysis', () => {
       message:
         'family "regulatory" of 2: 6 patients cannot reject at alpha 0.05 (smallest p 0.03125; 7 complete pairs needed)',
     });
+  });
+
+  test('the associations that the page of the statistics shows can be planned as they stand', () => {
+    const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'statistics.md'), 'utf8');
+    const [, block = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+    const source = PlanSchema.parse(parse(block));
+    expect(source.associations).toHaveLength(7);
+    const names = ['CD24hiCD38hi', 'Naive', 'Switched'].map((name) => `Live/B/${name}`);
+    const all = ['BL', 'M1', 'M6', 'M9', 'M12'].map((id) => ({ id }));
+    const covariates = { SLEDAI: 'number', dose: 'text' } as const;
+    const found = resolvePlan(source, { ...facts, visits: all, populations: ['Live/B', ...names], covariates });
+    expect(found.problems).toEqual([]);
+    expect(found.value?.associations.map((one) => one.settings.question)).toEqual([
+      'correlation',
+      'groups',
+      'groups',
+      'responders',
+      'composition',
+      'negative_control',
+      'visits',
+    ]);
+  });
+
+  test('an association names what it lacks: a comparison, a second part, a ratio on percent', () => {
+    const endpoints = [{ population: 'B/CD24hiCD38hi', measure: 'pct_of_B' }];
+    const asked = (more: object) =>
+      problemsOf({ comparisons, families: [], associations: [{ id: 'a', endpoints, ...more }] });
+    expect(asked({ question: 'composition', comparison: 'M2-BL' })[0]).toBe('comparison "M2-BL" is not known');
+    expect(asked({ question: 'composition', comparison: 'M1-BL', rest: false })[0]).toContain('at least two parts');
+    expect(asked({ question: 'responders', comparison: 'M1-BL', ratio: 2, scale: 'percent' })[0]).toContain(
+      'no meaning',
+    );
+    expect(asked({ question: 'negative_control', comparison: 'M1-BL', controls: ['x'] })[0]).toContain(
+      '"x" is not known',
+    );
   });
 });

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { z as schema } from 'zod';
+import { pairedTTest, tieTolerance } from '../../src/statistics/index.ts';
 import { agreementDefinitions } from './agreementDefinitions.ts';
 import { compareWith, type Vector, VectorFile } from './compareVector.ts';
 import { definitions as pairedDefinitions } from './vectorDefinitions.ts';
 import { modelDefinitions } from './vectorModels.ts';
+import { approximations, notOffered, silentTraps, traps, vectorPage } from './vectorRoles.ts';
 
 const definitions = { ...pairedDefinitions, ...modelDefinitions, ...agreementDefinitions };
 
@@ -14,40 +17,7 @@ const file = VectorFile.parse(
 );
 const byId = new Map(file.vectors.map((vector) => [vector.id, vector]));
 
-/** What a package prints and is wrong: the definition beside it must differ from it. */
-const traps: Readonly<Record<string, string>> = {
-  'wsr.C.normal': 'p',
-  'wsr.D.normal': 'p',
-  'wsr.F.raw': 'p',
-  'wsr.G.raw': 'p',
-  'hl.A.label': 'achieved',
-  'hl.C.normal': 'estimate',
-  'hl.D.dropped': 'estimate',
-  'flip.F.naive': 'p',
-  'es.dz.normal': 'dz_lower',
-  'adj.missing.dropped': 'adjusted',
-  'mcnemar.chisq': 'p',
-  'lmm.complete_cases': 'p',
-  'spearman.ties.t': 'p',
-  'kendall.ties.normal': 'p',
-  'mwu.ties.normal': 'p',
-};
-
-/** Traps in which the package gives no number: ours must. */
-const silentTraps = ['t.Z.logit.raw', 't.constant'];
-
-/** Vectors with a stated error, in p, around a definition. */
-const approximations: Readonly<Record<string, number>> = {
-  'flip.H.montecarlo': 0.0016,
-  // Relative 0.5 of the chi-square p.
-  'friedman.chisq': 0.5 * 0.0137005,
-};
-
-const notOffered: Readonly<Record<string, string>> = {
-  'dist.tukey': 'studentised range: no method here needs it',
-  'lmm.missing.KR': 'Kenward–Roger degrees of freedom',
-};
-
+const List = schema.array(schema.number());
 let compared = 0;
 
 function vectorOf(id: string): Vector {
@@ -66,6 +36,16 @@ describe('statistics meet the vectors of R', () => {
       ...Object.keys(notOffered),
     ];
     expect([...placed].sort()).toEqual([...byId.keys()].sort());
+  });
+
+  test('the page of vectors is the one in docs, and its roles are those of the file', () => {
+    const page = join(import.meta.dirname, '..', '..', 'docs', 'vectors.md');
+    expect(vectorPage(file.vectors)).toBe(readFileSync(page, 'utf8'));
+    const inRole = (role: Vector['role']) => file.vectors.flatMap((one) => (one.role === role ? [one.id] : [])).sort();
+    expect([...Object.keys(traps), ...silentTraps].sort()).toEqual(inRole('trap'));
+    expect(Object.keys(approximations).sort()).toEqual(inRole('approximation'));
+    const offered = inRole('definition').filter((id) => !(id in notOffered));
+    expect(Object.keys(definitions).sort()).toEqual(offered);
   });
 
   test.each(Object.keys(definitions))('%s is met within its tolerance', (id) => {
@@ -91,12 +71,24 @@ describe('statistics meet the vectors of R', () => {
     for (const id of silentTraps) expect(vectorOf(id).result).toHaveProperty('error');
     const z = vectorOf('t.Z.logit.raw');
     expect(definitions['t.Z.logit']?.(z.input)).toMatchObject({ p: expect.any(Number) });
+    const { bl, m1 } = vectorOf('t.constant').input;
+    const [from, to] = [List.parse(bl), List.parse(m1)];
+    const constant = to.map((value, i) => value - (from[i] ?? Number.NaN));
+    const tolerance = tieTolerance('percent', [...from, ...to]);
+    const asked = { values: constant, tolerance, alternative: 'two-sided', zeroHandling: 'wilcoxon' } as const;
+    expect(pairedTTest(asked)).toEqual({ status: 'not_estimable', reason: 'sd_zero' });
   });
 
   test.each(Object.entries(approximations))('%s: the exact p lies within its stated error', (id, error) => {
     const vector = vectorOf(id);
     const exact = definitions[vector.differs_from ?? '']?.(vector.input).p;
     expect(Math.abs(Number(exact) - Number(vector.result.p))).toBeLessThanOrEqual(error);
+  });
+
+  test('the Q of Friedman is the one of R, though its chi-square p is not ours', () => {
+    const vector = vectorOf('friedman.chisq');
+    const exact = definitions['friedman.exact']?.(vector.input).Q;
+    expect(Math.abs(Number(exact) / Number(vector.result.Q) - 1)).toBeLessThan(1e-12);
   });
 
   test('at least 700 numbers were compared', () => {
