@@ -120,6 +120,8 @@ function sensitivityText(comparisons: readonly Comparison[]): string {
     leave_one_out: 'leaving out one patient at a time',
     draws: 'over plausible gate placements, the whole family redone for each',
     counting: 'counting again by a parametric bootstrap',
+    absolute: 'in cells per µL',
+    with_not_evaluable: 'with the tubes whose denominators were too small to judge',
   };
   const ran = Object.keys(names).filter((name) =>
     comparisons.some((row) => row.analysis === name && row.status !== 'not_estimable'),

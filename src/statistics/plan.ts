@@ -11,7 +11,7 @@ export const defaultSensitivities = [
   'leave_one_out',
   'draws',
 ] as const;
-const sensitivityNames = [...defaultSensitivities, 'counting'] as const;
+const sensitivityNames = [...defaultSensitivities, 'counting', 'absolute', 'with_not_evaluable'] as const;
 
 const FamilySchema = z.strictObject({
   id: Id,

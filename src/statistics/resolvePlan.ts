@@ -112,7 +112,7 @@ function testOf(source: PlanFamily, problems: Problem[]): Family['test'] {
     problems.push(problem('error', 'stats.plan-conflict', message, {}, 'use holm, or that question and test'));
   }
   const unfit = (source.sensitivity ?? []).filter(
-    (name) => isEquivalence && ['percent', 'pratt', 't_logit'].includes(name),
+    (name) => isEquivalence && ['percent', 'pratt', 't_logit', 'absolute'].includes(name),
   );
   for (const name of unfit) {
     const message = `family "${source.id}": sensitivity "${name}" does not apply to equivalence, whose margins name the scale`;

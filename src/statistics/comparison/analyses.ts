@@ -36,7 +36,8 @@ export function analysesOf(
   const left = leaveOneOut(pairs, setup);
   const primary: EndpointAnalysis = { analysis: 'primary', evaluation: evaluate(pairs, setup), leaveOneOut: left };
   const others = family.sensitivity.map((name): EndpointAnalysis => {
-    const varied = vary(name, pairs, setup, left);
+    const varied =
+      name === 'with_not_evaluable' ? withNotEvaluable(tubes, family, setup) : vary(name, pairs, setup, left);
     const evaluation = varied && evaluate(varied.pairs, varied.setup);
     return {
       analysis: name,
@@ -68,6 +69,9 @@ function vary(
       return { pairs: pairs.filter((pair) => !isFlagged(pair)), setup };
     case 'leave_one_out':
       return { pairs: pairs.filter((pair) => left && pair.subject !== left.subject), setup };
+    case 'absolute':
+      return inCells(pairs, setup);
+    case 'with_not_evaluable':
     case 'draws':
     case 'counting':
       // Many analyses, of which the row holds a summary.
@@ -75,6 +79,42 @@ function vary(
     default:
       return name satisfies never;
   }
+}
+
+/** The same patients in cells per µL, where every tube has them: the only scale on which parts of a whole do not push. */
+function inCells(
+  pairs: readonly CompletePair[],
+  setup: Setup,
+): { pairs: readonly CompletePair[]; setup: Setup } | undefined {
+  if (setup.rule.isAbsolute || setup.question === 'equivalence') return undefined;
+  const hasCells = (tube: CompletePair['later']) => tube === undefined || tube.absolute !== null;
+  const counted = pairs.filter((pair) => hasCells(pair.from) && hasCells(pair.to) && hasCells(pair.later));
+  if (counted.length === 0) return undefined;
+  const scale = setup.rule.scale === 'percent' ? 'percent' : 'log-ratio';
+  return { pairs: counted, setup: { ...setup, rule: { ...withScale(setup.rule, scale, 'none'), isAbsolute: true } } };
+}
+
+/** With the tubes whose parents were too few to judge, by their counts: what the rule of evaluability decides. */
+function withNotEvaluable(
+  tubes: EndpointTubes,
+  family: Family,
+  setup: Setup,
+): { pairs: readonly CompletePair[]; setup: Setup } | undefined {
+  if (setup.rule.isAbsolute) return undefined;
+  const all = new Map(
+    [...tubes].map(([subject, visits]) => [
+      subject,
+      new Map([...visits].map(([visit, tube]) => [visit, judged(tube)])),
+    ]),
+  );
+  const { from, to } = family.comparison;
+  return { pairs: completePairs(all, from, to, setup.returnTo?.visit), setup };
+}
+
+function judged(tube: CompletePair['from']): CompletePair['from'] {
+  const { count, parentCount, reason } = tube;
+  if (reason !== 'not_evaluable' || count === null || parentCount === null || parentCount === 0) return tube;
+  return { ...tube, percent: (100 * count) / parentCount, reason: '' };
 }
 
 function isFlagged(pair: CompletePair): boolean {
