@@ -24,6 +24,8 @@ const gates: Readonly<Record<string, string>> = {
   quadrant: '{ method: quadrant, x: X, y: Y, keep: [above, below], cut: valley }',
   boolean: '{ method: boolean, of: { not: Other } }',
   singlets: '{ method: singlets, area: FSC-A, height: FSC-H }',
+  'singlets along a line': '{ method: singlets, variant: band }',
+  'singlets by width': '{ method: singlets, variant: width, width: Y }',
   valley: '{ method: valley, marker: X, keep: above }',
   tail: '{ method: tail, marker: X, keep: above }',
   quantile: '{ method: quantile, marker: X, keep: above, p: 0.9, of: Other }',
