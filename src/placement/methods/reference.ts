@@ -1,39 +1,104 @@
+import { median } from 'd3-array';
 import { z } from 'zod';
-import { cutOfStep, placeCutGate } from '../cutGate.ts';
-import { gateMethod } from '../method.ts';
+import { controlCuts } from '../controlCuts.ts';
+import type { Cut } from '../cut.ts';
+import { placeCutGate } from '../cutGate.ts';
+import { type GateRequest, gateMethod } from '../method.ts';
+import { cutStep, markerUse } from './cutSettings.ts';
 
-const Settings = z.strictObject({
-  marker: z.string().min(1).describe('marker that is cut'),
-  keep: z.enum(['above', 'below']).describe('side that is kept; the cut itself belongs to above'),
-  of: z.string().min(1).describe('population whose gate holds the cut'),
-  offset: z.number().default(0).describe('added to that cut, in u'),
-});
+const Settings = z
+  .strictObject({
+    marker: z.string().min(1).describe('marker that is cut'),
+    keep: z.enum(['above', 'below']).describe('side that is kept; the cut itself belongs to above'),
+    variant: z
+      .enum(['population', 'level', 'fmo', 'control'])
+      .default('population')
+      .describe(
+        'population: the cut that the gate of `of` holds; level: a quantile of a population `of` that cannot carry the ' +
+          'marker; fmo, control: a quantile of the same parent in the FMO or unstained tube of the batch',
+      ),
+    of: z.string().min(1).optional().describe('population whose gate holds the cut, or whose level it is'),
+    p: z.number().gt(0).lt(1).default(0.995).describe('quantile (type 7) of the level, FMO or control'),
+    offset: z.number().default(0).describe('added to that cut, in u'),
+  })
+  .superRefine(({ variant, of }, context) => {
+    const needsPopulation = variant === 'population' || variant === 'level';
+    if (needsPopulation && of === undefined) context.addIssue({ code: 'custom', path: [], message: '"of" is missing' });
+    if (!needsPopulation && of !== undefined) {
+      context.addIssue({ code: 'custom', path: ['of'], message: `a reference by ${variant} is no other population's` });
+    }
+  });
 type Settings = z.infer<typeof Settings>;
 
 export const reference = gateMethod<Settings>({
   name: 'reference',
   settings: Settings,
-  summary: 'the cut of another population’s gate on the same marker, plus an offset',
-  source: 'openCyto’s refGate (Finak 2014)',
-  flags: { marker_absent: 'the tube does not have the marker' },
-  needsSurvey: false,
-  markers: (settings) => [{ name: settings.marker, keys: ['marker'] }],
-  populations: (settings) => [{ name: settings.of, keys: ['of'] }],
-  place: (settings, request) => placeCutGate([stepOf(settings, request.gate.references)], request),
-  cuts: (settings, marker, request) => cutOfStep([stepOf(settings, request.gate.references)], marker, request),
+  summary:
+    'a cut taken from elsewhere: another population’s gate or level, an FMO or an unstained tube; plus an offset',
+  source: 'openCyto’s refGate (Finak 2014); FMO controls: Roederer 2001',
+  flags: {
+    no_control: 'the study has no FMO or unstained tube with the marker: the gate has no place',
+    fmo_other_batch: 'the tube’s batch has no such control: the median of those of other batches is used',
+    few_events: 'fewer than 100 events of the control or population to take a level of',
+    background: 'the lowest population of the tube lies more than 0.3 u from the reference’s: its level does not fit',
+    marker_absent: 'the tube does not have the marker',
+  },
+  needsSurvey: true,
+  markers: markerUse,
+  populations: ({ of }) => (of === undefined ? [] : [{ name: of, keys: ['of'] }]),
+  place: (settings, request) => {
+    const cuts = cutsFor(settings, request);
+    return placeCutGate([stepOf(settings, request.population)], { ...request, cutsOf: () => cuts });
+  },
+  cuts: (settings, marker, request) => (marker === settings.marker ? cutsFor(settings, request) : undefined),
 });
 
-function stepOf(settings: Settings, references: Readonly<Record<string, string>>) {
+/** The cuts, offset included. */
+function cutsFor(settings: Settings, request: GateRequest): readonly Cut[] {
+  return cutsElsewhere(settings, request).map((cut) => ({
+    ...cut,
+    at: cut.at === undefined ? undefined : cut.at + settings.offset,
+    rule: cut.rule === 'absent' ? 'absent' : 'reference',
+    modes: [],
+  }));
+}
+
+function cutsElsewhere(settings: Settings, request: GateRequest): readonly Cut[] {
+  const { variant, marker, p } = settings;
+  switch (variant) {
+    case 'population':
+      return request.cutsOf(populationOf(settings, request), marker);
+    case 'level': {
+      const donors = request.tubesOf(populationOf(settings, request));
+      return controlCuts(request.tubes, marker, p, (_, t) => ({ donors: [donors[t]!], flags: [] }));
+    }
+    case 'fmo':
+    case 'control': {
+      const role = variant === 'fmo' ? 'fmo' : 'unstained';
+      const controls = request.tubes.filter((tube) => tube.role === role && tube.has(marker));
+      return controlCuts(request.tubes, marker, p, (tube) => {
+        const own = controls.filter(({ batch }) => batch === tube.batch);
+        if (own.length > 0) return { donors: own, flags: [] };
+        return { donors: controls, flags: controls.length > 0 ? ['fmo_other_batch'] : ['no_control'], join: median };
+      });
+    }
+    default:
+      return variant satisfies never;
+  }
+}
+
+function populationOf({ of = '' }: Settings, request: GateRequest): string {
+  const path = request.gate.references[of];
+  if (path === undefined) throw new Error(`"${of}" was not resolved when the template was read`);
+  return path;
+}
+
+function stepOf({ marker, keep }: Settings, from: string) {
   const nothing = () => ({ cut: undefined, modes: [], flags: [] });
-  return {
-    marker: settings.marker,
-    keep: settings.keep,
-    from: references[settings.of],
-    shift: settings.offset,
-    bound: 1,
-    fallback: 'none' as const,
-    hasOwnVote: false,
-    looksAt: 'kept' as const,
-    search: { inTube: nothing, inPool: nothing },
-  };
+  const step = cutStep(
+    { marker, keep, shift: 0, bound: 1, fallback: 'none' },
+    { inTube: nothing, inPool: nothing },
+    false,
+  );
+  return { ...step, from };
 }
