@@ -11,6 +11,8 @@ const float = (kind: string, codes: Odd['codes'], change: Change, isRead = true)
   return { kind, bytes: floatFile(change), codes, values: isRead ? rows : undefined };
 };
 
+const timeRows = rows.map(([a = 0, b = 0], i) => [a % 64, Math.floor(i / 10), b]);
+
 const words = {
   keywords: { $DATATYPE: 'A', $P1B: '*', $P2B: '*', $P3B: '*' },
   data: latin1(rows.map((row) => row.join(' ')).join('\n')),
@@ -283,6 +285,13 @@ export const oddCombined: readonly Odd[] = [
   float('TEXT ends on the first byte of DATA, HEADER 0 0', ['header-offset-zero', 'text-trailing-bytes'], {
     header: (p) => [58, p.textEnd + 1, 0, 0, 0, 0],
   }),
+  {
+    ...float('two time channels, of which the low word wraps', ['timestep-missing'], {
+      rows: timeRows,
+      keywords: { $P1N: 'TIME_LSW', $P2N: 'TIME_MSW', $TIMESTEP: ' ' },
+    }),
+    values: timeRows,
+  },
   float('version 2.0 with the keywords of 3.1', [], { version: 'FCS2.0' }),
   {
     kind: 'a byte order mark before HEADER',

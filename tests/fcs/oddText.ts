@@ -162,6 +162,12 @@ export const oddText: readonly Odd[] = [
     values: rows,
   },
   {
+    kind: 'supplemental TEXT with another delimiter',
+    bytes: supplemental('/EXTRA/yes/'),
+    codes: ['stext-unreadable'],
+    values: rows,
+  },
+  {
     kind: 'supplemental TEXT pointing at an archive',
     bytes: supplemental('PK\x03\x04 bytes'),
     codes: ['stext-unreadable'],
