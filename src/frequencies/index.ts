@@ -2,6 +2,7 @@
 // A row for every tube and population, so that nothing vanishes; "not evaluable" is a value with its reason.
 // Never: reads a file, drops a tube, or puts NaN into a row.
 
+export { absoluteProblems } from './absoluteProblems.ts';
 export { assertionProblems, type ShareAssertion } from './assertionProblems.ts';
 export type { AbsoluteRule } from './cellsPerUl.ts';
 export { drawColumns, drawRows } from './draws.ts';

@@ -1,4 +1,4 @@
-import { type Frequency, observationsFrom, siblingTable } from '../frequencies/index.ts';
+import { absoluteProblems, type Frequency, observationsFrom, siblingTable } from '../frequencies/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { hasErrors } from '../problems/index.ts';
 import { type Analysis, analyze, type ResolvedPlan, resolvePlan } from '../statistics/index.ts';
@@ -69,7 +69,13 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
     plan: planRecord(plan, { visits, tubes, analysis }),
     analysis,
     quality,
-    problems: [...walked.problems, ...brokenAssertions(frequencies, panels), ...quality.problems, ...analysis.problems],
+    problems: [
+      ...walked.problems,
+      ...absoluteProblems(frequencies, study.absolute),
+      ...brokenAssertions(frequencies, panels),
+      ...quality.problems,
+      ...analysis.problems,
+    ],
     inputs: study.inputs.map(recordInput),
   };
 }

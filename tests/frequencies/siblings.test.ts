@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Frequency, siblingTable } from '../../src/frequencies/index.ts';
+import { absoluteProblems, type Frequency, siblingTable } from '../../src/frequencies/index.ts';
 import { eventsNeeded, PlanSchema, resolvePlan } from '../../src/statistics/index.ts';
 
 const names = ['L', 'L/B', 'L/B/Tr', 'L/B/Naive'];
@@ -82,5 +82,28 @@ describe('events still needed', () => {
     expect(eventsNeeded(0, 1000)).toEqual({ events: 25, parents: null });
     expect(eventsNeeded(100, 100_000, 0.1)).toEqual({ events: 0, parents: 0 });
     expect(eventsNeeded(0, 0)).toBeUndefined();
+  });
+});
+
+describe('tubes without cells per µL', () => {
+  const rule = { method: 'dual', column: 'lymphocytes_per_ul', of: 'L' } as const;
+  const two = [...rowsOf('P1', 'BL', [500, 100, 5, 65]), ...rowsOf('P2', 'BL', [500, 100, 5, 65])];
+
+  test('are named in one warning that says which column to fill', () => {
+    const lacking = two.map((row) => (row.subject === 'P2' ? { ...row, cellsPerUl: null } : row));
+    const [found, ...others] = absoluteProblems(lacking, rule);
+    expect(found?.message).toBe('1 of 2 tubes have no cells per µL: "P2_BL"');
+    expect(found?.hint).toContain('lymphocytes_per_ul');
+    expect(others).toEqual([]);
+  });
+
+  test('are no matter where nobody asked for cells', () => {
+    expect(
+      absoluteProblems(
+        two.map((row) => ({ ...row, cellsPerUl: null })),
+        undefined,
+      ),
+    ).toEqual([]);
+    expect(absoluteProblems(two, rule)).toEqual([]);
   });
 });
