@@ -1,3 +1,4 @@
+import { associationLines } from './associationLines.ts';
 import { comparisonTable } from './comparisonTable.ts';
 import type { Outcome } from './outcome.ts';
 import { type Results, tubeRecords } from './results.ts';
@@ -18,5 +19,7 @@ export async function conclude(
     results.command === 'analyze'
       ? `cytopair: ${results.analysis?.comparisons.length ?? 0} comparisons, ${warningsOf(results.problems)} -> ${out.shown}`
       : closingLine({ all: records.length, failed }, results.problems, out);
-  return { exit, problems: results.problems, text: comparisonTable(results.analysis?.comparisons ?? []), closing };
+  const { comparisons = [], associations = [] } = results.analysis ?? {};
+  const text = `${comparisonTable(comparisons)}${associationLines(associations)}`;
+  return { exit, problems: results.problems, text, closing };
 }

@@ -115,6 +115,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     }),
     frequencies: [...results.frequencies].sort((a, b) => byText(a.sampleId, b.sampleId)),
     comparisons: analysis?.comparisons ?? [],
+    associations: analysis?.associations ?? [],
     pairs: analysis?.pairs ?? [],
     visitRows: analysis?.visits ?? [],
     quality: results.quality,

@@ -1,3 +1,4 @@
+import { associationsSection } from './associationsSection.ts';
 import { comparisonsSection } from './comparisonsSection.ts';
 import { coursesSection } from './coursesSection.ts';
 import { frequenciesSection } from './frequenciesSection.ts';
@@ -23,6 +24,7 @@ export function renderReport(input: ReportInput): string {
   const sections = [
     comparisonsSection(input),
     coursesSection(input),
+    associationsSection(input),
     overviewSection(input),
     gatesSection(input),
     frequenciesSection(input),

@@ -2,7 +2,7 @@ import type { Frequency, SiblingRow } from '../frequencies/index.ts';
 import type { Picture, PlacementBook } from '../gating/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
-import type { Comparison, Pair, VisitRow } from '../statistics/index.ts';
+import type { AssociationRow, Comparison, Pair, VisitRow } from '../statistics/index.ts';
 import type { Template } from '../template/index.ts';
 
 /** A visit as the study names it; the first is baseline. */
@@ -68,6 +68,8 @@ export interface ReportInput {
   readonly panels: readonly ReportPanel[];
   readonly frequencies: readonly Frequency[];
   readonly comparisons: readonly Comparison[];
+  /** What else a change goes with; left out where nothing was asked. */
+  readonly associations?: readonly AssociationRow[];
   readonly pairs: readonly Pair[];
   readonly visitRows: readonly VisitRow[];
   /** What several tubes together show; undefined in `gate` and `analyze`. */

@@ -31,7 +31,7 @@ export {
   visitColumns,
 } from './analysisRows.ts';
 export { type Analysis, analyze } from './analyze.ts';
-export { associationColumns } from './associations/associationRows.ts';
+export { type AssociationRow, associationColumns } from './associations/associationRows.ts';
 export { planWarnings } from './comparison/rejectionWarnings.ts';
 export {
   type EquivalenceDesign,

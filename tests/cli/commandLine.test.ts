@@ -312,6 +312,7 @@ describe('cytopair analyze', () => {
     const ended = await here('analyze', 'table.csv', '--study', 'study.yaml', '--out', 'out');
     expect(ended.exit).toBe(0);
     const table = readFileSync(join(folder.path, 'out', 'associations.csv'), 'utf8');
+    expect(ended.stdout).toContain('The change of Bregs from BL to M1 went against that of SLEDAI');
     // 2 of the 8! orders run exactly against each other, or with each other.
     expect(table).toMatch(/benefit,exploratory,correlation,Bregs pct_parent,BL,M1,SLEDAI,.*,2,40320,/);
     writeFileSync(join(folder.path, 'study.yaml'), `${[...study, ...asked('SLEDAY')].join('\n')}\n`);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderReport } from '../../src/report/index.ts';
+import { type AssociationRow, associationColumns } from '../../src/statistics/index.ts';
 import { analyzeInput, gateInput, sampleInput } from './sampleInput.ts';
 
 const page = renderReport(sampleInput());
@@ -105,6 +106,18 @@ describe('what the page holds', () => {
     expect(quality).toMatch(/b-core CD38\s*BL to M1\s*7\s*\+0\.21 moved\s*0\.0156/);
     expect(quality).toContain('cannot be told apart');
     expect(quality).toContain('No tube looks more like another patient than like its own.');
+  });
+
+  test('what else a change goes with stands as a sentence, foreign text in it as text', () => {
+    const blank = Object.fromEntries(associationColumns.map(({ name }) => [name, null])) as unknown as AssociationRow;
+    const asked = { association: 'benefit', role: 'exploratory', question: 'correlation', analysis: 'primary' };
+    const row = { ...blank, ...asked, sentence: 'No association with <b>SLEDAI</b> was detected.' };
+    const own = renderReport({ ...sampleInput(), associations: [row] });
+    expect(sectionsOf(own)).toContain('associations');
+    const section = own.slice(own.indexOf('<section id="associations"'));
+    expect(section).toContain('Does the change go with a covariate? exploratory.');
+    expect(section).toContain('&lt;b&gt;SLEDAI&lt;/b&gt;');
+    expect(sectionsOf(page)).not.toContain('associations');
   });
 
   test('an empty run still makes a page', () => {
