@@ -6,6 +6,7 @@ import { type DrawnPopulation, type DrawRequest, drawPlacements } from './drawPl
 import { frozenScales } from './frozenScales.ts';
 import type { GatePlacement } from './method.ts';
 import { placementMethods } from './registry.ts';
+import { type Disagreements, secondOpinion } from './secondOpinion.ts';
 import { type StudyPlacement, type SurveyedTube, studyPlacement } from './studyPlacement.ts';
 import type { PlacementTube, TubeSurvey } from './tubeSurvey.ts';
 
@@ -37,7 +38,10 @@ export function placeStudy(
     poolIds,
   );
   const study = studyPlacement(template, surveyed, frozen.scales);
-  const gates = template.populations.map((population) => bookGate(population, surveyed, study));
+  const differing = secondOpinion(template, surveyed, frozen.scales, study);
+  const gates = template.populations.map((population) =>
+    bookGate(population, surveyed, study, differing.get(population.path) ?? []),
+  );
   const alignments = template.alignments.flatMap((node) => study.alignment(node.name)?.book ?? []);
   return {
     book: {
@@ -48,7 +52,12 @@ export function placeStudy(
       gates,
     },
     draws: draws === undefined ? [] : drawPlacements(template, surveyed, study, draws),
-    problems: [...frozen.problems, ...alignmentProblems(template, study), ...gates.flatMap(notPlacedProblem)],
+    problems: [
+      ...frozen.problems,
+      ...alignmentProblems(template, study),
+      ...gates.flatMap(notPlacedProblem),
+      ...opinionProblems(differing),
+    ],
   };
 }
 
@@ -63,7 +72,12 @@ function joined(surveys: readonly TubeSurvey[], tubes: readonly PlacementTube[])
     .sort((a, b) => (a.tube.sampleId < b.tube.sampleId ? -1 : 1));
 }
 
-function bookGate(population: TemplatePopulation, surveyed: readonly SurveyedTube[], study: StudyPlacement): BookGate {
+function bookGate(
+  population: TemplatePopulation,
+  surveyed: readonly SurveyedTube[],
+  study: StudyPlacement,
+  differing: readonly string[],
+): BookGate {
   const { gate } = population;
   const placements = study.placementsOf(population.path);
   return {
@@ -76,6 +90,7 @@ function bookGate(population: TemplatePopulation, surveyed: readonly SurveyedTub
     tubes: surveyed.map(({ tube, survey }, t) => {
       const placement = placements[t]!;
       const stale = isStale(population.path, placement, survey) ? ['survey_stale'] : [];
+      const doubted = differing.includes(tube.sampleId) ? ['second_opinion_differs'] : [];
       return {
         sample_id: tube.sampleId,
         geometry: placement.geometry,
@@ -84,7 +99,7 @@ function bookGate(population: TemplatePopulation, surveyed: readonly SurveyedTub
         rule: placement.rule,
         fallback: placement.fallback,
         override: null,
-        flags: [...placement.flags, ...stale].sort(),
+        flags: [...placement.flags, ...stale, ...doubted].sort(),
       };
     }),
   };
@@ -121,6 +136,15 @@ function alignmentProblems(template: Template, study: StudyPlacement): Problem[]
     }
     if (!fit.flags.includes('no_ridge')) return [];
     return [problem('warning', 'gate.no-ridge', `the study shows no ridge for "${node.name}"`, node.where)];
+  });
+}
+
+function opinionProblems(differing: Disagreements): Problem[] {
+  return [...differing].map(([population, sampleIds]) => {
+    const named = sampleIds.slice(0, 5).map((sampleId) => `"${sampleId}"`);
+    const more = sampleIds.length > named.length ? ` and ${sampleIds.length - named.length} more` : '';
+    const message = `clusters over the whole panel see other events as "${population}" in ${named.join(', ')}${more}`;
+    return problem('warning', 'quality.second-opinion-differs', message, { gate: population });
   });
 }
 

@@ -15,6 +15,8 @@ export interface StudyPlacement {
   placementsOf(path: string): readonly GatePlacement[];
   alignment(name: string): RidgeFit | undefined;
   cutsOf(path: string, marker: string): readonly Cut[];
+  /** Positions in the sample of all events of tube t that lie in a population as placed; null where it has no place. */
+  rootMembers(path: string, t: number): EventIndex | null;
   /** The gate as it would be placed with other settings on another fit of its alignment; its parents stay. */
   replaced(path: string): (settings: Readonly<Record<string, unknown>>, fit: RidgeFit) => readonly GatePlacement[];
 }
@@ -158,7 +160,10 @@ export function studyPlacement(
     return all;
   }
 
-  return { placementsOf, alignment, cutsOf, replaced: placer };
+  const rootMembers = (path: string, t: number) =>
+    inside(path, t, known(surveyed[t]?.survey.reservoirs[0], `sample of tube ${t}`));
+
+  return { placementsOf, alignment, cutsOf, rootMembers, replaced: placer };
 }
 
 /** What a template says of a gate whose marker a tube lacks; undefined where the method shall decide. */

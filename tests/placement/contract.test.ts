@@ -94,7 +94,7 @@ function eachMarker(count: number, value: number): MarkerValues {
   return Object.fromEntries(markers.map((marker) => [marker, new Array<number>(count).fill(value)]));
 }
 
-const general = ['marker_absent', 'circular_reference', 'survey_stale'];
+const general = ['marker_absent', 'circular_reference', 'survey_stale', 'second_opinion_differs'];
 const flagsOfAlignment = methodReference('ridge').flatMap(({ flags }) => flags.map(({ name }) => name));
 
 describe('the list of methods', () => {
