@@ -39,6 +39,8 @@ export function studyYaml(cohort: Cohort, name: string): string {
       ),
     'denominators: { B: B, Lymphocytes: Lymphocytes, Leukocytes: Leukocytes }',
     'seed: 1',
+    // Enough for a demonstration; a real study draws 200.
+    'rules: { draws: 50 }',
     ...(hasPair ? plan(visits.includes('M6')) : []),
     'alpha: 0.05',
     'level: 0.95',
