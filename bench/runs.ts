@@ -87,7 +87,7 @@ function effectRun(mode: Mode, seed: number, round: number): Run {
 function shiftRuns(mode: Mode, seed: number): Run[] {
   return shiftNames[mode].map((name) => {
     const [CD24, CD38] = shifts[name];
-    const own = { effect: NO_EFFECT, shift: { CD24, CD38 }, visits: ['BL', 'M1'] };
+    const own = { effect: NO_EFFECT, shift: { CD24, CD38 } };
     return {
       id: runIds.shift(mode, seed, name),
       design: { ...design(mode, seed, SHIFT_EVENTS), ...own },
