@@ -4,7 +4,7 @@ import { everyPopulation, theTwoSubsets } from './pageEffects.ts';
 import { lupus } from './pageLupus.ts';
 import { realTube } from './pageRealTube.ts';
 import { falseEffects } from './pageShifts.ts';
-import { FIRST_SEED, runIds, type Size } from './runs.ts';
+import { FIRST_SEED, plannedRuns, runIds, type Size } from './runs.ts';
 import { specialCases } from './specialCases.ts';
 import { isMet, table } from './tables.ts';
 
@@ -13,6 +13,7 @@ export function accuracyPage(find: Find, size: Size, bcell: BcellTube | undefine
   const effects = effectsByMode(find, size);
   return [
     introduction,
+    onRecordWords(find, size),
     everyPopulation(effects),
     theTwoSubsets(effects),
     falseEffects(find, size),
@@ -35,6 +36,16 @@ low-density granulocytes, weak IgD in odd seeds, a spillover matrix that is 5–
 *Recipe*: as shipped. *Per tube*: the same recipe on each tube alone. *Fixed*: one place for all tubes, found by the same recipe on their events thrown together. The latter two take the lineages of
 the recipe, so that only the gates of B subsets differ.
 `;
+
+function onRecordWords(find: Find, size: Size): string {
+  const planned = plannedRuns(size);
+  const done = planned.filter(({ id }) => find(id)).length;
+  const rest =
+    done < planned.length
+      ? ' Fewer cohorts than planned stand behind these tables: called again, the bench goes on.'
+      : '';
+  return `${done} of ${planned.length} runs are on record.${rest}\n`;
+}
 
 function special(find: Find): string {
   const rows = specialCases.map(({ name, mode, madeBy, rightAnswer }) => {
