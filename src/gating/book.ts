@@ -55,6 +55,8 @@ export interface BookGate {
   readonly pool: string | null;
   readonly align: string | null;
   readonly tubes: readonly BookTubeGate[];
+  /** Percent by which the count of the pool's tubes changes as an edge of the gate moves by .1 u. */
+  readonly sensitivity?: readonly { readonly edge: string; readonly percent: number }[];
 }
 
 /** Every gate's position in every tube of a study, found without knowing visit or arm. */

@@ -1,8 +1,9 @@
-import { type BookGate, type Geometry, type PlacementBook, uScale } from '../gating/index.ts';
+import { type BookGate, type BookScale, type Geometry, type PlacementBook, uScale } from '../gating/index.ts';
 import { type Problem, problem } from '../problems/index.ts';
 import { makeScale, type Scale } from '../scale/index.ts';
 import type { Pool, Template, TemplateGate, TemplatePopulation } from '../template/index.ts';
 import { type DrawnPopulation, type DrawRequest, drawPlacements } from './drawPlacements.ts';
+import { DIAL, type EdgeSensitivity, edgeSensitivity } from './edgeSensitivity.ts';
 import { frozenScales } from './frozenScales.ts';
 import type { GatePlacement } from './method.ts';
 import { placementMethods } from './registry.ts';
@@ -39,9 +40,10 @@ export function placeStudy(
   );
   const study = studyPlacement(template, surveyed, frozen.scales);
   const differing = secondOpinion(template, surveyed, frozen.scales, study);
-  const gates = template.populations.map((population) =>
-    bookGate(population, surveyed, study, differing.get(population.path) ?? []),
-  );
+  const gates = template.populations.map((population) => ({
+    ...bookGate(population, surveyed, study, differing.get(population.path) ?? []),
+    sensitivity: sensitivityOf(population.path, surveyed, study, frozen.scales),
+  }));
   const alignments = template.alignments.flatMap((node) => study.alignment(node.name)?.book ?? []);
   return {
     book: {
@@ -57,6 +59,7 @@ export function placeStudy(
       ...alignmentProblems(template, study),
       ...gates.flatMap(notPlacedProblem),
       ...opinionProblems(differing),
+      ...gates.flatMap(dialProblem),
     ],
   };
 }
@@ -103,6 +106,30 @@ function bookGate(
       };
     }),
   };
+}
+
+function sensitivityOf(
+  path: string,
+  surveyed: readonly SurveyedTube[],
+  study: StudyPlacement,
+  scales: readonly BookScale[],
+): readonly EdgeSensitivity[] {
+  const placements = study.placementsOf(path);
+  const pool = surveyed.flatMap(({ tube }, t) => (tube.isInPool ? [t] : []));
+  return edgeSensitivity(
+    pool.map((t) => placements[t]!.geometry),
+    (index, geometry) => study.countIn(path, pool[index]!, geometry),
+    (marker, u) => makeScale(uScale(scales.find((scale) => scale.marker === marker)!.u_cofactor)).inverse(u),
+  ).map(({ edge, percent }) => ({ edge, percent: Number(percent.toPrecision(10)) }));
+}
+
+/** A border on a continuum: its count says as much of the border as of the patient. */
+function dialProblem(gate: BookGate): Problem[] {
+  const steep = (gate.sensitivity ?? []).filter(({ percent }) => percent > DIAL);
+  if (steep.length === 0) return [];
+  const edges = steep.map(({ edge, percent }) => `${edge} ${percent.toFixed(0)} %`).join(', ');
+  const message = `"${gate.population}" is a dial, not a gate: moving its edge by 0.1 u changes its count by more than ${DIAL} % (${edges})`;
+  return [problem('note', 'gate.dial', message, { gate: gate.population })];
 }
 
 /** Over which tubes the position was found; null where the template gives it. */

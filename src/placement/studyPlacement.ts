@@ -1,4 +1,12 @@
-import { type BookScale, type EventIndex, members, scaleOfAxis, scaleSpecOf, uScale } from '../gating/index.ts';
+import {
+  type BookScale,
+  type EventIndex,
+  type Geometry,
+  members,
+  scaleOfAxis,
+  scaleSpecOf,
+  uScale,
+} from '../gating/index.ts';
 import { makeScale, type Scale } from '../scale/index.ts';
 import type { Template, TemplatePopulation } from '../template/index.ts';
 import { ABSENT_CUT, type Cut } from './cut.ts';
@@ -17,6 +25,8 @@ export interface StudyPlacement {
   cutsOf(path: string, marker: string): readonly Cut[];
   /** Positions in the sample of all events of tube t that lie in a population as placed; null where it has no place. */
   rootMembers(path: string, t: number): EventIndex | null;
+  /** Sampled members of a population's parent, in one tube, inside some geometry. */
+  countIn(path: string, t: number, geometry: Geometry): number;
   /** The gate as it would be placed with other settings on another fit of its alignment; its parents stay. */
   replaced(path: string): (settings: Readonly<Record<string, unknown>>, fit: RidgeFit) => readonly GatePlacement[];
 }
@@ -163,7 +173,21 @@ export function studyPlacement(
   const rootMembers = (path: string, t: number) =>
     inside(path, t, known(surveyed[t]?.survey.reservoirs[0], `sample of tube ${t}`));
 
-  return { placementsOf, alignment, cutsOf, rootMembers, replaced: placer };
+  function countIn(path: string, t: number, geometry: Geometry): number {
+    const { parent } = populationAt(path);
+    const { survey } = known(surveyed[t], `tube ${t}`);
+    const reservoir = reservoirFor(parent, template, survey);
+    const index = inside(parent, t, reservoir);
+    const context = {
+      events: reservoirEvents(reservoir, survey),
+      scaleOf: (axis: Parameters<typeof scaleOfAxis>[0]) => scaleOfAxis(axis, scales),
+      population: (other: string) => inside(other, t, reservoir),
+    };
+    const found = index === null ? null : members(geometry, context, index);
+    return found === null ? 0 : found === 'all' ? reservoir.rowCount : found.length;
+  }
+
+  return { placementsOf, alignment, cutsOf, rootMembers, countIn, replaced: placer };
 }
 
 /** What a template says of a gate whose marker a tube lacks; undefined where the method shall decide. */

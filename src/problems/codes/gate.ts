@@ -14,6 +14,10 @@ export const gateCodes = {
     says: 'the study shows no ridge of maturing cells, so that its border is a convention',
     hint: 'treat every count of the population as doubtful',
   },
+  'gate.dial': {
+    says: 'the count of a population hangs on where its border stands on a continuum',
+    hint: 'read its change together with the draws of its border; placements.json holds the slope of every edge',
+  },
   'gate.expected-range': {
     says: 'a population lies outside the range in which its template expects it',
     hint: 'look at its gate in the report; the number stands, with the flag outside_expected',
