@@ -56,8 +56,9 @@ export function shareOf(runs: number, trial: () => boolean): { found: number; er
 }
 
 export function shareOfCount(count: number, runs: number): { found: number; error: number; runs: number } {
-  const found = count / runs;
-  return { found, error: Math.sqrt((found * (1 - found)) / runs), runs };
+  // Half a trial on either side: a share of 0 or 1 is not known without error.
+  const shrunk = (count + 0.5) / (runs + 1);
+  return { found: count / runs, error: Math.sqrt((shrunk * (1 - shrunk)) / runs), runs };
 }
 
 /** An expected value printed with so many decimals, itself a simulation of `runs` trials (0: computed). */
