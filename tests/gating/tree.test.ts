@@ -125,7 +125,7 @@ describe('a tree of gates', () => {
           compared += plain.length;
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 1_000 },
     );
     expect(compared).toBeGreaterThan(10_000);
   });
