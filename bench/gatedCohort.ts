@@ -3,7 +3,7 @@ import type { Cohort, TubeDesign } from '../samples/cohort.ts';
 import { trueMembership, truePopulations } from '../samples/truth.ts';
 import { drawTube, type TubeEvents } from '../samples/tube.ts';
 import { countPopulations, type PlacementBook, type TubeBook } from '../src/gating/index.ts';
-import { placeStudy, surveyTube, type TubeSurvey } from '../src/placement/index.ts';
+import { type PlacementTube, placeStudy, surveyTube, type TubeSurvey } from '../src/placement/index.ts';
 import type { Template } from '../src/template/index.ts';
 import { memoryTube } from './memoryTube.ts';
 import { type Placing, type PlacingName, placings } from './placings.ts';
@@ -44,14 +44,8 @@ const bPath = 'Singlets/Live/Leukocytes/Lymphocytes/B';
 export function gateCohort(cohort: Cohort, wishes: CohortWishes): GatedCohort {
   const drawn = cohort.tubes.map((tube) => drawTube(cohort, tube));
   const surveys = cohort.tubes.map((tube, t) => survey(cohort, tube, drawn[t]!, wishes));
-  const placing: Placing = {
-    template: wishes.template,
-    surveys,
-    labelBorder: cohort.maturityBorder,
-    tubes: cohort.tubes.map(({ sampleId, subject }) => {
-      return { sampleId, isInPool: true, role: 'sample', batch: '', subjectKey: subject };
-    }),
-  };
+  const tubes = placementTubes(cohort);
+  const placing: Placing = { template: wishes.template, surveys, labelBorder: cohort.maturityBorder, tubes };
   const { book } = placeStudy(wishes.template, '', surveys, placing.tubes);
   const by: Partial<Record<PlacingName, Map<string, GatedTube[]>>> = {};
   const books = wishes.placings.map((name) => {
@@ -70,7 +64,20 @@ export function gateCohort(cohort: Cohort, wishes: CohortWishes): GatedCohort {
   return { book, by };
 }
 
-function survey(cohort: Cohort, tube: TubeDesign, drawn: TubeEvents, wishes: CohortWishes): TubeSurvey {
+/** What placing may know of the tubes of a cohort. */
+export function placementTubes(cohort: Cohort): readonly PlacementTube[] {
+  return cohort.tubes.map(({ sampleId, subject }) => {
+    return { sampleId, isInPool: true, role: 'sample', batch: '', subjectKey: subject };
+  });
+}
+
+/** The survey of one drawn tube, in memory. */
+export function survey(
+  cohort: Cohort,
+  tube: TubeDesign,
+  drawn: TubeEvents,
+  wishes: Pick<CohortWishes, 'template' | 'blank'>,
+): TubeSurvey {
   const { events, channels, absent, ranges } = memoryTube(cohort, drawn, wishes.template, wishes.blank ?? []);
   const { seed, mode } = cohort.design;
   const fileSha256 = createHash('sha256').update(`${mode} ${seed} ${tube.sampleId}`).digest('hex');
