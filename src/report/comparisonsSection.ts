@@ -33,7 +33,7 @@ function planHtml({ plan }: ReportInput): Html | null {
   const beside =
     plan.notPlanned.length === 0
       ? null
-      : html`<p class="remark">Not planned:</p><ul class="remark">${plan.notPlanned.map((one) => html`<li>${one}</li>`)}</ul>`;
+      : html`<div class="remark"><p>Not planned:</p><ul>${plan.notPlanned.map((one) => html`<li>${one}</li>`)}</ul></div>`;
   return html`${planned}${beside}`;
 }
 

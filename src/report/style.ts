@@ -24,8 +24,8 @@ nav a{display:inline-block;padding:.25rem 0}
 .minor,.facts,.who,.label,.role,.level{color:var(--soft);font-size:.86em;font-weight:400}
 .role{margin-left:.4rem}
 .remark,.missing{padding:.5rem .8rem;background:var(--raised);border-left:3px solid var(--accent);max-width:72ch}
-.missing{margin:.6rem 0}
-.missing p,.missing ul{margin:0}
+.missing,div.remark{margin:.6rem 0}
+.missing p,.missing ul,.remark p,.remark ul{margin:0}
 .legend,.note,.path{color:var(--soft);font-size:.88rem}
 .path{margin:.2rem 0 .6rem;overflow-wrap:anywhere}
 .key{display:inline-block;width:2.4em;height:.75em;vertical-align:-.05em;border:1px solid var(--rule)}
