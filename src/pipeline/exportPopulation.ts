@@ -1,5 +1,15 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { basename, extname, resolve } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, extname, resolve } from 'node:path';
 import { type FcsReadingOptions, openFile, readFcs } from '../fcs/index.ts';
 import { tubeBook } from '../gating/index.ts';
 import { placementRegistry, placeStudy } from '../placement/index.ts';
@@ -144,6 +154,7 @@ async function writeFile(tube: TubeFile, events: Uint32Array, { format, out, amp
   try {
     const file = readFcs(source, tube.reading).value;
     if (file === undefined) throw new Error(`${tube.displayPath} changed while it was read`);
+    mkdirSync(dirname(path), { recursive: true });
     const descriptor = openSync(path, 'w');
     try {
       const write = (bytes: Uint8Array): void => {

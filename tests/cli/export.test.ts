@@ -67,9 +67,9 @@ describe('cytopair export', () => {
     expect(readdirSync(folder.path).filter((name) => name.endsWith('.partial'))).toEqual([]);
   }, 60_000);
 
-  it('writes all events of root', async () => {
-    expect((await exported('--population', 'root', '--out', 'all.fcs')).exit).toBe(0);
-    expect(read(join(folder.path, 'all.fcs'))).toEqual(read(tube));
+  it('writes all events of root, into a folder that it makes', async () => {
+    expect((await exported('--population', 'root', '--out', 'new/folder/all.fcs')).exit).toBe(0);
+    expect(read(join(folder.path, 'new', 'folder', 'all.fcs'))).toEqual(read(tube));
   });
 
   it.each([
