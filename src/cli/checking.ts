@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { recordedProblem } from '../batch/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { hasErrors, type Problem, problem } from '../problems/index.ts';
-import { checkSheet, readStudy, readTemplateFile, type Study, type Tube } from '../study/index.ts';
+import { checkSheet, readFileOrSay, readStudy, readTemplateFile, type Study, type Tube } from '../study/index.ts';
 import { decodeText, readYaml } from '../tables/index.ts';
 import { resolveMarkers } from '../template/index.ts';
 import { shownPath } from './files.ts';
@@ -31,7 +30,10 @@ export interface Checked {
 export function checkFile(path: string): Checked {
   const file = shownPath(path);
   if (/\.csv$/i.test(path)) return written(file, 'sheet', checkSheet(path).problems);
-  const yaml = readYaml(decodeText(readFileSync(path)).text, file);
+  const problems: Problem[] = [];
+  const bytes = readFileOrSay(path, file, { file }, problems);
+  if (bytes === undefined) return written(file, 'unknown', problems);
+  const yaml = readYaml(decodeText(bytes).text, file);
   if (yaml.value === undefined) return written(file, 'unknown', yaml.problems);
   const keys = new Set(isObject(yaml.value.value) ? Object.keys(yaml.value.value) : []);
   if (keys.has('study') || keys.has('visits')) return checkStudy(path, file);

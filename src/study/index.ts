@@ -7,6 +7,7 @@ export { type FrequencyTable, readFrequencyTable } from './frequencyTable.ts';
 export { sheetJsonSchema, studyJsonSchema } from './jsonSchemas.ts';
 export { type NameMap, readNameMap } from './nameMap.ts';
 export { type AnalysisStudy, readAnalysisStudy } from './readAnalysisStudy.ts';
+export { readFileOrSay } from './readFileOrSay.ts';
 export { readStudy } from './readStudy.ts';
 export { readRidgeTable } from './ridgeTable.ts';
 export type { SheetTube } from './sheetRow.ts';

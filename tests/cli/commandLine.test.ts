@@ -170,6 +170,13 @@ describe('cytopair check', () => {
     expect(ended.stderr).toMatch(/^t\.yaml:8:\d+: error template\.\S+: .*"CD5"/m);
   });
 
+  it('takes no folder for a file', async () => {
+    mkdirSync(join(folder.path, 'study.yaml'));
+    const ended = await here('check', 'study.yaml');
+    expect(ended.exit).toBe(2);
+    expect(ended.stderr).toMatch(/^study\.yaml: error input\.not-found: "study\.yaml" is not a file/);
+  });
+
   it('says so where a file is neither study nor template', async () => {
     writeFileSync(join(folder.path, 'x.yaml'), 'a: 1\n');
     const ended = await here('check', 'x.yaml');
