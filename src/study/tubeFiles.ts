@@ -25,7 +25,8 @@ export function findTubeFiles(root: string, files: readonly NamedFile[], problem
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat === undefined || !stat.isFile()) {
       const message = stat === undefined ? `there is no file "${file}"` : `"${file}" is not a file`;
-      problems.push(problem('error', 'sheet.file-not-found', message, where, nearestFile(path, root)));
+      const hint = stat === undefined ? nearestFile(path, root) : undefined;
+      problems.push(problem('error', 'sheet.file-not-found', message, where, hint));
       return path;
     }
     const real = realpathSync(path);

@@ -108,6 +108,14 @@ describe('faults are told at their cells', () => {
     expect(one(rowWords(columns, cells).filter((line) => line.includes(' error ')))).toContain(expected);
   });
 
+  test('a folder is no file, and its own name is no hint', () => {
+    const rows = `${header}\nP01_BL,P01_BL.fcs,P01,BL\nP01_M1,tube.fcs,P01,M1\n`;
+    const { words } = read({ 'sheet.csv': rows, 'fcs/tube.fcs/inside': '' });
+    expect(one(words.filter((line) => line.includes(' error ')))).toMatch(
+      /^sheet\.csv:3:2: error sheet\.file-not-found: "tube\.fcs" is not a file (?!.*did you mean)/,
+    );
+  });
+
   test('everything at once', () => {
     const words = rowWords('date,role', 'P01_BL,none.fcs,P02,M9,1.13.2020,samples');
     expect(words.filter((line) => line.includes(' error '))).toHaveLength(5);
