@@ -151,6 +151,20 @@ describe('one endpoint of eight patients', () => {
     ]);
   });
 
+  test('where the endpoints of a family have unlike numbers of pairs, both ends are told', () => {
+    const two = {
+      ...change,
+      endpoints: [...change.endpoints, { population: 'B/CD27+CD38lo-CD24hi', measure: 'pct_of_B' }],
+    };
+    const upTo = (key: string, last: string) => tubesOf(key, counts).filter((tube) => tube.subject <= last);
+    const observations = [...upTo(breg, 'P04'), ...upTo(mem, 'P03')];
+    const result = analyze(study({ plan: planOf({ comparisons, families: [two] }), observations }));
+    expect(result.problems.map((found) => found.message).join()).toContain('of 2: 3 to 4 used pairs cannot reject');
+    const alike = [...upTo(breg, 'P04'), ...upTo(mem, 'P04')];
+    const same = analyze(study({ plan: planOf({ comparisons, families: [two] }), observations: alike }));
+    expect(same.problems.map((found) => found.message).join()).toContain('of 2: 4 used pairs cannot reject');
+  });
+
   test('two values of one visit are a problem, and neither is used', () => {
     const again = { ...tubesOf(breg, counts)[8], sampleId: 'P01_M1b' } as Observation;
     const result = analyze(study({ observations: [...tubesOf(breg, counts), again] }));

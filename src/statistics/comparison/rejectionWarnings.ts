@@ -35,7 +35,8 @@ export function usedWarnings(family: Family, members: readonly (Evaluation | und
   if (!sides || !isHopeless(family, smallest, alpha)) return [];
   const used = members.map((member) => member?.counts.used ?? 0);
   const zeros = members.reduce((sum, member) => sum + (member?.counts.zero ?? 0), 0);
-  const message = `family "${family.id}" of ${members.length}: ${used.join(', ')} used pairs cannot reject at alpha ${alpha}`;
+  const range = [...new Set([Math.min(...used), Math.max(...used)])].join(' to ');
+  const message = `family "${family.id}" of ${members.length}: ${range} used pairs cannot reject at alpha ${alpha}`;
   const zeroText = zeros === 0 ? '' : `; ${zeros} zero differences`;
   return [warning(`${message} (smallest p ${Math.min(...smallest)}${zeroText})`)];
 }
