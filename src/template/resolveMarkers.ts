@@ -99,9 +99,23 @@ function missing(
   const labels = parameters.flatMap(({ stain, name }) => (stain === '' ? [name] : [stain]));
   const has = `the tube has ${labels.length === 0 ? 'no channels' : labels.map((label) => `"${label}"`).join(', ')}`;
   const looked = marker.channel === undefined ? '' : ` (looked for channel "${marker.channel}")`;
-  const near = nearestName(marker.channel ?? marker.name, free(template, parameters));
+  const wanted = marker.channel ?? marker.name;
+  const near = nearestName(
+    wanted,
+    free(template, parameters).filter((label) => !isOtherAntigen(wanted, label)),
+  );
   const hint = near === undefined ? undefined : `if "${near}" is meant: ${marker.name}: { aliases: ["${near}"] }`;
   return problem('error', 'template.marker-missing', `no channel for "${marker.name}"${looked}; ${has}`, where, hint);
+}
+
+/** CD123 is no misspelt CD19: where both names are a CD with its number, another number is another antigen. */
+function isOtherAntigen(wanted: string, label: string): boolean {
+  const [ours, theirs] = [wanted, label].map((name) => /^cd\d+/.exec(tokens(name).find(isCd) ?? '')?.[0]);
+  return ours !== undefined && theirs !== undefined && ours !== theirs;
+}
+
+function isCd(token: string): boolean {
+  return /^cd\d/.test(token);
 }
 
 /** Labels that no marker of the template answers to. */

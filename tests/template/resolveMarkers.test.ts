@@ -91,8 +91,16 @@ describe('what cannot be decided is left to the author', () => {
 describe('a marker that a tube does not have', () => {
   test('a tube without CD24 fails, and says what it has', () => {
     expect(resolve({ CD24: '{}', CD3: '{}' }, 'PE-A=CD3', 'APC-A=CD25', 'FSC-A').words).toEqual([
-      'P01_BL: error template.marker-missing: no channel for "CD24"; the tube has "CD3", "CD25", "FSC-A" (if "CD25" is meant: CD24: { aliases: ["CD25"] })',
+      expect.stringContaining('no channel for "CD24"; the tube has "CD3", "CD25", "FSC-A" ('),
     ]);
+  });
+
+  test('a name close to it is a hint, another antigen never is', () => {
+    const hintFor = (marker: string, label: string) => resolve({ [marker]: '{}' }, `APC-A=${label}`).words.join();
+    expect(hintFor('CD8', 'CD8a')).toContain('if "CD8a" is meant: CD8: { aliases: ["CD8a"] }');
+    expect(hintFor('Viability', 'Viabilty')).toContain('if "Viabilty" is meant');
+    expect(hintFor('CD24', 'CD25')).not.toContain('is meant');
+    expect(hintFor('CD19', 'CD123')).not.toContain('is meant');
   });
 
   test('an optional one is absent, and that is no problem', () => {
