@@ -7,6 +7,7 @@ import { readTemplateFile } from '../src/study/index.ts';
 import type { Template } from '../src/template/index.ts';
 import { accuracyPage } from './accuracyPage.ts';
 import { bcellTube } from './bcellTube.ts';
+import { labelledTubes } from './labelledTubes.ts';
 import { openRecords } from './records.ts';
 import { fullSize, plannedRuns } from './runs.ts';
 import { score } from './score.ts';
@@ -50,7 +51,9 @@ function main(args: readonly string[]): number {
     left -= 1;
     process.stderr.write(`${i + 1}/${runs.length} ${run.id}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   }
-  const page = accuracyPage(store.find, fullSize, bcellTube(template, process.env.CYTOPAIR_TRUTH));
+  const truthRoot = process.env.CYTOPAIR_TRUTH;
+  const labelled = labelledTubes(root, truthRoot);
+  const page = accuracyPage(store.find, fullSize, bcellTube(template, truthRoot), labelled);
   process.stdout.write(page);
   if (values.out === '-') return 0;
   const out = values.out ?? join(root, 'docs', 'accuracy.md');

@@ -1,3 +1,4 @@
+import { median } from 'd3-array';
 import type { BookScale } from '../gating/index.ts';
 import { type Problem, problem } from '../problems/index.ts';
 import { estimateWidth, type ScaleSpec } from '../scale/index.ts';
@@ -36,15 +37,17 @@ export function frozenScales(
   return { scales, problems };
 }
 
-/** The channel's range where the files state one that holds the data; else the usual one next above the data. */
+/**
+ * Compensation lifts single values above the range that the instrument has, the more the worse the matrix fits; the next
+ * range that instruments have is four times as wide or more. Half of that way is no other instrument.
+ */
+const BEYOND_RANGE = 2;
+
+/** The channel's range where the files state one that holds the usual tube; else the usual one next above the data. */
 function rangeOf(marker: string, surveys: readonly TubeSurvey[]): { value: number; isStated: boolean } {
-  let stated = 0;
-  let top = 0;
-  for (const survey of surveys) {
-    stated = Math.max(stated, survey.ranges[marker] ?? 0);
-    top = Math.max(top, survey.tops[marker] ?? 0);
-  }
-  if (stated > 0 && stated >= top) return { value: stated, isStated: true };
+  const stated = Math.max(0, ...surveys.map((survey) => survey.ranges[marker] ?? 0));
+  const top = median(surveys, (survey) => survey.tops[marker]) ?? 0;
+  if (stated > 0 && BEYOND_RANGE * stated >= top) return { value: stated, isStated: true };
   return { value: USUAL_RANGES.find((range) => range >= top && range >= REFERENCE_RANGE) ?? top, isStated: false };
 }
 
