@@ -15,6 +15,8 @@ const MAD_FACTOR = 0.6745;
 /** Least excess of the ridge side over the clean side, as a share of all cells. */
 const LEAST_EXCESS = 0.004;
 const LEAST_RATIO = 1.5;
+/** In widths of the core. A ridge that ends sooner is the tail of the core: half way up it naive cells would still be counted. */
+const SHORTEST = 5;
 /** Share of the ridge's excess that lies below its tip. */
 const TIP_QUANTILE = 0.985;
 const TIP_BIN = 0.025;
@@ -36,7 +38,8 @@ export function ridgeShape(cells: PooledCells, core: Point): RidgeShape {
     if (up - side <= LEAST_EXCESS * total || up < LEAST_RATIO * side) return { direction, sigma, tip: undefined };
     direction = climb(dx, dy, weights, direction, sigma, side);
   }
-  return { direction, sigma, tip: tipOf(dx, dy, weights, direction, sigma) };
+  const tip = tipOf(dx, dy, weights, direction, sigma);
+  return { direction, sigma, tip: tip === undefined || tip < SHORTEST * sigma ? undefined : tip };
 }
 
 function centred(cells: PooledCells, core: Point) {

@@ -62,6 +62,8 @@ export function refineLandmarks(
     const fitTube = tubeCoreFitter(core.shape);
     const refined = landmarks.map((landmark, t) => {
       const due = expectedFrom(landmark.at, start[t]!.at, expected[t], frame);
+      const isLost = landmark.flags.includes('shift') && expected[t] === undefined;
+      if (isLost || projected[t]!.along.length < FEWEST_CELLS) return { landmark, fill: null };
       return refineOne(landmark, projected[t]!, core.shape, frame, (histogram) => fitTube(histogram, due));
     });
     landmarks = refined.map((one) => one.landmark);
@@ -132,7 +134,6 @@ function refineOne(
   { direction, reference }: RidgeFrame,
   fitTube: (histogram: Float64Array) => TubeCore,
 ) {
-  if (along.length < FEWEST_CELLS || landmark.flags.includes('shift')) return { landmark, fill: null };
   const { shift, fill } = fitTube(coreHistogram(along));
   const near = across.filter((_, i) => along[i]! - shift > -shape.sigma && along[i]! - shift < 2 * shape.sigma);
   const aside = near.length > 5 ? ((median(near) as number) * near.length) / (near.length + 10) : 0;
