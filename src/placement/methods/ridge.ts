@@ -45,6 +45,8 @@ export const ridge = gateMethod<Settings>({
     few_memory:
       'under 3 % memory cells: B cells that return after a depletion; their core may be a mode of young cells, look at the tube',
     thin: 'little of the naive-like cells lies at the landmark',
+    border_lifted:
+      'the plasmablasts reach above the core on y, as a spillover error of x makes them: the border is where they end, and the matrix is worth a look',
     reference: 'no valley on y: the level of the ridge border was used instead',
     second_absent: 'not every tube has the second axis: it was not used',
     second_not_separable: 'the second axis shows no valley over the study: it was not used to find the core',
@@ -109,6 +111,9 @@ function boundsIn(tube: GateTube, fit: RidgeFit, request: GateRequest) {
 
 function levelOf(settings: Settings, fit: RidgeFit) {
   const border = fit.core[1] + settings.k * fit.tip * fit.direction[1];
+  if (settings.part === 'plasmablast') {
+    return { y: fit.plasmablastY, flags: fit.plasmablastY > fit.core[1] ? ['border_lifted'] : [], fallback: null };
+  }
   if (settings.part !== 'memory_regulatory') return { y: border, flags: [], fallback: null };
   if (settings.by === 'valley' && fit.valleyY !== undefined) return { y: fit.valleyY, flags: [], fallback: null };
   const isFallback = settings.by === 'valley';
@@ -127,7 +132,11 @@ function geometryOf(
   if (settings.part === 'plasmablast') {
     return {
       kind: 'rectangle',
-      dims: [at(fit.x, 'above', fit.plasmablastX), at(fit.y, 'below', fit.core[1]), at(fit.memory, 'above', memoryCut)],
+      dims: [
+        at(fit.x, 'above', fit.plasmablastX),
+        at(fit.y, 'below', fit.plasmablastY),
+        at(fit.memory, 'above', memoryCut),
+      ],
     };
   }
   if (settings.part === 'memory_regulatory') {

@@ -2,6 +2,7 @@ import { median } from 'd3-array';
 import type { Point } from '../../gating/index.ts';
 import { type Cut, type CutFound, POOL_ROWS } from '../cut.ts';
 import { findValley } from '../findValley.ts';
+import { populationEnd } from '../populationEnd.ts';
 import { splitByMeans } from '../splitByMeans.ts';
 import { type Landmark, MEMORY, type PooledCells, pick, poolCells, type RidgeCells, SECOND, X, Y } from './cells.ts';
 import type { CoreShape } from './coreModel.ts';
@@ -15,6 +16,7 @@ export interface FittedRidge {
   readonly core: Point;
   readonly shape: RidgeShape & { readonly tip: number };
   readonly plasmablastX: number;
+  readonly plasmablastY: number;
   readonly valleyY: number | undefined;
   /** The frozen model of core and ridge; undefined where no ridge was seen. */
   readonly coreModel: CoreShape | undefined;
@@ -178,7 +180,32 @@ export function memoryBorders({ pool, cuts, core, shape }: FittedStudy) {
     { prominence: 0.12, mass: 0.05, range: [0.3, level + 0.7], which: 'deepest' },
     low.weights,
   ).cut;
-  return { plasmablastX, valleyY: low.weights.length > 40 ? valley : undefined };
+  const beyond = pick(memory, (row) => memory.columns[X]![row]! > plasmablastX);
+  return {
+    plasmablastX,
+    plasmablastY: plasmablastEnd(beyond, core),
+    valleyY: low.weights.length > 40 ? valley : undefined,
+  };
+}
+
+/** Plasmablasts carry no y: a border that this share of them reaches is not theirs. */
+const MOST_CUT_OFF = 0.1;
+
+/**
+ * The level of y below which memory cells of high x are plasmablasts: the core's. They are so bright on x that a few per cent
+ * of error in its spillover lift all of them above that; then the border is the valley above them, or where they end.
+ * @param beyond memory cells of x above the plasmablast border
+ */
+function plasmablastEnd(beyond: PooledCells, core: Point): number {
+  const y = beyond.columns[Y]!;
+  let [above, all] = [0, 0];
+  for (let i = 0; i < y.length; i++) {
+    all += beyond.weights[i]!;
+    if (y[i]! >= core[1]) above += beyond.weights[i]!;
+  }
+  if (above <= MOST_CUT_OFF * all) return core[1];
+  const valley = findValley(y, { prominence: 0.25, mass: 0.05, range: [core[1], 7], which: 'first' }, beyond.weights);
+  return Math.max(core[1], valley.cut ?? populationEnd(y, beyond.weights, { side: 'right', z: 3 }) ?? core[1]);
 }
 
 /** B cells return after a depletion without memory: then the naive-like cells are young ones, and their core is in doubt. */

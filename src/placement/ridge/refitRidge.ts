@@ -34,7 +34,7 @@ export function refitter(tubes: readonly RidgeCells[], fitted: FittedRidge): (dr
       DRAWN_ROWS,
     );
     const { core, shape, cuts, reference } = study;
-    const { plasmablastX, valleyY } = memoryBorders(study);
+    const { plasmablastX, plasmablastY, valleyY } = memoryBorders(study);
     const memory = cuts.memory + draw.borders.memory;
     const isUnclear = cuts.flags.includes('memory_not_separable');
     return {
@@ -42,6 +42,7 @@ export function refitter(tubes: readonly RidgeCells[], fitted: FittedRidge): (dr
       core,
       shape,
       plasmablastX: plasmablastX + draw.borders.plasmablastX,
+      plasmablastY,
       valleyY: valleyY === undefined ? undefined : valleyY + draw.borders.valleyY,
       cuts: { ...fitted.cuts, memory },
       tubes: fitted.tubes.map((tube, t) => {

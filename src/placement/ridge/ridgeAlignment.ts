@@ -89,6 +89,7 @@ function named(
     sigma: fitted.shape.sigma,
     tip: fitted.shape.tip,
     plasmablastX: fitted.plasmablastX,
+    plasmablastY: fitted.plasmablastY,
     valleyY: fitted.valleyY,
     flags,
     offset,
@@ -112,7 +113,7 @@ function bookEntry(
   axes: readonly string[],
   flags: readonly string[],
 ): BookAlignment {
-  const { core, shape, coreModel, cuts, plasmablastX, valleyY, poolTubes, poolCells } = fitted;
+  const { core, shape, coreModel, cuts, plasmablastX, plasmablastY, valleyY, poolTubes, poolCells } = fitted;
   return {
     name: alignment.name,
     parent: alignment.parent,
@@ -126,6 +127,7 @@ function bookEntry(
       memory_cut: cuts.memory,
       second_cut: axes.length > 3 ? cuts.second : null,
       plasmablast_x: plasmablastX,
+      plasmablast_y: plasmablastY,
       valley_y: valleyY ?? null,
       core_sigma: coreModel?.sigma ?? null,
       ramp_length: coreModel?.rampLength ?? null,

@@ -20,6 +20,8 @@ export interface RidgeFit {
   readonly tip: number;
   /** x above which memory cells of low y are plasmablasts. */
   readonly plasmablastX: number;
+  /** Level of y below which they lie: the core's, or their own end where that is higher. */
+  readonly plasmablastY: number;
   /** y of the valley among memory cells of low x; undefined where there is none. */
   readonly valleyY: number | undefined;
   readonly flags: readonly string[];
