@@ -13,14 +13,15 @@ export function score(run: Run, template: Template): RunRecord {
   const special = specialCases.find(({ name }) => name === run.special);
   const activated = run.activated ? withActivated(planned, run.activated) : planned;
   const cohort = special ? special.alter(activated) : activated;
-  const gated = gateCohort(cohort, { template, placings: run.placings, blank: run.blank ?? [] });
+  const wishes = { template, placings: run.placings, blank: run.blank ?? [] };
+  const gated = gateCohort(cohort, wishes);
   return {
     id: run.id,
     maturityBorder: cohort.maturityBorder,
     flags: [...(gated.book.alignments[0]?.flags ?? [])],
     tubeFlags: tubeFlags(gated),
     by: Object.fromEntries(Object.entries(gated.by).map(([placing, populations]) => [placing, figures(populations)])),
-    verdict: special ? special.judge(gated, cohort) : null,
+    verdict: special ? special.judge(gated, cohort, () => gateCohort(activated, wishes)) : null,
   };
 }
 

@@ -12,6 +12,7 @@ const template = templateWith(
   [
     '{ name: Trans, parent: root, gate: { method: ridge, align: core, part: transitional } }',
     '{ name: Memory, parent: root, gate: { method: ridge, align: core, part: memory_regulatory } }',
+    '{ name: Plasmablast, parent: root, gate: { method: ridge, align: core, part: plasmablast } }',
   ],
   'alignments: [{ name: core, parent: root, method: ridge, x: CD38, y: CD24, axes: [CD27, IgD] }]',
 );
@@ -23,18 +24,26 @@ interface Blood {
   /** Natural logarithm of the staining gain of CD38 and CD24. */
   readonly gain?: number;
   readonly memory?: number;
+  /** Most of the cells on the ridge are near its tip. */
+  readonly isYoung?: boolean;
+  /** Share of plasmablasts, and the level of CD24 that they show. */
+  readonly plasmablast?: readonly [share: number, cd24: number];
 }
 
 const CELLS = 800;
 const CORE = [3.1, 3] as const;
 
 /** Cells of one tube in u: core and ridge of naive cells, memory cells of CD24 high and low. */
-function cellsOf(key: number, { onRidge, gain = 0, memory = 0.3 }: Blood): MarkerValues {
+function cellsOf(key: number, blood: Blood): MarkerValues {
+  const { onRidge, gain = 0, memory = 0.3, isYoung = false, plasmablast = [0, 0] } = blood;
   const noise = ['CD38', 'CD24', 'CD27', 'IgD'].map((_, d) => normals(100 * key + d, CELLS, 0, 0.4));
   const stream = streamFor(key, 7);
   const kinds = Array.from({ length: CELLS }, () => {
     if (stream.uniform() < memory) return { at: [1.2, stream.uniform() < 0.4 ? 4.9 : 2.9, 4, 0.5] };
     const maturity = stream.uniform() < onRidge ? 1 - Math.sqrt(stream.uniform()) : 0;
+    if (plasmablast[0] > 0 && stream.uniform() < plasmablast[0]) return { at: [6.7, plasmablast[1], 5.4, 0.5] };
+    if (isYoung && maturity > 0)
+      return { at: [CORE[0] + 1.75 * (1 - maturity), CORE[1] + 1.65 * (1 - maturity), 0.5, 4.6] };
     return { at: [CORE[0] + 1.75 * maturity, CORE[1] + 1.65 * maturity, 0.5, 4.6] };
   });
   const column = (d: number, log: number) =>
@@ -79,6 +88,37 @@ describe('a border on a ridge', () => {
     const core = coreOf(full, 'full');
     expect(Math.hypot(core[0]! - CORE[0], core[1]! - CORE[1])).toBeLessThan(0.25);
     expect(entryOf(full.book, 'Trans', 'full').flags).toContain('ridge_heavy');
+  });
+
+  it('asks the memory cells where the mode of a tube lies too far up the ridge, so that its stain still counts', () => {
+    const young = placeAll(template, [...study, tube('young', 79, { onRidge: 0.9, isYoung: true, gain: 0.4 })]);
+    const core = coreOf(young, 'young');
+    expect(entryOf(young.book, 'Trans', 'young').flags).toContain('shift');
+    // On the study's own landmark it would be .57 u off.
+    expect(Math.hypot(core[0]! - CORE[0] - 0.4, core[1]! - CORE[1] - 0.4)).toBeLessThan(0.3);
+  });
+
+  it.each([
+    ['as they are', 0.8, false],
+    ['lifted above the core by a wrong matrix', 3.6, true],
+  ])('keeps plasmablasts %s', (_, cd24, isLifted) => {
+    const withThem = usual.map(({ id, key, onRidge }) => ({
+      id,
+      cells: cellsOf(key, { onRidge, plasmablast: [0.05, cd24] }),
+    }));
+    const { book, ...rest } = placeAll(
+      template,
+      withThem.map(({ id, cells }) => studyTube(template, id, cells)),
+    );
+    for (const { id, cells } of withThem) {
+      const drawnShare =
+        cells.CD38!.filter((value, i) => Math.asinh(value / 150) > 5.2 && Math.asinh(cells.CD27![i]! / 150) > 3)
+          .length / CELLS;
+      const kept = shareOf({ book, ...rest }, id, cells, 'Plasmablast');
+      expect(kept / drawnShare, id).toBeGreaterThan(0.9);
+      expect(entryOf(book, 'Plasmablast', id).flags.includes('border_lifted'), id).toBe(isLifted);
+      expect(entryOf(book, 'Trans', id).flags, id).not.toContain('border_lifted');
+    }
   });
 
   it.each([[0.3], [-0.3], [Math.LN2]])(
