@@ -87,6 +87,7 @@ function named(problems: readonly Problem[], where: Where): Problem[] {
 function flagsOf(file: FcsFile, problems: readonly Problem[]): readonly string[] {
   const flags = file.partial ? ['truncated'] : [];
   if (problems.some((one) => one.code === 'fcs.already-compensated')) flags.push('already_compensated');
+  if (problems.some((one) => one.code === 'quality.saturated')) flags.push('saturated');
   if (hasErrors(problems)) flags.push('reading_errors');
   return flags.sort();
 }

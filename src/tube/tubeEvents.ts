@@ -3,6 +3,7 @@ import { type ByteSource, type FcsFile, readColumns } from '../fcs/index.ts';
 import type { Events } from '../gating/index.ts';
 import type { Problem, Reading, Where } from '../problems/index.ts';
 import type { Template } from '../template/index.ts';
+import { detectorLimitProblems } from './detectorLimit.ts';
 import { tubeCompensation } from './tubeCompensation.ts';
 
 export interface OpenedEvents {
@@ -31,6 +32,8 @@ export function openEvents(
   const read = readColumns(source, file, indices, { amplification: template.amplification });
   problems.push(...read.problems);
   const columns = new Map(names.map((name, i) => [name, read.columns[i]!]));
+  const used = new Map(wanted.map((name) => [name, columns.get(name)!]));
+  problems.push(...detectorLimitProblems(used, file, where));
   const applied = solve.value.decide(matrix.map((name) => thinned(columns.get(name)!)));
   problems.push(...applied.problems);
   if (!applied.value) return { value: undefined, problems };

@@ -1,6 +1,6 @@
 import type { CodeEntry } from '../codeEntry.ts';
 
-/** Codes of what only several tubes together can show. */
+/** Codes of what the events of a tube show, and of what only several tubes together can. */
 export const qualityCodes = {
   'quality.landmark-shift': {
     says: 'the staining of a marker moved between two visits in the patients as a whole; aligned gates moved with it',
@@ -21,6 +21,10 @@ export const qualityCodes = {
   'quality.likely-swap': {
     says: 'a tube looks far more like another patient than like the one it is labelled with',
     hint: 'check tube, label and sheet before anything is concluded from these patients',
+  },
+  'quality.saturated': {
+    says: 'more than 1 % of the events of a tube lie at the upper limit of a detector: they have no value, only a bound',
+    hint: 'lower the voltage next time; a gate with method boundary takes such events out, and counts them',
   },
   'quality.second-opinion-differs': {
     says: 'an unsupervised gater sees a lineage in a clearly different amount than the template',
