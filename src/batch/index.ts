@@ -1,8 +1,9 @@
-// In: tasks of tubes, threads, an output folder. Out: results in the order of the tasks, finished tasks as files, the record of a run.
+// In: tasks of tubes, threads, an output folder. Out: results in the order of the tasks, finished tasks as files, the record and the log of a run.
 // The only room that starts threads; one bad tube never costs the others.
 // Never: looks into a result beyond its status, or lets the order of arrival reach an output.
 export { openProgress, type Progress } from './progress.ts';
 export { checkRunFolder, openRunFolder, type RunFolder } from './runFolder.ts';
+export { openRunLog, type RunLog, secondsSince, silentLog } from './runLog.ts';
 export {
   type InputRole,
   type RecordInput,
@@ -13,7 +14,7 @@ export {
   runRecord,
   sortInputs,
 } from './runRecord.ts';
-export { type RunTasksOptions, runTasks } from './runTasks.ts';
+export { type Arrival, type RunTasksOptions, runTasks } from './runTasks.ts';
 export { taskKey } from './taskKey.ts';
 export { type TaskStore, taskStore } from './taskStore.ts';
 export { version } from './version.ts';

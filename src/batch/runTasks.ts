@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { problem } from '../problems/index.ts';
 import type { TubeResult, TubeTask } from '../tube/index.ts';
+import { secondsSince } from './runLog.ts';
 import { taskKey } from './taskKey.ts';
 import type { TaskStore } from './taskStore.ts';
 import { openTubePool, type TubePool } from './tubePool.ts';
@@ -13,12 +14,15 @@ export interface RunTasksOptions {
   /** Aborted: the promise rejects with the signal's reason; tasks that are finished stay in the store. */
   readonly signal?: AbortSignal;
   /** Called once a task, in order of arrival. */
-  readonly onDone?: (task: TubeTask, result: TubeResult) => void;
+  readonly onDone?: (task: TubeTask, result: TubeResult, arrival: Arrival) => void;
   /** A tube that takes longer on a thread is given up; default 30 minutes, which no sound tube takes. */
   readonly timeLimitMs?: number;
   /** Another worker than our own, for trials. */
   readonly worker?: URL;
 }
+
+/** How a result came: out of the store, or worked out in so many seconds. */
+export type Arrival = { readonly kind: 'kept' } | { readonly kind: 'done'; readonly seconds: number };
 
 const usualTimeLimitMs = 30 * 60_000;
 
@@ -37,7 +41,7 @@ export async function runTasks(tasks: readonly TubeTask[], options: RunTasksOpti
     if (kept === undefined) waiting.push({ index, task, key });
     else {
       results.set(index, kept);
-      options.onDone?.(task, kept);
+      options.onDone?.(task, kept, { kind: 'kept' });
     }
   }
   const lanes = Math.min(options.threads, waiting.length);
@@ -69,11 +73,12 @@ async function lane(
   for (let step = next.next(); step.done !== true; step = next.next()) {
     const { index, task, key } = step.value;
     options.signal?.throwIfAborted();
+    const startMs = performance.now();
     const result = pool === undefined ? await inline(task) : await onThread(task, pool, options);
     results.set(index, result);
     // A failure may be of the moment (memory, a file being copied): only what succeeded is kept.
     if (key !== undefined && result.status === 'ok') options.store?.write(key, result);
-    options.onDone?.(task, result);
+    options.onDone?.(task, result, { kind: 'done', seconds: secondsSince(startMs) });
   }
   options.signal?.throwIfAborted();
 }

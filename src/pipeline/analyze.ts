@@ -54,7 +54,8 @@ export async function analyze(tablePath: string, studyPath: string, options: Pip
     inputs: [...study.inputs.map(recordInput), input, ...inputsBeside(tablePath, study.folder)],
   };
   const out = outFolder(options.out, study.name);
-  return inRunFolder(out, options, 0, async () => conclude(whole, out, { threads: 0, started }));
+  const job = { command: 'analyze', study: study.name, tubeCount: 0 } as const;
+  return inRunFolder(out, options, job, async ({ log }) => conclude(whole, out, { threads: 0, started, log }));
 }
 
 function missingTable(path: string): readonly Problem[] {

@@ -1,3 +1,4 @@
+import type { RunLog } from '../batch/index.ts';
 import { associationLines } from './associationLines.ts';
 import { comparisonTable } from './comparisonTable.ts';
 import type { Outcome } from './outcome.ts';
@@ -9,12 +10,12 @@ import { writeResults } from './writeResults.ts';
 export async function conclude(
   results: Results,
   out: OutFolder,
-  { threads, started }: { threads: number; started: Date },
+  { threads, started, log }: { threads: number; started: Date; log: RunLog },
 ): Promise<Outcome> {
   const records = results.walked === undefined ? [] : tubeRecords(results.tubes, results.walked);
   const failed = records.filter((one) => one.status === 'failed').length;
   const exit = failed > 0 ? 3 : 0;
-  await writeResults(out.path, results, { exit, threads, started });
+  await writeResults(out.path, results, { exit, threads, started, log });
   const closing =
     results.command === 'analyze'
       ? `cytopair: ${results.analysis?.comparisons.length ?? 0} comparisons, ${warningsOf(results.problems)} -> ${out.shown}`

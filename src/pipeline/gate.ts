@@ -34,7 +34,8 @@ export async function gate(templatePath: string, files: readonly string[], optio
   const { template, inputs } = read.value;
   const { tubes } = named;
   const out = outFolder(options.out, 'gate');
-  return inRunFolder(out, options, tubes.length, async (how) => {
+  const job = { command: 'gate', study: 'gate', tubeCount: tubes.length } as const;
+  return inRunFolder(out, options, job, async (how) => {
     const panels = panelsOf(new Map([['', template]]), inputs);
     const walkTubes = tubes.map((tube) => {
       const { sampleId, path, displayPath, reading, panel } = tube;
@@ -61,7 +62,7 @@ export async function gate(templatePath: string, files: readonly string[], optio
       problems: [...found, ...walked.problems, ...brokenAssertions(frequencies, panels)],
       inputs: inputs.map(recordInput),
     };
-    return conclude(results, out, { threads: how.threads, started });
+    return conclude(results, out, { threads: how.threads, log: how.log, started });
   });
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RecordOutput } from '../batch/index.ts';
+import type { RecordOutput, RunLog } from '../batch/index.ts';
 import { sha256, writeFileAtomically } from '../tables/index.ts';
 
 /** The files that a run writes into its folder, each whole or not at all. */
@@ -11,13 +11,14 @@ export interface Outputs {
   readonly written: readonly RecordOutput[];
 }
 
-export function openOutputs(folder: string): Outputs {
+export function openOutputs(folder: string, log: RunLog): Outputs {
   const written: RecordOutput[] = [];
   return {
     written,
     write(path, text) {
       writeFileAtomically(join(folder, path), text);
       written.push({ path, sha256: sha256(text) });
+      log.write('wrote', { path });
     },
   };
 }

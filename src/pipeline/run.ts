@@ -34,10 +34,11 @@ export async function run(studyPath: string, options: PipelineOptions): Promise<
   const resolved = plan.value;
   const found = [...read.problems, ...plan.problems];
   const out = outFolder(options.out, study.name);
-  return inRunFolder(out, options, study.tubes.length, async (how) => {
+  const job = { command: 'run', study: study.name, tubeCount: study.tubes.length } as const;
+  return inRunFolder(out, options, job, async (how) => {
     const results = await studyResults(study, resolved, how);
     const whole = { ...results, problems: [...found, ...results.problems] };
-    return conclude(whole, out, { threads: how.threads, started });
+    return conclude(whole, out, { threads: how.threads, log: how.log, started });
   });
 }
 

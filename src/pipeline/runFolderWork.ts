@@ -1,6 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { checkRunFolder, openProgress, openRunFolder, taskStore } from '../batch/index.ts';
+import {
+  checkRunFolder,
+  openProgress,
+  openRunFolder,
+  openRunLog,
+  type RunLog,
+  secondsSince,
+  silentLog,
+  taskStore,
+  version,
+} from '../batch/index.ts';
 import type { Problem } from '../problems/index.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import type { WalkOptions } from './walk.ts';
@@ -17,6 +27,13 @@ export function outFolder(typed: string | undefined, usual: string): OutFolder {
   return { path: resolve(shown), shown: shown.replaceAll('\\', '/') };
 }
 
+/** What is to be done in a folder. */
+export interface FolderJob {
+  readonly command: 'run' | 'gate' | 'analyze';
+  readonly study: string;
+  readonly tubeCount: number;
+}
+
 /** What a command does once its folder is its own. */
 export type FolderWork = (how: WalkOptions) => Promise<Outcome>;
 
@@ -27,7 +44,7 @@ export type FolderWork = (how: WalkOptions) => Promise<Outcome>;
 export async function inRunFolder(
   out: OutFolder,
   options: PipelineOptions,
-  tubeCount: number,
+  job: FolderJob,
   work: FolderWork,
 ): Promise<Outcome> {
   const refusal = checkRunFolder(out.path, out.shown);
@@ -38,12 +55,36 @@ export async function inRunFolder(
   try {
     const store = taskStore(join(folder.statePath, 'tasks'));
     if (options.fresh) store.keepOnly(new Set());
-    const threads = options.threads ?? Math.min(availableParallelism(), tubeCount);
+    const threads = options.threads ?? Math.min(availableParallelism(), job.tubeCount);
     const { membership, signal } = options;
-    return await work({ threads, membership, store, progress, signal });
+    // Statistics alone take no steps worth a time, and may share the folder of the run that they continue.
+    const log = job.command === 'analyze' ? silentLog : openRunLog(join(out.path, 'log.jsonl'));
+    return await logged(log, job, { threads, membership, store, progress, signal, log }, work);
   } finally {
     progress.stop();
     await folder.close();
+  }
+}
+
+async function logged(log: RunLog, job: FolderJob, how: WalkOptions, work: FolderWork): Promise<Outcome> {
+  const startMs = performance.now();
+  const { command, study, tubeCount: tubes } = job;
+  log.write('run_started', { command, study, tubes, threads: how.threads, cytopair: version, node: process.version });
+  const end = (exit: number) => log.write('run_ended', { exit, seconds: secondsSince(startMs) });
+  try {
+    const outcome = await work(how);
+    end(outcome.exit);
+    return outcome;
+  } catch (fault) {
+    // 130: the person stopped it. Else 1; what stopped it is told on stderr, since its words may hold a path.
+    const exit = how.signal.aborted ? 130 : 1;
+    try {
+      end(exit);
+    } catch (second) {
+      // The full disk that stopped the run refuses its last line too: the first fault is the one to tell.
+      if (!(second instanceof Error && 'code' in second)) throw second;
+    }
+    throw fault;
   }
 }
 

@@ -1,4 +1,12 @@
-import { type Progress, runTasks, type TaskStore, taskKey } from '../batch/index.ts';
+import {
+  type Arrival,
+  type Progress,
+  type RunLog,
+  runTasks,
+  secondsSince,
+  type TaskStore,
+  taskKey,
+} from '../batch/index.ts';
 import { type OtherCount, type PlacementBook, type TubeCounts, tubeBook } from '../gating/index.ts';
 import { placeStudy, type TubeSurvey } from '../placement/index.ts';
 import { type Problem, printProblem } from '../problems/index.ts';
@@ -20,6 +28,7 @@ export interface WalkOptions {
   readonly membership: boolean;
   readonly store: TaskStore;
   readonly progress: Progress;
+  readonly log: RunLog;
   readonly signal: AbortSignal;
 }
 
@@ -60,9 +69,12 @@ export async function walk(
     facts.set(result.survey.sampleId, result.facts);
     surveys.set(result.survey.sampleId, result.survey);
   }
-  for (;;) {
+  for (let round = 1; ; round += 1) {
     const sound = tubes.filter((tube) => surveys.has(tube.file.sampleId));
+    const startMs = performance.now();
     const placed = place(panels, sound, surveys, questions);
+    const seconds = secondsSince(startMs);
+    options.log.write(round === 1 ? 'placed' : 'placed_again', { tubes: sound.length, seconds });
     const tasks = countTasks(sound, surveys, placed.panels, { membership: options.membership, questions });
     const counted = await step('count', tasks, options);
     const counts = new Map<string, TubeCounts>();
@@ -118,12 +130,26 @@ function countTasks(
 }
 
 async function step(name: string, tasks: readonly TubeTask[], options: WalkOptions): Promise<Step> {
-  const { threads, store, signal, progress } = options;
-  const onDone = (task: TubeTask, result: TubeResult) => progress.tick(task.tube.sampleId, result.status);
+  const { threads, store, signal, progress, log } = options;
+  const onDone = (task: TubeTask, result: TubeResult, arrival: Arrival) => {
+    progress.tick(task.tube.sampleId, result.status);
+    logTube(log, task, result, arrival);
+  };
   progress.start(name, tasks.length);
   const keys = tasks.flatMap((task) => taskKey(task) ?? []);
   const results = await runTasks(tasks, { threads, store, signal, onDone });
   return { results, keys, problems: results.flatMap((result) => result.problems) };
+}
+
+function logTube(log: RunLog, { kind, tube }: TubeTask, { status, problems }: TubeResult, arrival: Arrival): void {
+  const how = arrival.kind === 'kept' ? { kept: true } : { seconds: arrival.seconds };
+  const { sampleId: sample_id } = tube;
+  if (status === 'ok') {
+    log.write(kind === 'survey' ? 'surveyed' : 'counted', { sample_id, ...how });
+    return;
+  }
+  const codes = problems.filter((found) => found.severity === 'error').map((found) => found.code);
+  log.write('tube_failed', { sample_id, step: kind, codes: [...new Set(codes)].sort(), ...how });
 }
 
 function place(

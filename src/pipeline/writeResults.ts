@@ -1,4 +1,4 @@
-import { type RecordInput, type RecordTube, runRecord, sortInputs, version } from '../batch/index.ts';
+import { type RecordInput, type RecordTube, type RunLog, runRecord, sortInputs, version } from '../batch/index.ts';
 import { frequencyColumns, siblingColumns } from '../frequencies/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
 import { hasErrors, type Problem, sortProblems } from '../problems/index.ts';
@@ -21,14 +21,15 @@ export interface Ending {
   readonly exit: 0 | 3;
   readonly threads: number;
   readonly started: Date;
+  readonly log: RunLog;
 }
 
 /**
  * Writes all files of a run; run.json comes last, so that a folder with a record is complete.
  * @param folder absolute path
  */
-export async function writeResults(folder: string, results: Results, ending: Ending): Promise<void> {
-  const outputs = openOutputs(folder);
+export async function writeResults(folder: string, results: Results, { log, ...ending }: Ending): Promise<void> {
+  const outputs = openOutputs(folder, log);
   const tubes = results.walked === undefined ? [] : tubeRecords(results.tubes, results.walked);
   if (results.walked !== undefined) writeTubes(outputs, results);
   if (results.command === 'run') writeCountTables(outputs, results);

@@ -224,6 +224,7 @@ describe('cytopair gate', () => {
     expect(readdirSync(out).sort()).toEqual([
       '.cytopair',
       'frequencies.csv',
+      'log.jsonl',
       'membership',
       'placements.json',
       'report.html',

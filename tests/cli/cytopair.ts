@@ -66,10 +66,10 @@ export function copyOfTinyStudy(folder: string, subjectCount = 8): string {
   return join(folder, 'study.yaml');
 }
 
-/** Path below a folder -> text, of all files but the resumable state. */
+/** Path below a folder -> text, of all files but the resumable state and the log, which holds times. */
 export function textsIn(folder: string): ReadonlyMap<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
-  const ours = paths.filter((path) => !path.startsWith('.cytopair/')).sort();
+  const ours = paths.filter((path) => !path.startsWith('.cytopair/') && path !== 'log.jsonl').sort();
   return new Map(ours.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }

@@ -15,6 +15,11 @@ afterEach(() => folder.remove());
 const at = (...names: string[]) => join(folder.path, ...names);
 const run = (...more: string[]) =>
   cytopair(['run', 'study.yaml', '--out', 'out', '--quiet', ...more], { cwd: folder.path });
+const logOf = (run: string) =>
+  readFileSync(at(run, 'log.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 const edit = (name: string, change: (text: string) => string) =>
   writeFileSync(at(name), change(readFileSync(at(name), 'utf8')));
 
@@ -37,6 +42,16 @@ describe('a study with bad files', () => {
     expect(readFileSync(at('out', 'placements.json'), 'utf8')).not.toContain('P03_M1');
     const pairs = readFileSync(at('out', 'pairs.csv'), 'utf8');
     expect(pairs).toMatch(/^P03,.*FALSE,failed/m);
+    const log = logOf('out');
+    const failures = log.filter((line) => line.event === 'tube_failed');
+    expect(failures).toMatchObject([
+      { sample_id: 'P03_M1', step: 'survey', codes: ['fcs.data-truncated'] },
+      { sample_id: 'P04_BL', step: 'survey', codes: ['fcs.not-fcs'] },
+    ]);
+    expect(log.filter((line) => line.event === 'counted' && line.seconds > 0)).toHaveLength(6);
+    expect(log.at(-2)).toMatchObject({ event: 'wrote', path: 'run.json' });
+    expect(log.at(-1)).toMatchObject({ event: 'run_ended', exit: 3 });
+    expect(record.outputs.map((file: { path: string }) => file.path)).not.toContain('log.jsonl');
 
     writeFileSync(at('fcs', 'P03_M1.fcs'), whole);
     writeFileSync(at('fcs', 'P04_BL.fcs'), readFileSync(join(tinyStudy, 'fcs', 'P04_BL.fcs')));
@@ -144,6 +159,14 @@ describe('a run that is stopped', () => {
     const resumed = await run('--threads', '0');
     expect(resumed.exit).toBe(0);
     expect(JSON.parse(readFileSync(at('out', 'run.json'), 'utf8')).result.ok).toBe(8);
+    const ends = logOf('out').filter((line) => /^run_/.test(line.event));
+    expect(ends.map(({ event, exit }) => [event, exit])).toEqual([
+      ['run_started', undefined],
+      ['run_ended', 130],
+      ['run_started', undefined],
+      ['run_ended', 0],
+    ]);
+    expect(logOf('out').some((line) => line.event === 'surveyed' && line.kept === true)).toBe(true);
   }, 20_000);
 
   it('by a kill leaves a folder that the next run takes over', async () => {
