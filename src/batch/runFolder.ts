@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { type Problem, problem } from '../problems/index.ts';
-import { writeFileAtomically } from '../tables/index.ts';
+import { makeFolder, writeFileAtomically } from '../tables/index.ts';
 
 /** The heartbeat cannot beat while a tube is worked on in this thread: longer than the longest of those. */
 const staleAfterMs = 30 * 60_000;
@@ -50,7 +50,7 @@ function isOurs(path: string): boolean {
  */
 export async function openRunFolder(path: string, displayPath: string): Promise<RunFolder | Problem> {
   const statePath = join(path, '.cytopair');
-  mkdirSync(statePath, { recursive: true });
+  makeFolder(statePath);
   const ownerPath = join(statePath, 'owner.json');
   const release = (await lock(statePath)) ?? (isOwnerGone(ownerPath) ? await takeOver(statePath) : undefined);
   if (release === undefined) {

@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { sha256, writeFileAtomically } from '../tables/index.ts';
+import { makeFolder, sha256, writeFileAtomically } from '../tables/index.ts';
 import type { TubeResult } from '../tube/index.ts';
 
 /** Finished tasks of a run, each one a file: so a run that was killed goes on where it stopped. */
@@ -22,7 +22,7 @@ export function taskStore(folder: string): TaskStore {
   return {
     read: (key) => readTask(fileOf(key)),
     write(key, result) {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       const content = serialize(result);
       writeFileAtomically(fileOf(key), Buffer.concat([Buffer.from(sha256(content), 'latin1'), content]));
     },

@@ -10,8 +10,22 @@ const unwritable: ReadonlySet<string> = new Set([
   'EEXIST',
   'EMFILE',
   'EIO',
+  'ELOOP',
+  'ENAMETOOLONG',
 ]);
 const full: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** The system's commonest reasons in words. */
+const refusals: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'no folder can be made here'],
+  ['EEXIST', 'something of this name is here and is no folder'],
+  ['ENOTDIR', 'something on the way to it is no folder'],
+  ['ELOOP', 'a link on the way to it leads round in a circle'],
+  ['ENAMETOOLONG', 'the name is too long for this disk'],
+  ['EROFS', 'this disk can be read only'],
+  ['EACCES', 'the rights of this place forbid it'],
+  ['EPERM', 'the rights of this place forbid it'],
+]);
 
 /** What a throw that nobody below caught means for the person at the terminal: the system failed, or we did. */
 export function faultProblem(fault: unknown): Problem {
@@ -19,13 +33,20 @@ export function faultProblem(fault: unknown): Problem {
   const file = pathOf(fault);
   const where = file === undefined ? {} : { file: basename(file) };
   if (full.has(code)) return problem('error', 'output.disk-full', `the disk is full (${code})`, where);
-  if (unwritable.has(code)) return problem('error', 'output.not-writable', `the system refuses (${code})`, where);
+  // Folders are made for outputs alone, so that whatever forbids one forbids an output.
+  if (unwritable.has(code) || (code !== '' && syscallOf(fault) === 'mkdir')) {
+    return problem('error', 'output.not-writable', `${refusals.get(code) ?? 'the system refuses'} (${code})`, where);
+  }
   const words = fault instanceof Error ? fault.message : String(fault);
   return problem('error', 'cli.internal-error', `a fault of the program: "${words}"`, {});
 }
 
 function systemCode(fault: unknown): string {
   return fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
+}
+
+function syscallOf(fault: unknown): unknown {
+  return fault instanceof Error && 'syscall' in fault ? fault.syscall : undefined;
 }
 
 function pathOf(fault: unknown): string | undefined {

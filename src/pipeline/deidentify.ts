@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import {
   deidentifiedHead,
@@ -12,6 +12,7 @@ import {
   writeDeidentified,
 } from '../fcs/index.ts';
 import { hasErrors, type Problem, problem } from '../problems/index.ts';
+import { makeFolder } from '../tables/index.ts';
 import { type MapRow, readMap, readSubjects, type SubjectOf, secretOf, writeMap } from './deidentifyNames.ts';
 import { type Outcome, refused } from './outcome.ts';
 import { warningsOf } from './runFolderWork.ts';
@@ -49,7 +50,7 @@ export function deidentify(files: readonly string[], options: DeidentifyOptions)
   found.push(...before.problems, ...(subjects?.problems ?? []));
   found.push(...notOurs(out, before.value ?? [], options));
   if (hasErrors(found)) return refused(found);
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   const setting: Setting = {
     out,
     secret: secretOf(mapPath),

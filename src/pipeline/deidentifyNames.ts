@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Problem, problem, type Reading } from '../problems/index.ts';
-import { columnKey, readCsvText, writeCsv } from '../tables/index.ts';
+import { columnKey, makeFolder, readCsvText, writeCsv } from '../tables/index.ts';
 
 /** One line of the map from old names to new ones: with the secret beside it, all that undoes a de-identification. */
 export interface MapRow {
@@ -84,7 +84,7 @@ export function writeMap(path: string, before: readonly MapRow[], now: readonly 
 
 /** Whole or not at all, for the owner's eyes. */
 function writePrivately(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(resolve(path)));
   const draft = `${path}.partial`;
   const descriptor = openSync(draft, 'w', 0o600);
   try {

@@ -1,20 +1,11 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { type FcsReadingOptions, openFile, readFcs } from '../fcs/index.ts';
 import { tubeBook } from '../gating/index.ts';
 import { placementRegistry, placeStudy } from '../placement/index.ts';
 import { hasErrors, type Problem, problem } from '../problems/index.ts';
 import { readTemplateFile } from '../study/index.ts';
+import { makeFolder } from '../tables/index.ts';
 import { resolveReference, type Template } from '../template/index.ts';
 import { runTubeTask, type TubeFile, type TubeResult } from '../tube/index.ts';
 import { type ExportFormat, exportFormats, writeAs } from './exportFormats.ts';
@@ -154,7 +145,7 @@ async function writeFile(tube: TubeFile, events: Uint32Array, { format, out, amp
   try {
     const file = readFcs(source, tube.reading).value;
     if (file === undefined) throw new Error(`${tube.displayPath} changed while it was read`);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const descriptor = openSync(path, 'w');
     try {
       const write = (bytes: Uint8Array): void => {

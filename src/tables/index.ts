@@ -2,6 +2,7 @@
 // file; CSV and JSON texts in their one form, hashes, whole files. Never: knows what a column or a key means.
 export { type DecodedText, decodeText, type TextEncodingName } from './decodeText.ts';
 export { canonicalJson, jsonText } from './json.ts';
+export { makeFolder } from './makeFolder.ts';
 export { type NumberCell, numberCell } from './numberCell.ts';
 export {
   type CsvArea,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { program } from '../../src/cli/program.ts';
@@ -272,6 +272,24 @@ describe('cytopair gate', () => {
     expect(ended.exit).toBe(1);
     expect(ended.stderr).toContain('error output.not-writable');
     expect(ended.stderr).not.toContain(folder.path);
+  });
+
+  const refusedOut = async (out: string, words: RegExp) => {
+    const ended = await here('gate', '--template', 'shipped:lineages', tube, '--out', out, '--quiet');
+    expect(ended).toMatchObject({ exit: 1, stdout: '' });
+    expect(ended.stderr).toMatch(/error output\.not-writable: /);
+    expect(ended.stderr).toMatch(words);
+  };
+
+  it('ends with 1 where --out is a link that leads nowhere, or in a circle', async () => {
+    symlinkSync('nowhere', join(folder.path, 'dangling'));
+    symlinkSync('circle', join(folder.path, 'circle'));
+    await refusedOut('dangling', /something of this name is here and is no folder \(EEXIST\)/);
+    await refusedOut('circle/out', /leads round in a circle \(ELOOP\)/);
+  });
+
+  it.runIf(existsSync('/proc/self'))('ends with 1, at once, where the system makes no folders', async () => {
+    await refusedOut('/proc/nothing/out', /no folder can be made here \(ENOENT\)/);
   });
 });
 
