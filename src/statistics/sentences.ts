@@ -58,12 +58,12 @@ export interface EquivalenceVerdict extends Verdict {
 
 export function equivalentSentence(v: EquivalenceVerdict): string {
   const where = `${v.subset} at ${v.to} lay within the planned margins ${marginText(v)} of baseline`;
-  return `${where}: ${equivalenceEffect(v)}, ${v.testWords} ${pText(v.p)}${adjustedText(v)}.`;
+  return `${where}: ${equivalenceEffect(v)}, ${v.testWords} ${pText(v.p)}${inFamilyText(v)}.`;
 }
 
 export function neitherSentence(v: EquivalenceVerdict): string {
   const change = v.differenceP === null ? 'not estimable' : pText(v.differenceP);
-  const claim = `Neither a change (${change}) nor equivalence (${pText(v.p)}${adjustedText(v)}) was shown for ${v.subset}`;
+  const claim = `Neither a change (${change}) nor equivalence (${pText(v.p)}${inFamilyText(v)}) was shown for ${v.subset}`;
   return `${claim}; ${equivalenceEffect(v)}.${cannotText(v)}`;
 }
 
@@ -71,7 +71,7 @@ export function neitherSentence(v: EquivalenceVerdict): string {
 export function changedNotEquivalentSentence(v: EquivalenceVerdict): string {
   const direction = (v.effect?.estimate ?? 0) < 0 ? 'fell' : 'rose';
   const change = v.differenceP === null ? '' : ` (exact signed-rank ${pText(v.differenceP)}, not adjusted)`;
-  const equivalence = `equivalence within ${marginText(v)} was not shown (${v.testWords} ${pText(v.p)}${adjustedText(v)})`;
+  const equivalence = `equivalence within ${marginText(v)} was not shown (${v.testWords} ${pText(v.p)}${inFamilyText(v)})`;
   return `${v.subset} ${direction} from ${v.from} to ${v.to}${change}: ${equivalenceEffect(v)}; ${equivalence}.`;
 }
 
@@ -156,7 +156,12 @@ function testText(v: Verdict): string {
 
 // Said only where it decides: the p alone would pass.
 function adjustedText(v: Verdict): string {
-  if (!v.adjusted || v.p > v.alpha || v.adjusted.p <= v.alpha) return '';
+  return v.p <= v.alpha && v.adjusted && v.adjusted.p > v.alpha ? inFamilyText(v) : '';
+}
+
+// Tables show the adjusted p of an equivalence: a sentence with the bare p alone would seem to contradict them.
+function inFamilyText(v: Verdict): string {
+  if (!v.adjusted || v.familySize < 2) return '';
   return `, ${v.adjusted.words} ${pValueOnly(v.adjusted.p)} in a family of ${v.familySize}`;
 }
 

@@ -280,6 +280,22 @@ describe('equivalence', () => {
     );
   });
 
+  test('is told with both its own p and the adjusted one of the table, where the family has more members', () => {
+    const other = 'Live/B pct_of_Live';
+    const endpoints = ['T', 'B'].map((population) => ({ population, measure: 'pct_of_Live' }));
+    const plan = lineages({ odds_ratio: [0.8, 1.25] }, { endpoints });
+    const found = (second: typeof steady) => {
+      const observations = [...tubesOf(key, steady), ...tubesOf(other, second)];
+      return analyze(study({ plan, observations })).comparisons.filter((one) => one.family === 'lineages');
+    };
+    const [steadyT, noisyB] = found(noisy);
+    expect(steadyT?.sentence).toMatch(/, TOST p < 0\.0001, Holm-adjusted < 0\.0001 in a family of 2\.$/);
+    const [p, adjusted] = [noisyB?.tost_p ?? 0, noisyB?.p_adj ?? 0];
+    expect(noisyB?.sentence).toContain(
+      `nor equivalence (p = ${p.toFixed(4)}, Holm-adjusted ${adjusted.toFixed(4)} in a family of 2) was shown for B;`,
+    );
+  });
+
   test('by ratio is refused for a share above one half', () => {
     const input = study({ plan: lineages({ ratio: [0.8, 1.25] }), observations: tubesOf(key, steady) });
     const result = analyze(input);
