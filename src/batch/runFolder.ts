@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
-import { type Problem, problem } from '../problems/index.ts';
+import { counted, type Problem, problem } from '../problems/index.ts';
 import { makeFolder, writeFileAtomically } from '../tables/index.ts';
 
 /** The heartbeat cannot beat while a tube is worked on in this thread: longer than the longest of those. */
@@ -32,7 +32,7 @@ export function checkRunFolder(path: string, displayPath: string): Problem | und
   }
   const names = readdirSync(path);
   if (names.length === 0 || isOurs(path)) return undefined;
-  const message = `the output folder holds ${names.length} entries and no run of ours`;
+  const message = `the output folder holds ${counted(names.length, 'entry', 'entries')} and no run of ours`;
   return problem('error', 'output.not-ours', message, { file: displayPath });
 }
 

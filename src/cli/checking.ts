@@ -1,6 +1,6 @@
 import { recordedProblem } from '../batch/index.ts';
 import { placementRegistry } from '../placement/index.ts';
-import { hasErrors, type Problem, problem } from '../problems/index.ts';
+import { counted, hasErrors, type Problem, problem } from '../problems/index.ts';
 import { checkSheet, readFileOrSay, readStudy, readTemplateFile, type Study, type Tube } from '../study/index.ts';
 import { decodeText, readYaml } from '../tables/index.ts';
 import { resolveMarkers } from '../template/index.ts';
@@ -79,7 +79,7 @@ function channelsOf(tube: Tube, study: Study): { tube: TubeChannels; problems: r
 /** Tube × marker → channel for reading; a dash where a tube has no such channel. */
 export function checkText({ file, kind, problems, tubes }: Checked): string {
   const errors = problems.filter((found) => found.severity === 'error').length;
-  const verdict = errors === 0 ? 'nothing stands in the way' : `${errors} ${errors === 1 ? 'error' : 'errors'}`;
+  const verdict = errors === 0 ? 'nothing stands in the way' : counted(errors, 'error');
   const panels = [...new Set(tubes.map((tube) => tube.panel))];
   const tables = panels.map((panel) => channelTable(tubes.filter((tube) => tube.panel === panel)));
   return [`${file} (${kind}): ${verdict}\n`, ...tables].join('\n');

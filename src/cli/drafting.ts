@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import { hasErrors, type Problem, problem } from '../problems/index.ts';
+import { counted, hasErrors, type Problem, problem } from '../problems/index.ts';
 import { writeCsv, writeFileAtomically } from '../tables/index.ts';
 import { draftStudy } from './draftStudy.ts';
 import { shownPath } from './files.ts';
@@ -102,7 +102,7 @@ function summary(targets: readonly string[], rows: readonly SheetRow[], visits: 
       ? ''
       : `${open === 1 ? '1 row needs' : `${open} rows need`} a subject or a visit: fill in the empty cells\n`;
   return (
-    `wrote ${targets.map(shownPath).join(' and ')}: ${rows.length} tubes, ${subjects.size} subjects, ` +
+    `wrote ${targets.map(shownPath).join(' and ')}: ${counted(rows.length, 'tube')}, ${counted(subjects.size, 'subject')}, ` +
     `visits ${visits.length === 0 ? 'not recognised' : visits.join(', ')}\n${left}` +
     `all of it is a guess from file names: confirm both files, then: cytopair check ${shownPath(targets[1] ?? '')}\n`
   );

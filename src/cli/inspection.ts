@@ -1,5 +1,5 @@
 import type { FcsFile, FcsParameter } from '../fcs/index.ts';
-import type { Problem } from '../problems/index.ts';
+import { counted, type Problem } from '../problems/index.ts';
 import { identifyingKeywords } from './identifiers.ts';
 import type { InspectedTube } from './inspectTube.ts';
 import { spilloverMap } from './spilloverMap.ts';
@@ -36,7 +36,7 @@ export function inspectionText(tube: InspectedTube, shown: Shown): string {
 /** How sure one may be of the numbers, in a few words. */
 export function fileVerdict(problems: readonly Problem[]): string {
   const count = (severity: Problem['severity']): number => problems.filter((one) => one.severity === severity).length;
-  const some = (n: number, what: string): string[] => (n === 0 ? [] : [`${n} ${what}${n === 1 ? '' : 's'}`]);
+  const some = (n: number, what: string): string[] => (n === 0 ? [] : [counted(n, what)]);
   const said = [...some(count('error'), 'error'), ...some(count('warning'), 'warning'), ...some(count('note'), 'note')];
   if (count('error') > 0) return `not to be used as it is: ${said.join(', ')}`;
   if (count('warning') > 0) return `read by the rules that the warnings name: ${said.join(', ')}`;
@@ -81,7 +81,7 @@ function spilloverWords({ spillover }: InspectedTube): string {
   if (spillover === null) return 'none';
   if (spillover === undefined) return 'there is one that cannot be used';
   const { source, channels, conditionNumber } = spillover;
-  return `${source}, ${channels.length} channels, condition number ${conditionNumber.toFixed(1)}`;
+  return `${source}, ${counted(channels.length, 'channel')}, condition number ${conditionNumber.toFixed(1)}`;
 }
 
 function identifierLines(file: FcsFile, { showIdentifiers }: Shown): string[][] {

@@ -1,5 +1,6 @@
 import { compareSpillovers } from '../compensation/index.ts';
 import type { FcsFile } from '../fcs/index.ts';
+import { counted } from '../problems/index.ts';
 import { compensationWords, cytometerOf, eventWords, fileVerdict, markersOf } from './inspection.ts';
 import type { InspectedTube } from './inspectTube.ts';
 import { alignedTable } from './terminal.ts';
@@ -94,7 +95,7 @@ function spilloverValue({ spillover }: InspectedTube, reference: InspectedTube |
   if (spillover === null) return 'none';
   if (spillover === undefined) return 'cannot be used';
   const first = reference?.spillover;
-  if (!first || first === spillover) return `${spillover.source}, ${spillover.channels.length} channels`;
+  if (!first || first === spillover) return `${spillover.source}, ${counted(spillover.channels.length, 'channel')}`;
   const { largestDifference, row, column } = compareSpillovers(first, spillover);
   return `${spillover.source}, ${row} into ${column} differs by ${(100 * largestDifference).toFixed(2)} %`;
 }

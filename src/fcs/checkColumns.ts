@@ -1,3 +1,4 @@
+import { counted } from '../problems/index.ts';
 import type { FcsParameter } from './fcsFile.ts';
 import { type Findings, someOf } from './findings.ts';
 
@@ -53,7 +54,7 @@ export function reportSurveys(
   for (const [c, parameter] of parameters.entries()) {
     const survey = surveys[c] as ColumnSurvey;
     if (survey.notFiniteCount > 0) {
-      const named = `"${parameter.name}" (${survey.notFiniteCount} events)`;
+      const named = `"${parameter.name}" (${counted(survey.notFiniteCount, 'event')})`;
       (parameter.dataType === 'A' ? notNumbers : notFinite).push(named);
     }
     const isFloat = parameter.dataType === 'F' || parameter.dataType === 'D';
@@ -75,12 +76,12 @@ export function reportSurveys(
 
 function checkTime(parameter: FcsParameter, survey: ColumnSurvey, findings: Findings): void {
   if (survey.negativeCount > 0) {
-    const message = `"${parameter.name}" is below zero in ${survey.negativeCount} events`;
+    const message = `"${parameter.name}" is below zero in ${counted(survey.negativeCount, 'event')}`;
     findings.add('warning', 'fcs.time-negative', message);
   }
   // The low word of a time kept in two wraps by design.
   if (survey.descentCount > 0 && !/lsw$/i.test(parameter.name)) {
-    const message = `"${parameter.name}" steps back ${survey.descentCount} times; nothing was put in order`;
+    const message = `"${parameter.name}" steps back ${counted(survey.descentCount, 'time')}; nothing was put in order`;
     findings.add('warning', 'fcs.time-not-monotone', message);
   }
 }

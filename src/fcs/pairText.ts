@@ -1,3 +1,4 @@
+import { counted } from '../problems/index.ts';
 import type { Findings } from './findings.ts';
 import { isLayoutKeyword, isStandardKeyword } from './standardKeywords.ts';
 import { trimPadding } from './wholeNumber.ts';
@@ -118,7 +119,7 @@ function reportEmpty(pairs: Pair[], findings: Findings): Pair[] {
     findings.add(
       'warning',
       'fcs.keyword-value-empty',
-      `${empty.length} ${empty.length === 1 ? 'keyword has' : 'keywords have'} an empty value; two delimiters ` +
+      `${counted(empty.length, 'keyword has', 'keywords have')} an empty value; two delimiters ` +
         'together were read as an empty value, not as an escaped delimiter',
       empty[0]?.key.offsetBytes,
     );

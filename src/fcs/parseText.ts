@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { counted } from '../problems/index.ts';
 import { type Findings, someOf } from './findings.ts';
 import { type Pair, pairTokens, type Token } from './pairText.ts';
 import { isStandardKeyword, isStandardName } from './standardKeywords.ts';
@@ -150,7 +151,7 @@ function reportKeys(
   f: Findings,
 ): void {
   if (padded.length > 0) {
-    const message = `blanks or line ends around ${padded.length} keywords were ignored`;
+    const message = `blanks or line ends around ${counted(padded.length, 'keyword')} were ignored`;
     f.add('note', 'fcs.keyword-whitespace', message, padded[0]?.offsetBytes);
   }
   if (lower.length > 0) {
@@ -160,7 +161,8 @@ function reportKeys(
     f.add(
       'warning',
       'fcs.delimiter-unescaped',
-      `${letterless.length} keywords hold no letter: a value before probably holds a bare delimiter and was cut there`,
+      `${counted(letterless.length, 'keyword holds', 'keywords hold')} no letter: a value before probably holds a bare ` +
+        'delimiter and was cut there',
       letterless[0]?.offsetBytes,
     );
   }
@@ -174,7 +176,8 @@ function withDollars(entries: Entry[], findings: Findings): Entry[] {
   findings.add(
     'warning',
     'fcs.keyword-without-dollar',
-    `${bare.length} keywords of the standard stand without their "$"; they were read as if they had it`,
+    `${counted(bare.length, 'keyword of the standard stands', 'keywords of the standard stand')} without a "$"; ` +
+      'read as if it were there',
     bare[0]?.offsetBytes,
   );
   const renamed = new Set(bare);

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { hasErrors, type Problem, problem } from '../problems/index.ts';
+import { counted, hasErrors, type Problem, problem } from '../problems/index.ts';
 import { type CountsTable, readCountsTable, readNameMap } from '../study/index.ts';
 import { jsonText } from '../tables/index.ts';
 import { agreementJson } from './agreementJson.ts';
@@ -46,7 +46,7 @@ export async function agree(ours: string, theirs: string, options: AgreeOptions)
     exit: 0,
     problems,
     text: options.json ? jsonText(answer) : agreementText(names, results),
-    closing: `cytopair: ${results.length} comparisons of populations, ${warningsOf(problems)}${where}`,
+    closing: `cytopair: ${counted(results.length, 'comparison')} of populations, ${warningsOf(problems)}${where}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../problems/index.ts';
 import type { BlandAltman } from '../statistics/index.ts';
 import type { Compared } from './compareCounts.ts';
 
@@ -13,7 +14,7 @@ export function agreementText(
 function paragraph({ population, measure, agreement }: Compared): string {
   const { plain, log, zeroCount } = agreement;
   const { n, subjectCount } = plain;
-  const tubes = `${n} ${n === 1 ? 'tube' : 'tubes'} of ${subjectCount} ${subjectCount === 1 ? 'subject' : 'subjects'}`;
+  const tubes = `${counted(n, 'tube')} of ${counted(subjectCount, 'subject')}`;
   const isFew = n < 8 ? '; fewer than 8 tubes: point values only' : '';
   const isRepeated = plain.model === 'random_subject' ? '; limits from between and within variance' : '';
   const digits = measure === 'count' ? 0 : 2;
@@ -21,9 +22,7 @@ function paragraph({ population, measure, agreement }: Compared): string {
     `${shortPath(population)} ${measure}: ${tubes}${isRepeated}${isFew}`,
     ...limitLines(measure === 'count' ? 'events' : unitOf(measure), plain, (x) => signed(x, digits)),
     ...(log === null ? [] : limitLines('ratio', log, (x) => Math.exp(x).toFixed(2))),
-    ...(zeroCount > 0
-      ? [`  ratio without ${zeroCount} ${zeroCount === 1 ? 'tube' : 'tubes'} that are zero in one of the two`]
-      : []),
+    ...(zeroCount > 0 ? [`  ratio without ${counted(zeroCount, 'tube')} that are zero in one of the two`] : []),
     ...slopeLine(plain),
     ...regressionLines(agreement),
   ];

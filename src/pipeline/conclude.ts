@@ -1,4 +1,5 @@
 import type { RunLog } from '../batch/index.ts';
+import { counted } from '../problems/index.ts';
 import { associationLines } from './associationLines.ts';
 import { comparisonTable } from './comparisonTable.ts';
 import type { Outcome } from './outcome.ts';
@@ -18,7 +19,7 @@ export async function conclude(
   await writeResults(out.path, results, { exit, threads, started, log });
   const closing =
     results.command === 'analyze'
-      ? `cytopair: ${results.analysis?.comparisons.length ?? 0} comparisons, ${warningsOf(results.problems)} -> ${out.shown}`
+      ? `cytopair: ${counted(results.analysis?.comparisons.length ?? 0, 'comparison')}, ${warningsOf(results.problems)} -> ${out.shown}`
       : closingLine({ all: records.length, failed }, results.problems, out);
   const { comparisons = [], associations = [] } = results.analysis ?? {};
   const text = `${comparisonTable(comparisons)}${associationLines(associations)}`;

@@ -1,4 +1,5 @@
 import { version } from '../batch/index.ts';
+import { counted } from '../problems/index.ts';
 import type { Results } from './results.ts';
 
 /** The text of methods.txt: how the events were gated, then how the shares were compared. A function of what ran. */
@@ -26,7 +27,7 @@ function gatingText({ panels, tubes, walked }: Results): string {
     const gates = [...new Set(template.populations.map((one) => one.gate.method))].sort().join(', ');
     return (
       `Events of ${used.length} of ${own.length} tubes were gated with cytopair ${version} by the template "${name}" ` +
-      `(SHA-256 ${templateSha256}; ${template.populations.length} populations; methods: ${gates}).`
+      `(SHA-256 ${templateSha256}; ${counted(template.populations.length, 'population')}; methods: ${gates}).`
     );
   });
   const matrices = new Map<string, number>();
@@ -36,7 +37,7 @@ function gatingText({ panels, tubes, walked }: Results): string {
   }
   const compensation = [...matrices]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([words, count]) => `${words} (${count} ${count === 1 ? 'tube' : 'tubes'})`)
+    .map(([words, count]) => `${words} (${counted(count, 'tube')})`)
     .join('; ');
   return [
     ...sentences,

@@ -1,10 +1,11 @@
-import { type Problem, problem } from '../problems/index.ts';
+import { counted, type Problem, problem } from '../problems/index.ts';
 import { planDesign } from '../statistics/index.ts';
 import { jsonText } from '../tables/index.ts';
 import { type Outcome, refused } from './outcome.ts';
 import { planJson } from './planJson.ts';
 import { openPlan, type PlanScenario } from './plannedStudy.ts';
 import { planText } from './planText.ts';
+import { warningsOf } from './runFolderWork.ts';
 
 export interface PlanOptions {
   /** Complete pairs to reckon with instead of those of the sheet. */
@@ -26,12 +27,11 @@ export function plan(studyPath: string, { pairs, json }: PlanOptions): Outcome {
     return { pairs: number, families };
   });
   const problems = [...read.problems, ...scenarios.flatMap((scenario) => warnings(scenario, study.plan.alpha))];
-  const warningCount = problems.filter(({ severity }) => severity === 'warning').length;
   return {
     exit: 0,
     problems,
     text: json ? jsonText(planJson(study, scenarios)) : planText(study, scenarios),
-    closing: `cytopair: ${study.plan.families.length} families, ${warningCount} warnings`,
+    closing: `cytopair: ${counted(study.plan.families.length, 'family', 'families')}, ${warningsOf(problems)}`,
   };
 }
 
@@ -40,7 +40,7 @@ function warnings({ families }: PlanScenario, alpha: number): Problem[] {
     const { family, canReject, pairsNeeded, pairs: found } = design;
     const most = found[0]?.pairCount ?? 0;
     const size = family.endpoints.length;
-    const having = `with ${most} complete ${most === 1 ? 'pair' : 'pairs'}`;
+    const having = `with ${counted(most, 'complete pair')}`;
     const told: Problem[] = [];
     if (!canReject && family.adjust !== 'none') {
       const needed = pairsNeeded === null ? 'at least 2 pairs are needed' : `${pairsNeeded} are needed`;

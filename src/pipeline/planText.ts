@@ -1,3 +1,4 @@
+import { counted } from '../problems/index.ts';
 import type { EquivalenceDesign, Family, FamilyDesign, PairDesign, PowerLine } from '../statistics/index.ts';
 import type { PlannedStudy, PlanScenario } from './plannedStudy.ts';
 
@@ -16,7 +17,7 @@ export function planText(study: PlannedStudy, scenarios: readonly PlanScenario[]
 }
 
 function head({ name, title, plan, sha256, subjectCount, visits }: PlannedStudy): string {
-  const patients = subjectCount === null ? 'no sheet yet' : `${subjectCount} patients in the sheet`;
+  const patients = subjectCount === null ? 'no sheet yet' : `${counted(subjectCount, 'patient')} in the sheet`;
   const lines = [
     `${name}${title === '' ? '' : `, ${title}`}: ${patients}; alpha ${plan.alpha}, intervals at ${100 * plan.level} %`,
     sha256 === null

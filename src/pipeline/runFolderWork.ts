@@ -11,7 +11,7 @@ import {
   taskStore,
   version,
 } from '../batch/index.ts';
-import type { Problem } from '../problems/index.ts';
+import { counted, type Problem } from '../problems/index.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import type { WalkOptions } from './walk.ts';
 
@@ -95,10 +95,15 @@ export function closingLine(
   out: OutFolder,
 ): string {
   const done = `${tubes.all - tubes.failed} of ${tubes.all} tubes done, ${tubes.failed} failed`;
-  return `cytopair: ${done}, ${warningsOf(problems)} -> ${out.shown}`;
+  // These words are the contract of `run` and `gate`, read by other programs: plural whatever the number.
+  return `cytopair: ${done}, ${warningCount(problems)} warnings -> ${out.shown}`;
 }
 
-/** `3 warnings`, in the fixed words of the closing line. */
+/** `3 warnings`, for the closing line of a command. */
 export function warningsOf(problems: readonly Problem[]): string {
-  return `${problems.filter((found) => found.severity === 'warning').length} warnings`;
+  return counted(warningCount(problems), 'warning');
+}
+
+function warningCount(problems: readonly Problem[]): number {
+  return problems.filter((found) => found.severity === 'warning').length;
 }

@@ -1,6 +1,7 @@
 // In: findings of any room, as plain values. Out: one type, one list of codes, one printed form, the nearest known name.
 // Never: decides what happens next, reads files, or throws.
 export { codes, type ProblemCode } from './codes.ts';
+export { counted } from './counted.ts';
 export { nearestName } from './nearestName.ts';
 export { printProblem } from './printProblem.ts';
 export { hasErrors, type Problem, problem, type Reading, type Severity, sortProblems, type Where } from './problem.ts';

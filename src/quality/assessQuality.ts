@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../problems/index.ts';
+import { counted, type Problem, problem } from '../problems/index.ts';
 import { type BatchVisits, batchVisits } from './batchVisits.ts';
 import { type BridgeShift, bridgeShifts } from './bridgeShifts.ts';
 import { type LandmarkShift, landmarkShifts } from './landmarkShifts.ts';
@@ -46,7 +46,7 @@ export function assessQuality({ tubes, comparisons, bridge }: QualityStudy): Qua
 
 function shiftProblem({ landmark, from, to, medianShift, pairCount, p, isMarked }: LandmarkShift): Problem[] {
   if (!isMarked || p === null) return [];
-  const size = `${signed(medianShift)} u in the median of ${pairCount} patients`;
+  const size = `${signed(medianShift)} u in the median of ${counted(pairCount, 'patient')}`;
   const message = `"${landmark}" moved from ${from} to ${to} by ${size} (sign-flip p ${p.toFixed(4)})`;
   return [problem('warning', 'quality.landmark-shift', message, {})];
 }

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
+import { counted } from '../problems/index.ts';
 import type { Agreement } from '../statistics/index.ts';
 import { lastName, measureText } from './populationName.ts';
 import { tidySvg } from './tidySvg.ts';
@@ -92,5 +93,5 @@ function counts({ population, measure, pairs, agreement }: AgreementPicture): st
 }
 
 function said(tubeCount: number): string {
-  return `${tubeCount} ${tubeCount === 1 ? 'tube' : 'tubes'}`;
+  return counted(tubeCount, 'tube');
 }

@@ -127,9 +127,7 @@ function pCell(row: Comparison): Html {
 /** What the result hangs on, where it was computed: counting noise, one patient, the border of the gate. */
 function robustness(row: Comparison): Html | null {
   const facts = [
-    row.counting_share === null
-      ? ''
-      : `counting noise is ${levelText(row.counting_share)} of the variance of the differences`,
+    row.counting_share === null ? '' : countingText(row.counting_share),
     row.loo_p_max === null
       ? ''
       : `without ${row.loo_subject ?? noValue} p is ${pText(row.loo_p_max)}, the largest of leaving one out`,
@@ -139,6 +137,13 @@ function robustness(row: Comparison): Html | null {
       : '',
   ].filter((fact) => fact !== '');
   return facts.length === 0 ? null : html`<p class="minor">${sentenceOf(facts.join('; '))}</p>`;
+}
+
+/** @param share of the variance of the differences; above 1 the differences spread less than counting alone would make them */
+function countingText(share: number): string {
+  return share > 1
+    ? 'too few cells were counted to see how patients differ: chance in counting alone would spread their changes wider'
+    : `counting noise is ${levelText(share)} of the variance of the differences`;
 }
 
 function sentenceOf(text: string): string {

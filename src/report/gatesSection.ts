@@ -1,5 +1,6 @@
 import type { Frequency } from '../frequencies/index.ts';
 import type { BookGate, BookTubeGate } from '../gating/index.ts';
+import { counted } from '../problems/index.ts';
 import type { TemplatePopulation } from '../template/index.ts';
 import { commonFlags } from './commonFlags.ts';
 import { rampColours } from './densityImage.ts';
@@ -53,7 +54,7 @@ function summaryLine(population: TemplatePopulation, gate: BookGate, common: Com
   const label = population.label === '' || population.label === population.name ? null : population.label;
   return html`<span class="depth" aria-hidden="true">${'› '.repeat(population.depth - 1)}</span><b>${population.name}</b>
 ${label === null ? null : html`<span class="label">${label}</span>`}
-<span class="facts">${gate.method}, ${gate.tubes.length} tubes${flagged === 0 ? '' : `, ${flagged} flagged`}</span>`;
+<span class="facts">${gate.method}, ${counted(gate.tubes.length, 'tube')}${flagged === 0 ? '' : `, ${flagged} flagged`}</span>`;
 }
 
 function about(population: TemplatePopulation, gate: BookGate, common: Common): Html {

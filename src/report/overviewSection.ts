@@ -1,3 +1,4 @@
+import { counted } from '../problems/index.ts';
 import { countText } from './displayNumbers.ts';
 import { flagBadges } from './flagBadges.ts';
 import { type Html, html } from './html.ts';
@@ -73,7 +74,7 @@ function tubeTable(input: ReportInput): Html {
   const table = html`<table><thead><tr><th scope="col">Tube</th><th scope="col">Patient</th><th scope="col">Visit</th><th scope="col">Role</th>
 <th scope="col">Batch</th><th scope="col">Events</th><th scope="col">Status</th><th scope="col">Flags</th></tr></thead><tbody>${rows}</tbody></table>`;
   const needsReading = tubes.filter((tube) => tube.status !== 'ok').length;
-  return html`<details><summary>All ${tubes.length} tubes${needsReading === 0 ? '' : `, ${needsReading} failed or excluded`}</summary>${scrollingTable('All tubes', table)}</details>`;
+  return html`<details><summary>All ${counted(tubes.length, 'tube')}${needsReading === 0 ? '' : `, ${needsReading} failed or excluded`}</summary>${scrollingTable('All tubes', table)}</details>`;
 }
 
 function statusHtml({ status, reason }: ReportTube): Html {

@@ -1,3 +1,4 @@
+import { counted } from '../problems/index.ts';
 import { adjustmentWords } from './adjustments/registry.ts';
 import type { Family, ResolvedPlan } from './analysisInput.ts';
 import type { Comparison } from './analysisRows.ts';
@@ -29,7 +30,7 @@ export function methodsParagraph(
 }
 
 function planText(plan: ResolvedPlan, rows: readonly Comparison[], subjectCount: number): string {
-  const count = `${subjectCount} patients, ${rows.length} endpoint comparisons.`;
+  const count = `${counted(subjectCount, 'patient')}, ${counted(rows.length, 'endpoint comparison')}.`;
   if (!plan.planned) return `No families were planned; every p-value is exploratory and not adjusted. ${count}`;
   return `The families of endpoints were declared in the study plan; α = ${plan.alpha}. ${count}`;
 }
@@ -37,7 +38,7 @@ function planText(plan: ResolvedPlan, rows: readonly Comparison[], subjectCount:
 function familyText(family: Family, plan: ResolvedPlan): string {
   if (!plan.planned) return '';
   const { from, to } = family.comparison;
-  const size = `${family.endpoints.length} endpoint${family.endpoints.length === 1 ? '' : 's'}`;
+  const size = counted(family.endpoints.length, 'endpoint');
   const adjust = family.adjust === 'none' ? 'not adjusted' : `adjusted within the family by ${sourceOf(family.adjust)}`;
   return `Family ${family.id} (${family.role}, ${size}, ${from} to ${to}): ${questionText(family)}; ${adjust}.`;
 }

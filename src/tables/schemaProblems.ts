@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { nearestName, type Problem, problem } from '../problems/index.ts';
+import { counted, nearestName, type Problem, problem } from '../problems/index.ts';
 import { knownKeys } from './knownKeys.ts';
 import type { YamlArea, YamlPath, YamlPlace, YamlSource } from './readYaml.ts';
 
@@ -168,8 +168,8 @@ function wordsOf(issue: Issue, found: unknown): string {
 }
 
 function bound(origin: string, comparison: string, limit: number | bigint): string {
-  if (origin === 'string') return `must have ${comparison} ${limit} characters`;
-  if (origin === 'array') return `must have ${comparison} ${limit} items`;
+  if (origin === 'string') return `must have ${comparison} ${counted(Number(limit), 'character')}`;
+  if (origin === 'array') return `must have ${comparison} ${counted(Number(limit), 'item')}`;
   return `must be ${comparison} ${limit}`;
 }
 

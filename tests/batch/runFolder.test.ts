@@ -27,7 +27,11 @@ describe('a folder for outputs', () => {
 
   it('is refused where it holds files of someone else, even another run.json', () => {
     writeFileSync(join(folder, 'run.json'), '{"format": "other"}');
-    expect(checkRunFolder(folder, 'out')).toMatchObject({ code: 'output.not-ours', where: { file: 'out' } });
+    expect(checkRunFolder(folder, 'out')).toMatchObject({
+      code: 'output.not-ours',
+      message: 'the output folder holds 1 entry and no run of ours',
+      where: { file: 'out' },
+    });
   });
 
   it('is refused where it is a file', () => {

@@ -62,8 +62,8 @@ describe('cytopair inspect of one file', () => {
       }),
     );
     const { stderr } = await here('inspect', 'nan.fcs');
-    expect(stderr).toMatch(/warning fcs\.data-not-finite: .*"FL1-A" \(1 events\)/);
-    expect(stderr).toMatch(/warning fcs\.time-not-monotone: "Time" steps back 1 times/);
+    expect(stderr).toMatch(/warning fcs\.data-not-finite: .*"FL1-A" \(1 event\)/);
+    expect(stderr).toMatch(/warning fcs\.time-not-monotone: "Time" steps back 1 time/);
   });
 
   it('as JSON holds verdict, channels, matrix and problems; and hides what may name a person', async () => {

@@ -108,6 +108,15 @@ describe('what the page holds', () => {
     expect(quality).toContain('No tube looks more like another patient than like its own.');
   });
 
+  test('counting noise above the spread of the patients is said in words, not as a share above 100 %', () => {
+    const input = sampleInput();
+    const withShare = (counting_share: number) =>
+      textOf(renderReport({ ...input, comparisons: input.comparisons.map((row) => ({ ...row, counting_share })) }));
+    expect(withShare(0.4)).toContain('Counting noise is 40.0 % of the variance of the differences');
+    expect(withShare(20.69)).toContain('chance in counting alone would spread their changes wider');
+    expect(withShare(20.69)).not.toContain('2069');
+  });
+
   test('what else a change goes with stands as a sentence, foreign text in it as text', () => {
     const blank = Object.fromEntries(associationColumns.map(({ name }) => [name, null])) as unknown as AssociationRow;
     const asked = { association: 'benefit', role: 'exploratory', question: 'correlation', analysis: 'primary' };

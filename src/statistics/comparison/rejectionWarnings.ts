@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../../problems/index.ts';
+import { counted, type Problem, problem } from '../../problems/index.ts';
 import type { Family, ResolvedPlan } from '../analysisInput.ts';
 import { pairsNeeded, smallestSignedP } from '../tests/signedRank.ts';
 import { bestAdjusted } from './adjustFamily.ts';
@@ -22,9 +22,9 @@ export function planWarnings(plan: ResolvedPlan, subjectCount: number): Problem[
       return [];
     const size = family.endpoints.length;
     const needed = pairsNeeded(family.adjust === 'max_t' ? 1 : size, plan.alpha, sides);
-    const message = `family "${family.id}" of ${size}: ${subjectCount} patients cannot reject at alpha ${plan.alpha}`;
+    const message = `family "${family.id}" of ${size}: ${counted(subjectCount, 'patient')} cannot reject at alpha ${plan.alpha}`;
     const smallest = smallestSignedP(subjectCount, sides);
-    return [warning(`${message} (smallest p ${smallest}; ${needed} complete pairs needed)`)];
+    return [warning(`${message} (smallest p ${smallest}; ${counted(needed, 'complete pair')} needed)`)];
   });
 }
 
