@@ -136,10 +136,12 @@ function wrongValue(message: string, place: YamlPlace, area: YamlArea): Problem 
   return problem('error', `${area}.wrong-value`, message, place);
 }
 
-/** What the schema's author says of a whole mapping stands alone: the keys that it names are in it. */
+/** What the schema's author says of a whole mapping, or with the key's name in front, stands alone. */
 function sentence(issue: Issue, full: YamlPath, found: unknown): string {
   const isMapping = typeof found === 'object' && found !== null && !Array.isArray(found);
-  return isMapping && isAuthors(issue) ? issue.message : `${nameOf(full)}${wordsOf(issue, found)}`;
+  if (isMapping && isAuthors(issue)) return issue.message;
+  const isNamed = isAuthors(issue) && issue.message.startsWith(`${String(full.at(-1))} `);
+  return `${isNamed ? '' : nameOf(full)}${wordsOf(issue, found)}`;
 }
 
 /** A sentence that the schema's author wrote is better than a made one; zod's own begin with these words. */

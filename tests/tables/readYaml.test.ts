@@ -86,6 +86,17 @@ describe('a schema answers in plain words at line and column', () => {
     expect(schemaProblems({ error, schema: Gate, source }).map(({ message }) => message)).toEqual(['needs a or b']);
   });
 
+  test('what is said of a key by its name is not said twice', () => {
+    const Range = z
+      .strictObject({ min: z.number(), max: z.number() })
+      .refine(({ min, max }) => min < max, { path: ['max'], message: 'max must lie above min' });
+    const source = readYaml('{min: 3, max: 1}', 'f.yaml').value;
+    const { error } = Range.safeParse(source?.value);
+    if (source === undefined || error === undefined) throw new Error('this must be refused');
+    const [told] = schemaProblems({ error, schema: Range, source });
+    expect(told).toMatchObject({ message: 'max must lie above min, found number 1', where: { column: 15 } });
+  });
+
   test('everything that is wrong is listed', () => {
     expect(refused('study: 1\nvisits: BL\nx: 1\n')).toHaveLength(3);
     expect(refused('a: [\nb: "\n').length).toBeGreaterThan(0);
