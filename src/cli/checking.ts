@@ -2,7 +2,7 @@ import { recordedProblem } from '../batch/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { counted, hasErrors, type Problem, problem } from '../problems/index.ts';
 import { checkSheet, readFileOrSay, readStudy, readTemplateFile, type Study, type Tube } from '../study/index.ts';
-import { decodeText, readYaml } from '../tables/index.ts';
+import { decodeText, readYaml, type YamlArea } from '../tables/index.ts';
 import { resolveMarkers } from '../template/index.ts';
 import { shownPath } from './files.ts';
 import { alignedTable } from './terminal.ts';
@@ -33,8 +33,10 @@ export function checkFile(path: string): Checked {
   const problems: Problem[] = [];
   const bytes = readFileOrSay(path, file, { file }, problems);
   if (bytes === undefined) return written(file, 'unknown', problems);
-  const yaml = readYaml(decodeText(bytes).text, file);
-  if (yaml.value === undefined) return written(file, 'unknown', yaml.problems);
+  const { text } = decodeText(bytes);
+  const area = areaOf(text);
+  const yaml = readYaml(text, file, area);
+  if (yaml.value === undefined) return written(file, area === 'input' ? 'unknown' : area, yaml.problems);
   const keys = new Set(isObject(yaml.value.value) ? Object.keys(yaml.value.value) : []);
   if (keys.has('study') || keys.has('visits')) return checkStudy(path, file);
   if (keys.has('template') || keys.has('populations')) {
@@ -42,6 +44,13 @@ export function checkFile(path: string): Checked {
   }
   const message = 'neither a study nor a template';
   return written(file, 'unknown', [problem('error', 'cli.unknown-file', message, { file })]);
+}
+
+/** What a text is by its first key of ours, so that a fault of its YAML has the code that `run` would give it. */
+function areaOf(text: string): YamlArea {
+  const [, key] = /^["']?(study|visits|template|populations)["']?\s*:/m.exec(text) ?? [];
+  if (key === undefined) return 'input';
+  return key === 'study' || key === 'visits' ? 'study' : 'template';
 }
 
 function isObject(value: unknown): value is object {

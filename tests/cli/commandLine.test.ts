@@ -177,6 +177,12 @@ describe('cytopair check', () => {
     expect(ended.stderr).toMatch(/^study\.yaml: error input\.not-found: "study\.yaml" is not a file/);
   });
 
+  it('gives a fault of YAML the code that run gives it', async () => {
+    writeFileSync(join(folder.path, 'study.yaml'), 'cytopair: 1\nstudy: a\nvisits: [BL]\nvisits: [M1]\n');
+    const words = 'study.yaml:4:1: error study.duplicate-key: this key stands twice in the same mapping';
+    for (const command of ['check', 'run']) expect((await here(command, 'study.yaml')).stderr).toContain(words);
+  });
+
   it('says so where a file is neither study nor template', async () => {
     writeFileSync(join(folder.path, 'x.yaml'), 'a: 1\n');
     const ended = await here('check', 'x.yaml');
