@@ -20,7 +20,7 @@ export interface CountsTable {
 }
 
 const names = {
-  sample_id: ['sample', 'tube_id'],
+  sample_id: ['sample', 'tube_id', 'probe'],
   file: ['filename', 'fcs', 'path', 'datei'],
   subject: ['patient', 'subject_id', 'patient_id'],
   population: ['gate', 'subset'],

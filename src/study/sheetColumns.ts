@@ -3,15 +3,15 @@ import { type CsvTable, columnKey, missingColumn } from '../tables/index.ts';
 
 /** Columns that a sheet may have, with the other names under which they are found. */
 const aliases = {
-  sample_id: ['sample', 'tube_id'],
+  sample_id: ['sample', 'tube_id', 'probe'],
   file: ['filename', 'fcs', 'path', 'datei'],
   subject: ['patient', 'subject_id', 'patient_id'],
   visit: ['timepoint', 'visite'],
   panel: ['tube'],
   role: [],
-  batch: ['run'],
+  batch: ['run', 'charge'],
   arm: ['group'],
-  date: [],
+  date: ['datum'],
   specimen: [],
   exclude: [],
   exclude_reason: [],

@@ -38,6 +38,13 @@ describe('a sheet as people and Excel write it', () => {
     ]);
   });
 
+  test('a sheet with German heads is read: Probe, Datei, Patient, Visite, Charge, Datum', () => {
+    const text = 'Probe;Datei;Patient;Visite;Charge;Datum\nP01_BL;P01_BL.fcs;P01;BL;Lauf 3;31.10.2019\n';
+    const { study, words } = read({ 'sheet.csv': text });
+    expect(study?.tubes).toMatchObject([{ sampleId: 'P01_BL', subject: 'P01', batch: 'Lauf 3', date: '2019-10-31' }]);
+    expect(words.filter((line) => line.includes('sheet.alias'))).toHaveLength(6);
+  });
+
   test('two columns that could be the same are refused', () => {
     expect(sheetWords('sample_id,file,patient,subject_id,visit\nP01_BL,P01_BL.fcs,P01,x,BL\n').join()).toContain(
       'error sheet.ambiguous-column: "patient" and "subject_id" could both be "subject"',
