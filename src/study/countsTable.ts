@@ -1,5 +1,6 @@
 import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
 import { type CsvRow, type CsvTable, columnKey, missingColumn, numberCell, readCsvText } from '../tables/index.ts';
+import { givenSheet } from './sheetColumns.ts';
 
 /** One population of one tube, as a laboratory or a run counted it. */
 export interface CountedPopulation {
@@ -54,6 +55,8 @@ export function readCountsTable(
   const problems: Problem[] = [...read.problems];
   const table = read.value;
   if (table === undefined) return { value: undefined, problems };
+  const sheet = has(table.header, 'population') ? undefined : givenSheet(table);
+  if (sheet !== undefined) return { value: undefined, problems: [sheet] };
   const position = (column: string) => positionIn(table.header, column);
   if (position('sample_id') === undefined && position('file') === undefined)
     problems.push(missingColumn(table, 'sample_id'));

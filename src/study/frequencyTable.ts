@@ -1,6 +1,7 @@
 import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
 import type { Plan } from '../statistics/index.ts';
 import { type CsvTable, readCsvText } from '../tables/index.ts';
+import { givenSheet } from './sheetColumns.ts';
 import {
   countCell,
   measureCell,
@@ -45,6 +46,8 @@ export function readFrequencyTable(bytes: Uint8Array, file: string, request: Tab
   problems.push(...columnsNote(table, columns, [...required, 'panel', 'status', 'role', ...counted], isGuessedWide));
   const open: OpenTable = { table, request, measures, columns, position: (column) => columns.at(column)[0], problems };
   const rows = isWide ? wideRows(open) : longRows(open);
+  const sheet = isWide && rows.length === 0 ? givenSheet(table) : undefined;
+  if (sheet !== undefined) return { value: undefined, problems: [sheet] };
   checkDuplicates(rows, open);
   checkUnit(rows, open);
   const populations = [...new Set(rows.map((row) => row.population))];

@@ -52,6 +52,14 @@ export function isSheetHeader(header: readonly string[], named: NamedColumns): b
   return required.every((column) => candidates(header, column, named).length > 0);
 }
 
+/** Says of a table that holds no population that it is a sample sheet; undefined where it is none either. */
+export function givenSheet({ file, header, headerLine }: CsvTable): Problem | undefined {
+  const isSheet = isSheetHeader(header, { subject: 'subject', arm: undefined, covariates: [] });
+  if (!isSheet) return undefined;
+  const message = `"${file}" is a sample sheet: it names tubes, and holds no count or share of a population`;
+  return problem('error', 'input.is-a-sheet', message, { file, line: headerLine });
+}
+
 /** Which column is which; aliases that were used are noted, what is left over is named. */
 export function sheetColumns(table: CsvTable, named: NamedColumns, problems: Problem[]): SheetColumns {
   const index = new Map<SheetColumn, number>();

@@ -353,6 +353,16 @@ describe('cytopair analyze', () => {
     expect(wrong.stderr).toContain('number covariate "SLEDAY" is not known (did you mean "SLEDAI"?)');
   });
 
+  it('says what a sample sheet is, and which table is wanted in its place', async () => {
+    const sheet = join(tinyStudy, 'sheet.csv');
+    const ended = await here('analyze', sheet, '--study', join(tinyStudy, 'study.yaml'), '--out', 'out');
+    expect(ended).toMatchObject({ exit: 2, stdout: '' });
+    expect(ended.stderr).toMatch(
+      /^sheet\.csv:1: error input\.is-a-sheet: "sheet\.csv" is a sample sheet: .* \(give the frequencies\.csv that cytopair run writes; .*\)\n$/,
+    );
+    expect((await here('agree', sheet, sheet)).stderr).toContain('error input.is-a-sheet');
+  });
+
   it('refuses a table with mistakes, each at its row and column, and writes nothing', async () => {
     writeFileSync(join(folder.path, 'study.yaml'), `${study.join('\n')}\n`);
     writeFileSync(

@@ -18,6 +18,10 @@ export const tableCodes = {
     hint: 'put the cell in quotes and double those inside',
   },
   'input.duplicate-column': { says: 'two columns of a table have the same name', hint: 'rename one of them' },
+  'input.is-a-sheet': {
+    says: 'a sample sheet was given where a table of counts or shares is wanted',
+    hint: 'give the frequencies.csv that cytopair run writes; run itself takes study.yaml, which names the sheet',
+  },
   'input.missing-column': { says: 'a table lacks a column', hint: 'add the column' },
   'input.extra-cell': {
     says: 'a row holds more than the header names',
