@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type Problem, problem } from '../problems/index.ts';
+import { type Problem, problem, systemRefusal } from '../problems/index.ts';
 
 const unwritable: ReadonlySet<string> = new Set([
   'EACCES',
@@ -15,16 +15,10 @@ const unwritable: ReadonlySet<string> = new Set([
 ]);
 const full: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/** The system's commonest reasons in words. */
-const refusals: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'no folder can be made here'],
-  ['EEXIST', 'something of this name is here and is no folder'],
-  ['ENOTDIR', 'something on the way to it is no folder'],
-  ['ELOOP', 'a link on the way to it leads round in a circle'],
-  ['ENAMETOOLONG', 'the name is too long for this disk'],
-  ['EROFS', 'this disk can be read only'],
-  ['EACCES', 'the rights of this place forbid it'],
-  ['EPERM', 'the rights of this place forbid it'],
+/** What the codes mean of a folder that is to be made. */
+const noFolder: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'no folder can be made here (ENOENT)'],
+  ['EEXIST', 'something of this name is here and is no folder (EEXIST)'],
 ]);
 
 /** What a throw that nobody below caught means for the person at the terminal: the system failed, or we did. */
@@ -34,8 +28,10 @@ export function faultProblem(fault: unknown): Problem {
   const where = file === undefined ? {} : { file: basename(file) };
   if (full.has(code)) return problem('error', 'output.disk-full', `the disk is full (${code})`, where);
   // Folders are made for outputs alone, so that whatever forbids one forbids an output.
-  if (unwritable.has(code) || (code !== '' && syscallOf(fault) === 'mkdir')) {
-    return problem('error', 'output.not-writable', `${refusals.get(code) ?? 'the system refuses'} (${code})`, where);
+  const isFolder = code !== '' && syscallOf(fault) === 'mkdir';
+  if (unwritable.has(code) || isFolder) {
+    const words = (isFolder ? noFolder.get(code) : undefined) ?? systemRefusal(fault) ?? code;
+    return problem('error', 'output.not-writable', words, where);
   }
   const words = fault instanceof Error ? fault.message : String(fault);
   return problem('error', 'cli.internal-error', `a fault of the program: "${words}"`, {});

@@ -1,7 +1,6 @@
-import { basename } from 'node:path';
 import { type Spillover, spilloverFromKeywords } from '../compensation/index.ts';
 import { type FcsFile, type FcsReadingOptions, openFile, readFcs } from '../fcs/index.ts';
-import { type Problem, problem } from '../problems/index.ts';
+import { type Problem, problem, systemRefusal } from '../problems/index.ts';
 
 /** What the TEXT of a tube's file says; no event is read. */
 export interface TubeText {
@@ -26,8 +25,9 @@ export function tubeText(path: string, displayPath: string, reading: FcsReadingO
       source.close();
     }
   } catch (fault) {
-    if (!(fault instanceof Error && 'code' in fault)) throw fault;
-    const message = `the file "${basename(path)}" cannot be read (${String(fault.code)})`;
+    const refusal = systemRefusal(fault);
+    if (refusal === undefined) throw fault;
+    const message = `the file cannot be opened: ${refusal}`;
     const unreadable = problem('error', 'cli.unreadable-file', message, { file: displayPath });
     return { displayPath, file: undefined, spillover: undefined, problems: [unreadable] };
   }

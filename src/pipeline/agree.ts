@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { counted, hasErrors, type Problem, problem } from '../problems/index.ts';
-import { type CountsTable, readCountsTable, readNameMap } from '../study/index.ts';
+import { counted, hasErrors, type Problem } from '../problems/index.ts';
+import { type CountsTable, readCountsTable, readFileOrSay, readNameMap } from '../study/index.ts';
 import { jsonText } from '../tables/index.ts';
 import { agreementJson } from './agreementJson.ts';
 import { agreementText } from './agreementText.ts';
@@ -56,11 +56,9 @@ function readTable(
   problems: Problem[],
 ): CountsTable | undefined {
   const file = basename(path);
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
-    problems.push(problem('error', 'input.not-found', `there is no table "${file}"`, { file }));
-    return undefined;
-  }
-  const read = readCountsTable(readFileSync(path), file, sampleOf);
+  const bytes = readFileOrSay(path, file, { file }, problems);
+  if (bytes === undefined) return undefined;
+  const read = readCountsTable(bytes, file, sampleOf);
   problems.push(...read.problems);
   return read.value;
 }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { RecordInput } from '../batch/index.ts';
-import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
+import { hasErrors, type Problem, type Reading } from '../problems/index.ts';
 import {
   analyze as analyzeObservations,
   type DrawnCount,
@@ -14,6 +14,7 @@ import {
   type AnalysisStudy,
   type FrequencyTable,
   readAnalysisStudy,
+  readFileOrSay,
   readFrequencyTable,
   tableObservations,
 } from '../study/index.ts';
@@ -34,7 +35,7 @@ export async function analyze(tablePath: string, studyPath: string, options: Pip
   const started = new Date();
   const read = readAnalysisStudy(studyPath);
   const study = read.value;
-  if (study === undefined) return refused([...read.problems, ...missingTable(tablePath)]);
+  if (study === undefined) return refused([...read.problems, ...openTable(tablePath).problems]);
   const table = readTable(tablePath, study);
   const found = [...read.problems, ...table.problems];
   if (table.value === undefined || hasErrors(found)) return refused(found);
@@ -58,10 +59,10 @@ export async function analyze(tablePath: string, studyPath: string, options: Pip
   return inRunFolder(out, options, job, async ({ log }) => conclude(whole, out, { threads: 0, started, log }));
 }
 
-function missingTable(path: string): readonly Problem[] {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
+function openTable(path: string): Reading<Uint8Array> {
+  const problems: Problem[] = [];
   const name = basename(path);
-  return [problem('error', 'input.not-found', `there is no table "${name}"`, { file: name })];
+  return { value: readFileOrSay(path, name, { file: name }, problems), problems };
 }
 
 interface OpenedTable {
@@ -70,10 +71,10 @@ interface OpenedTable {
 }
 
 function readTable(tablePath: string, study: AnalysisStudy): Reading<OpenedTable> {
-  const missing = missingTable(tablePath);
-  if (missing.length > 0) return { value: undefined, problems: missing };
+  const opened = openTable(tablePath);
+  if (opened.value === undefined) return { value: undefined, problems: opened.problems };
+  const bytes = opened.value;
   const path = shownPath(resolve(tablePath), study.folder);
-  const bytes = readFileSync(tablePath);
   const { value, problems } = readFrequencyTable(bytes, path, study);
   const input = { role: 'frequencies', path, sampleId: null, bytes: bytes.length, sha256: sha256(bytes) } as const;
   return { value: value && { frequencies: value, input }, problems };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import {
   deidentifiedHead,
@@ -11,7 +11,7 @@ import {
   subjectPseudonyms,
   writeDeidentified,
 } from '../fcs/index.ts';
-import { hasErrors, type Problem, problem } from '../problems/index.ts';
+import { hasErrors, type Problem, problem, systemRefusal } from '../problems/index.ts';
 import { makeFolder } from '../tables/index.ts';
 import { type MapRow, readMap, readSubjects, type SubjectOf, secretOf, writeMap } from './deidentifyNames.ts';
 import { type Outcome, refused } from './outcome.ts';
@@ -84,16 +84,12 @@ function missing(files: readonly string[]): Problem[] {
     );
 }
 
-function refusedPlaces(out: string, mapPath: string, { subjects, out: shown }: DeidentifyOptions): Problem[] {
+function refusedPlaces(out: string, mapPath: string, { out: shown }: DeidentifyOptions): Problem[] {
   const found: Problem[] = [];
   const inside = relative(out, mapPath);
   if (!inside.startsWith('..') && !isAbsolute(inside)) {
     const message = 'the map of names would lie inside the folder that is passed on';
     found.push(problem('error', 'cli.usage', message, { file: shown }, 'name another place with --map'));
-  }
-  if (subjects !== undefined && !existsSync(subjects)) {
-    const sheet = basename(subjects);
-    found.push(problem('error', 'input.not-found', `there is no sheet "${sheet}"`, { file: sheet }));
   }
   return found;
 }
@@ -144,9 +140,9 @@ function opened(path: string, name: string): OpenSource | Problem {
   try {
     return openFile(path, name);
   } catch (fault) {
-    if (!(fault instanceof Error && 'code' in fault)) throw fault;
-    const message = `the file "${name}" cannot be opened (${String(fault.code)})`;
-    return problem('error', 'fcs.unreadable-file', message, { file: name });
+    const refusal = systemRefusal(fault);
+    if (refusal === undefined) throw fault;
+    return problem('error', 'fcs.unreadable-file', `the file cannot be opened: ${refusal}`, { file: name });
   }
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { type Problem, problem, type Reading } from '../problems/index.ts';
+import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
+import { readFileOrSay } from '../study/index.ts';
 import { columnKey, makeFolder, readCsvText, writeCsv } from '../tables/index.ts';
 
 /** One line of the map from old names to new ones: with the secret beside it, all that undoes a de-identification. */
@@ -21,8 +22,11 @@ export type SubjectOf = (path: string) => string | undefined;
  * to a folder above the file, so by its base name where that is enough.
  */
 export function readSubjects(path: string, shown: string): Reading<SubjectOf> {
-  const { value: table, problems } = readCsvText(readFileSync(path), shown, ['file', 'subject'], 'sheet');
-  if (table === undefined || problems.some((one) => one.severity === 'error')) return { value: undefined, problems };
+  const found: Problem[] = [];
+  const bytes = readFileOrSay(path, shown, { file: shown }, found);
+  if (bytes === undefined) return { value: undefined, problems: found };
+  const { value: table, problems } = readCsvText(bytes, shown, ['file', 'subject'], 'sheet');
+  if (table === undefined || hasErrors(problems)) return { value: undefined, problems };
   const keys = table.header.map(columnKey);
   const cell = (cells: readonly string[], name: string) => cells[keys.indexOf(name)] ?? '';
   const rows = table.rows.map(({ cells }) => ({
@@ -53,7 +57,10 @@ export function secretOf(mapPath: string): string {
 export function readMap(path: string, shown: string): Reading<readonly MapRow[]> {
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return { value: [], problems: [] };
   const wanted = ['file', 'new_file', 'subject', 'date_shift_days'];
-  const { value: table, problems } = readCsvText(readFileSync(path), shown, wanted);
+  const unread: Problem[] = [];
+  const bytes = readFileOrSay(path, shown, { file: shown }, unread);
+  if (bytes === undefined) return { value: undefined, problems: unread };
+  const { value: table, problems } = readCsvText(bytes, shown, wanted);
   const isMap = table !== undefined && wanted.every((name, i) => table.header[i] === name);
   if (!isMap) {
     const found: Problem = problem('error', 'output.exists', `"${basename(path)}" is no map of ours`, { file: shown });

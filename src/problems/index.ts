@@ -5,3 +5,4 @@ export { counted } from './counted.ts';
 export { nearestName } from './nearestName.ts';
 export { printProblem } from './printProblem.ts';
 export { hasErrors, type Problem, problem, type Reading, type Severity, sortProblems, type Where } from './problem.ts';
+export { systemRefusal } from './systemRefusal.ts';

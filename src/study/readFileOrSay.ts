@@ -1,19 +1,25 @@
-import { readFileSync, statSync } from 'node:fs';
-import { type Problem, problem, type Where } from '../problems/index.ts';
+import { readFileSync, type Stats, statSync } from 'node:fs';
+import { type Problem, problem, systemRefusal, type Where } from '../problems/index.ts';
 
 /** The bytes of a file that a person named; undefined with a problem where it is absent, a folder, or cannot be opened. */
 export function readFileOrSay(path: string, named: string, where: Where, problems: Problem[]): Uint8Array | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined || !stat.isFile()) {
-    const message = stat === undefined ? `there is no file "${named}"` : `"${named}" is not a file`;
-    problems.push(problem('error', 'input.not-found', message, where));
+    problems.push(problem('error', 'input.not-found', noFileText(named, stat), where));
     return undefined;
   }
   try {
     return readFileSync(path);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    problems.push(problem('error', 'input.not-readable', `"${named}" cannot be opened: ${reason}`, where));
+    const refusal = systemRefusal(error);
+    if (refusal === undefined) throw error;
+    problems.push(problem('error', 'input.not-readable', `"${named}" cannot be opened: ${refusal}`, where));
     return undefined;
   }
+}
+
+/** @param stat of what lies under the name; undefined where nothing does */
+export function noFileText(named: string, stat: Stats | undefined): string {
+  if (stat === undefined) return `there is no file "${named}"`;
+  return `"${named}" is ${stat.isDirectory() ? 'a folder, not a file' : 'no file that can be read'}`;
 }

@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { nearestName, type Problem, problem, type Where } from '../problems/index.ts';
+import { noFileText } from './readFileOrSay.ts';
 
 /** A place where a sheet names a file. */
 export interface NamedFile {
@@ -24,9 +25,8 @@ export function findTubeFiles(root: string, files: readonly NamedFile[], problem
     if (file === '') return path;
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat === undefined || !stat.isFile()) {
-      const message = stat === undefined ? `there is no file "${file}"` : `"${file}" is not a file`;
       const hint = stat === undefined ? nearestFile(path, root) : undefined;
-      problems.push(problem('error', 'sheet.file-not-found', message, where, hint));
+      problems.push(problem('error', 'sheet.file-not-found', noFileText(file, stat), where, hint));
       return path;
     }
     const real = realpathSync(path);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FcsFile, type OpenSource, openFile, readFcs } from '../fcs/index.ts';
 import { countPopulations } from '../gating/index.ts';
 import { surveyTube } from '../placement/index.ts';
-import { hasErrors, type Problem, problem, type Where } from '../problems/index.ts';
+import { hasErrors, type Problem, problem, systemRefusal, type Where } from '../problems/index.ts';
 import type { TubeFacts, TubeResult, TubeTask } from './task.ts';
 import { tubeChannels } from './tubeChannels.ts';
 import { openEvents } from './tubeEvents.ts';
@@ -27,8 +27,9 @@ function open(path: string, displayPath: string): OpenSource | string {
   try {
     return openFile(path, displayPath);
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return `the file cannot be opened: ${error.code}`;
+    const refusal = systemRefusal(error);
+    if (refusal === undefined) throw error;
+    return `the file cannot be opened: ${refusal}`;
   }
 }
 
@@ -110,8 +111,4 @@ function hashOf(source: OpenSource): string {
     hash.update(source.read(offset, Math.min(HASH_BLOCK, source.sizeBytes - offset)));
   }
   return hash.digest('hex');
-}
-
-function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

@@ -174,8 +174,29 @@ describe('cytopair check', () => {
     mkdirSync(join(folder.path, 'study.yaml'));
     const ended = await here('check', 'study.yaml');
     expect(ended.exit).toBe(2);
-    expect(ended.stderr).toMatch(/^study\.yaml: error input\.not-found: "study\.yaml" is not a file/);
+    expect(ended.stderr).toMatch(/^study\.yaml: error input\.not-found: "study\.yaml" is a folder, not a file/);
   });
+
+  it('says of a folder in the place of a file the same, whatever the command', async () => {
+    mkdirSync(join(folder.path, 'd'));
+    const template = ['--template', 'shipped:lineages'];
+    const map = ['--map', 'private/map.csv'];
+    const commands: [number, ...string[]][] = [
+      [3, 'inspect', 'd'],
+      [3, 'gate', 'd', ...template, '--out', 'gated'],
+      [3, 'export', 'd', ...template, '--population', 'B'],
+      [3, 'deidentify', 'd', '--out', 'bare', ...map],
+      [2, 'deidentify', tube, '--out', 'other', '--subjects', 'd', ...map],
+      [2, 'deidentify', tube, '--out', 'other', '--map', 'd'],
+      [2, 'analyze', 'd', '--study', join(tinyStudy, 'study.yaml'), '--out', 'analyzed'],
+      [2, 'agree', 'd', 'd'],
+    ];
+    for (const [exit, ...command] of commands) {
+      const ended = await here(...command);
+      expect(ended.stderr, command.join(' ')).toMatch(/^d: error .* a folder, not a file/m);
+      expect(ended.exit, command.join(' ')).toBe(exit);
+    }
+  }, 20_000);
 
   it('gives a fault of YAML the code that run gives it', async () => {
     writeFileSync(join(folder.path, 'study.yaml'), 'cytopair: 1\nstudy: a\nvisits: [BL]\nvisits: [M1]\n');

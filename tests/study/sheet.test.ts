@@ -119,7 +119,7 @@ describe('faults are told at their cells', () => {
     const rows = `${header}\nP01_BL,P01_BL.fcs,P01,BL\nP01_M1,tube.fcs,P01,M1\n`;
     const { words } = read({ 'sheet.csv': rows, 'fcs/tube.fcs/inside': '' });
     expect(one(words.filter((line) => line.includes(' error ')))).toMatch(
-      /^sheet\.csv:3:2: error sheet\.file-not-found: "tube\.fcs" is not a file (?!.*did you mean)/,
+      /^sheet\.csv:3:2: error sheet\.file-not-found: "tube\.fcs" is a folder, not a file (?!.*did you mean)/,
     );
   });
 

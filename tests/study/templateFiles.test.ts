@@ -33,7 +33,7 @@ describe('templates from files', () => {
     expect(words('/nowhere/t.yaml')).toEqual([
       't.yaml: error input.not-found: there is no file "t.yaml" (check the path)',
     ]);
-    expect(words('.')[0]).toContain('is not a file');
+    expect(words('.')[0]).toContain('is a folder, not a file');
     expect(words('shipped:nothing')[0]).toContain(
       'error input.not-found: there is no template "shipped:nothing" (shipped templates: ',
     );
