@@ -1,5 +1,4 @@
-import type { PlacementBook } from '../gating/index.ts';
-import { assessQuality, type Quality, type QualityTube } from '../quality/index.ts';
+import { assessQuality, bookTraits, type Quality, type QualityTube } from '../quality/index.ts';
 import type { ResolvedPlan } from '../statistics/index.ts';
 import type { Study, Tube } from '../study/index.ts';
 import type { Walked } from './walk.ts';
@@ -37,28 +36,7 @@ function qualityTube(tube: Tube, walked: Walked, expected: ReadonlySet<string>):
     visit,
     role,
     batch,
-    landmarks: landmarksOf(book, sampleId),
+    ...bookTraits(book, sampleId),
     counts: Object.fromEntries(shares),
-    modes: modesOf(book, sampleId),
   };
-}
-
-function landmarksOf(book: PlacementBook, sampleId: string): Readonly<Record<string, number>> {
-  const found = book.alignments.flatMap(({ name, tubes }) => {
-    const own = tubes.find((tube) => tube.sample_id === sampleId);
-    return Object.entries(own?.offset ?? {}).map(([marker, offset]) => [`${name} ${marker}`, offset] as const);
-  });
-  return Object.fromEntries(found);
-}
-
-/** The brightest mode of each gate and marker, where the gate saw a dim one beside it. */
-function modesOf(book: PlacementBook, sampleId: string): Readonly<Record<string, number>> {
-  const found = book.gates.flatMap(({ population, tubes }) => {
-    const own = tubes.find((tube) => tube.sample_id === sampleId);
-    return (own?.modes ?? []).flatMap(({ marker, at }) => {
-      const brightest = at.at(-1);
-      return brightest === undefined || at.length < 2 ? [] : [[`${population} ${marker}`, brightest] as const];
-    });
-  });
-  return Object.fromEntries(found);
 }

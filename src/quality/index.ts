@@ -3,6 +3,7 @@
 // Never: moves a gate, drops a tube, changes a number.
 export { assessQuality, type Quality, type QualityStudy } from './assessQuality.ts';
 export { type BatchVisits, batchVisits } from './batchVisits.ts';
+export { bookTraits } from './bookTraits.ts';
 export type { BridgeShift } from './bridgeShifts.ts';
 export type { LandmarkShift } from './landmarkShifts.ts';
 export { type LikelySwap, likelySwaps } from './likelySwaps.ts';
