@@ -6,7 +6,7 @@ import {
   type PlacementBook,
   type RidgeAxis,
 } from '../gating/index.ts';
-import type { DrawnPopulation, TubeSurvey } from '../placement/index.ts';
+import type { BatchStain, DrawnPopulation, TubeSurvey } from '../placement/index.ts';
 import type { Template } from '../template/index.ts';
 import { siblingsOf } from './siblings.ts';
 import type { WalkTube } from './walkTube.ts';
@@ -18,6 +18,8 @@ export interface StudyQuestions {
   /** Plausible placements of each endpoint that stands on an alignment. */
   readonly drawCount: number;
   readonly seed: number;
+  /** What bridging controls are used for. */
+  readonly bridge: 'report' | 'align' | 'off';
 }
 
 /** One panel as it was placed. */
@@ -25,6 +27,7 @@ export interface PlacedPanel {
   readonly template: Template;
   readonly book: PlacementBook;
   readonly draws: readonly DrawnPopulation[];
+  readonly stains: readonly BatchStain[];
 }
 
 /**

@@ -9,5 +9,5 @@ import { sha256 } from '../tables/index.ts';
 export function placementTube(tube: Tube): PlacementTube {
   const { sampleId, role, batch, subject, excluded } = tube;
   const subjectKey = subject === null ? '' : sha256(`subject\0${subject}`).slice(0, 16);
-  return { sampleId, isInPool: role === 'sample' && !excluded, role, batch, subjectKey };
+  return { sampleId, isInPool: role === 'sample' && !excluded, role, batch, subjectKey, isExcluded: excluded };
 }

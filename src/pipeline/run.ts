@@ -50,7 +50,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
     return { file: { sampleId, path, displayPath, reading }, panel, placement: placementTube(tube) };
   });
   const endpoints = [...new Set(plan.families.flatMap((family) => family.endpoints.map((one) => one.population)))];
-  const questions = { endpoints, drawCount: plan.rules.draws, seed };
+  const questions = { endpoints, drawCount: plan.rules.draws, seed, bridge: study.bridge };
   const walked = await walk(panels, walkTubes, how, questions);
   const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };
   const frequencies = studyFrequencies(tubes, panels, walked, settings);

@@ -1,3 +1,4 @@
+import type { BatchStain } from '../placement/index.ts';
 import { assessQuality, bookTraits, type Quality, type QualityTube } from '../quality/index.ts';
 import type { ResolvedPlan } from '../statistics/index.ts';
 import type { Study, Tube } from '../study/index.ts';
@@ -11,7 +12,14 @@ export function studyQuality(study: Study, plan: ResolvedPlan, walked: Walked): 
   const comparisons = pairs.filter(
     ({ from, to }, i) => i === pairs.findIndex((one) => one.from === from && one.to === to),
   );
-  return assessQuality({ tubes, comparisons, bridge: study.bridge });
+  return assessQuality({ tubes, comparisons, bridge: study.bridge, stains: stainsOf(walked) });
+}
+
+/** Of all panels; a marker of several panels is told apart by the panel's name. */
+function stainsOf({ stains }: Walked): readonly BatchStain[] {
+  return [...stains].flatMap(([panel, found]) =>
+    found.map((stain) => (panel === '' ? stain : { ...stain, marker: `${panel} ${stain.marker}` })),
+  );
 }
 
 /** Populations that are expected to change are no fingerprint; without a plan nothing is expected. */

@@ -8,7 +8,7 @@ import {
   taskKey,
 } from '../batch/index.ts';
 import { type OtherCount, type PlacementBook, type TubeCounts, tubeBook } from '../gating/index.ts';
-import { placeStudy, type TubeSurvey } from '../placement/index.ts';
+import { type BatchStain, placeStudy, type TubeSurvey } from '../placement/index.ts';
 import { type Problem, printProblem } from '../problems/index.ts';
 import type { Template } from '../template/index.ts';
 import type { TubeFacts, TubeResult, TubeTask } from '../tube/index.ts';
@@ -43,6 +43,8 @@ export interface Walked {
   readonly crossed: ReadonlyMap<string, readonly OtherCount[]>;
   /** sampleId -> the flags of file and survey. */
   readonly flags: ReadonlyMap<string, readonly string[]>;
+  /** Panel -> what bridging controls say of each batch. */
+  readonly stains: ReadonlyMap<string, readonly BatchStain[]>;
   /** Each finding once, though survey and count both open the file. */
   readonly problems: readonly Problem[];
 }
@@ -89,7 +91,8 @@ export async function walk(
       const problems = eachOnce([...surveyed.problems, ...placed.problems]);
       const books = new Map([...placed.panels].map(([panel, { book }]) => [panel, book]));
       const crossed = new Map([...counts].map(([id, { answers }]) => [id, bySibling(id, sound, answers.others)]));
-      return { books, counts, crossed, facts, flags, problems };
+      const stains = new Map([...placed.panels].map(([panel, one]) => [panel, one.stains]));
+      return { books, counts, crossed, facts, flags, problems, stains };
     }
     for (const tube of lost) surveys.delete(tube.file.sampleId);
   }
@@ -165,8 +168,9 @@ function place(
     const own = tubes.filter((tube) => tube.panel === panel).map((tube) => tube.placement);
     const byId = [...own].sort((a, b) => (a.sampleId < b.sampleId ? -1 : 1));
     const ownSurveys = byId.flatMap((tube) => surveys.get(tube.sampleId) ?? []);
-    const placed = placeStudy(template, templateSha256, ownSurveys, byId, draws);
-    placedPanels.set(panel, { template, book: placed.book, draws: placed.draws });
+    const wishes = { draws, bridge: questions?.bridge ?? 'off' } as const;
+    const placed = placeStudy(template, templateSha256, ownSurveys, byId, wishes);
+    placedPanels.set(panel, { template, book: placed.book, draws: placed.draws, stains: placed.stains });
     problems.push(...placed.problems);
   }
   return { panels: placedPanels, problems };

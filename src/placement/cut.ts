@@ -1,6 +1,8 @@
 import { median } from 'd3-array';
+import type { Landmark } from '../gating/index.ts';
 import type { Pool } from '../template/index.ts';
 import { finiteOnly } from './finite.ts';
+import type { PoolFrame } from './poolFrame.ts';
 import { groupOf, isInGroup, poolWeight, rowsOfTube } from './poolGroups.ts';
 import { populationEnd } from './populationEnd.ts';
 import { splitByMeans } from './splitByMeans.ts';
@@ -16,6 +18,8 @@ export interface Cut {
   readonly rule: string;
   readonly fallback: string | null;
   readonly flags: readonly string[];
+  /** Where bridging controls carried the pool's cut to the tube: their landmark there. */
+  readonly landmark?: Landmark | undefined;
 }
 
 /** The tube does not have the marker. */
@@ -56,8 +60,8 @@ export interface CutRules {
   readonly fallback: CutFallback;
   /** False: the pool decides alone, as for tails and levels that have no valley of their own. */
   readonly hasOwnVote: boolean;
-  /** Distance in u of a tube's landmark from the study's on this marker; 0 where nothing is aligned. */
-  offset(sampleId: string): number;
+  /** How the tubes lie in their pool on this marker. */
+  readonly frame: PoolFrame;
 }
 
 /** Events at which a tube's own valley weighs as much as the pool's. */
@@ -119,10 +123,13 @@ function joinCuts(
     const flags = [...new Set([...own.flags, ...pool.flags])].sort();
     return { at: usable, modes: own.modes, rule: usable === undefined ? 'none' : 'own', fallback: null, flags };
   }
-  const centre = pool.cut + rules.offset(tube.sampleId);
+  const centre = rules.frame.toTube(tube, pool.cut);
+  const landmark = rules.frame.landmark(tube);
+  const carried = landmark === undefined ? {} : { landmark };
   if (!rules.hasOwnVote || own.cut === undefined) {
     const flags = rules.hasOwnVote ? [...own.flags, ...pool.flags] : pool.flags;
-    return { at: centre, modes: own.modes, rule: 'pooled', fallback: pool.fallback, flags: [...new Set(flags)].sort() };
+    const sorted = [...new Set(flags)].sort();
+    return { at: centre, modes: own.modes, rule: 'pooled', fallback: pool.fallback, flags: sorted, ...carried };
   }
   if (rules.pool === 'tube') {
     return { at: own.cut, modes: own.modes, rule: 'own', fallback: null, flags: own.flags };
@@ -131,7 +138,8 @@ function joinCuts(
   const weight = tube.parentCount / (tube.parentCount + SHRINK_EVENTS);
   const at = centre + Math.min(rules.bound, Math.max(-rules.bound, away)) * weight;
   const moved = Math.abs(away) > MOVED ? ['cut_moved'] : [];
-  return { at, modes: own.modes, rule: 'shrunk', fallback: pool.fallback, flags: [...own.flags, ...moved].sort() };
+  const flags = [...own.flags, ...moved].sort();
+  return { at, modes: own.modes, rule: 'shrunk', fallback: pool.fallback, flags, ...carried };
 }
 
 function poolCut(
@@ -140,14 +148,14 @@ function poolCut(
   rules: CutRules,
 ): CutFound & { readonly fallback: string | null } {
   const { values, weights } = pooled(
-    members.map(({ tube }) => ({ values: tube.values, offset: rules.offset(tube.sampleId) })),
-    rowsOfTube(rules.pool),
+    members.map(({ tube }) => tube),
+    rules,
   );
   const found = search.inPool(values, weights);
   if (found.cut !== undefined) return { ...found, fallback: null };
   const flags = [...found.flags, 'pool_without_cut'];
   const cuts = rules.hasOwnVote
-    ? members.flatMap(({ tube, found: own }) => (own?.cut === undefined ? [] : [own.cut - rules.offset(tube.sampleId)]))
+    ? members.flatMap(({ tube, found: own }) => (own?.cut === undefined ? [] : [rules.frame.toPool(tube, own.cut)]))
     : [];
   if (cuts.length > 0) return { cut: median(cuts), modes: found.modes, flags, fallback: 'median_of_tubes' };
   if (rules.fallback === 'kmeans') {
@@ -162,20 +170,18 @@ function poolCut(
   return { cut, modes: found.modes, flags, fallback: cut === undefined ? null : `end_of_${of}` };
 }
 
-/** First rows of each tube on the study's landmark, with weights that let every tube count alike. */
-function pooled(
-  tubes: readonly { readonly values: Float64Array | undefined; readonly offset: number }[],
-  poolRows: number,
-): { values: Float64Array; weights: Float64Array } {
-  const parts = tubes.flatMap(({ values, offset }) => (values ? [{ rows: values.subarray(0, poolRows), offset }] : []));
+/** First rows of each tube in the pool's frame, with weights that let every tube count alike. */
+function pooled(tubes: readonly CutTube[], { pool, frame }: CutRules): { values: Float64Array; weights: Float64Array } {
+  const poolRows = rowsOfTube(pool);
+  const parts = tubes.flatMap((tube) => (tube.values ? [{ tube, rows: tube.values.subarray(0, poolRows) }] : []));
   const size = parts.reduce((sum, part) => sum + part.rows.length, 0);
   const values = new Float64Array(size);
   const weights = new Float64Array(size);
   let next = 0;
-  for (const { rows, offset } of parts) {
+  for (const { tube, rows } of parts) {
     const weight = poolWeight(rows.length);
     for (const value of rows) {
-      values[next] = value - offset;
+      values[next] = frame.toPool(tube, value);
       weights[next++] = weight;
     }
   }

@@ -1,6 +1,7 @@
-import type { Bounds, Geometry } from '../gating/index.ts';
+import type { Bounds, Geometry, Landmark } from '../gating/index.ts';
 import { type Cut, type CutFallback, type CutSearch, type CutTube, placeCuts, UNNEEDED_CUT } from './cut.ts';
 import { type GatePlacement, type GateRequest, type GateTube, notPlaced } from './method.ts';
+import { poolFrame } from './poolFrame.ts';
 
 /** One cut of a gate: on which marker, which side is kept, and how the cut is found. */
 export interface CutStep {
@@ -18,6 +19,8 @@ export interface CutStep {
   /** A marker in whose place this cut stands: it is made only in tubes that lack that marker. */
   readonly standsIn?: string | undefined;
   readonly search: CutSearch;
+  /** True where the template gives the cut as a number: no bridging control moves it. */
+  readonly isGiven?: boolean | undefined;
 }
 
 /**
@@ -38,7 +41,7 @@ export function placeCutGate(steps: readonly CutStep[], request: GateRequest): r
     const dims = held.map(({ step, cut }) => boundsOf(step, cut, tube, request));
     return {
       geometry: geometryOf(dims),
-      landmarks: [],
+      landmarks: landmarksOf(held.map(({ cut }) => cut)),
       modes: own.map(({ step, cut }) => ({ marker: step.marker, at: cut.modes })),
       rule: [...new Set(held.map(({ cut }) => cut.rule))].join('+') || 'absent',
       fallback: [...new Set(held.flatMap(({ cut }) => (cut.fallback ? [cut.fallback] : [])))].join('+') || null,
@@ -65,6 +68,12 @@ export function cutsOfSteps(
     });
   }
   return found;
+}
+
+/** Landmarks that carried the cuts of a gate, each marker once. */
+export function landmarksOf(cuts: readonly Cut[]): readonly Landmark[] {
+  const found = cuts.flatMap(({ landmark }) => landmark ?? []);
+  return found.filter(({ marker }, i) => i === found.findIndex((one) => one.marker === marker));
 }
 
 /** The cut on one marker of a gate made of steps; undefined where it has none. */
@@ -100,7 +109,7 @@ function looked(step: CutStep, request: GateRequest, kept: readonly (Uint8Array 
     bound: step.bound,
     fallback: step.fallback,
     hasOwnVote: step.hasOwnVote,
-    offset: (sampleId) => request.alignment?.offset(sampleId, step.marker) ?? 0,
+    frame: poolFrame(step.isGiven ? { ...request, stain: () => undefined } : request, step.marker),
   });
   return step.shift === 0
     ? cuts

@@ -58,7 +58,7 @@ function choiceOf(template: Template, marker: string, channel: string): ScaleCho
 }
 
 /** Light scatter, pulse shapes and time are linear measures; everything else is fluorescence. */
-function isScatterOrTime(name: string): boolean {
+export function isScatterOrTime(name: string): boolean {
   return /^(fsc?|ssc?|bsc|vssc|time|width)([^a-z]|$)/i.test(name);
 }
 

@@ -3,7 +3,8 @@
 // Never: sees an FCS file in place, a visit or an arm anywhere; nothing is placed by a default in silence.
 export type { DrawnPopulation, DrawRequest } from './drawPlacements.ts';
 export { type MethodPage, methodReference } from './methodReference.ts';
-export { type PlacedStudy, placeStudy } from './placeStudy.ts';
+export { type PlacedStudy, type PlaceWishes, placeStudy } from './placeStudy.ts';
 export { placementRegistry } from './registry.ts';
+export type { BatchStain } from './stain.ts';
 export { type SurveyInput, surveyTube } from './surveyTube.ts';
 export type { PlacementTube, Reservoir, TubeSurvey } from './tubeSurvey.ts';

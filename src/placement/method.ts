@@ -4,6 +4,7 @@ import type { Scale } from '../scale/index.ts';
 import type { MethodDescription, NamedUse, Pool, TemplateGate } from '../template/index.ts';
 import type { Cut } from './cut.ts';
 import type { RidgeFit } from './ridge/ridgeFit.ts';
+import type { MeasuredStain } from './stain.ts';
 
 /** A gate's parent in one tube, as far as the survey's sample shows it. */
 export interface GateTube {
@@ -30,6 +31,8 @@ export interface GateRequest {
   readonly tubes: readonly GateTube[];
   /** The fit that the gate's `align` names. */
   readonly alignment: RidgeFit | undefined;
+  /** How bridging controls let a batch's cuts on a marker be carried; undefined where they do not. */
+  stain(batch: string, marker: string): MeasuredStain | undefined;
   axis(marker: string, sampleId: string, frame: Axis['frame']): Axis;
   /** u of a marker, the same for all tubes. */
   uScale(marker: string): Scale;

@@ -2,12 +2,15 @@ import { type BookGate, type BookScale, type Geometry, type PlacementBook, uScal
 import { type Problem, problem } from '../problems/index.ts';
 import { makeScale, type Scale } from '../scale/index.ts';
 import type { Pool, Template, TemplateGate, TemplatePopulation } from '../template/index.ts';
+import { batchStains, isCarrying } from './batchStains.ts';
 import { type DrawnPopulation, type DrawRequest, drawPlacements } from './drawPlacements.ts';
 import { DIAL, type EdgeSensitivity, edgeSensitivity } from './edgeSensitivity.ts';
 import { frozenScales } from './frozenScales.ts';
 import type { GatePlacement } from './method.ts';
+import { pooledMarkers } from './pooledMarkers.ts';
 import { placementMethods } from './registry.ts';
 import { type Disagreements, secondOpinion } from './secondOpinion.ts';
+import type { BatchStain } from './stain.ts';
 import { type StudyPlacement, type SurveyedTube, studyPlacement } from './studyPlacement.ts';
 import type { PlacementTube, TubeSurvey } from './tubeSurvey.ts';
 
@@ -15,21 +18,30 @@ export interface PlacedStudy {
   readonly book: PlacementBook;
   /** Plausible places of the gates that were asked for; no part of the book. */
   readonly draws: readonly DrawnPopulation[];
+  /** What bridging controls say of each batch; no part of the book, which holds what was carried by it. */
+  readonly stains: readonly BatchStain[];
   readonly problems: readonly Problem[];
+}
+
+/** What is wanted of a placing beside the book. */
+export interface PlaceWishes {
+  /** Of which gates plausible places are wanted; of none where left out. */
+  readonly draws?: DrawRequest | undefined;
+  /** What bridging controls are used for: to tell how batches differ, to carry cuts as well, or nothing. */
+  readonly bridge?: 'report' | 'align' | 'off';
 }
 
 /**
  * Places every gate of every tube once for the study: freezes scales, aligns, pools, and writes the book. The only step in
  * which tubes meet; it knows neither visit nor arm.
  * @param surveys one a tube; @param tubes the same tubes; the order of neither matters
- * @param draws of which gates plausible places are wanted; of none where left out
  */
 export function placeStudy(
   template: Template,
   templateSha256: string,
   surveys: readonly TubeSurvey[],
   tubes: readonly PlacementTube[],
-  draws?: DrawRequest,
+  { draws, bridge = 'off' }: PlaceWishes = {},
 ): PlacedStudy {
   const surveyed = joined(surveys, tubes);
   const poolIds = new Set(tubes.filter((tube) => tube.isInPool).map((tube) => tube.sampleId));
@@ -38,7 +50,9 @@ export function placeStudy(
     surveyed.map(({ survey }) => survey),
     poolIds,
   );
-  const study = studyPlacement(template, surveyed, frozen.scales);
+  const stains = bridge === 'off' ? [] : batchStains(surveyed, frozen.scales, pooledMarkers(template));
+  const carrying = bridge === 'align' ? stains.flatMap((one) => (isCarrying(one) ? [one] : [])) : [];
+  const study = studyPlacement(template, surveyed, frozen.scales, carrying);
   const differing = secondOpinion(template, surveyed, frozen.scales, study);
   const gates = template.populations.map((population) => ({
     ...bookGate(population, surveyed, study, differing.get(population.path) ?? []),
@@ -54,6 +68,7 @@ export function placeStudy(
       gates,
     },
     draws: draws === undefined ? [] : drawPlacements(template, surveyed, study, draws),
+    stains,
     problems: [
       ...frozen.problems,
       ...alignmentProblems(template, study),

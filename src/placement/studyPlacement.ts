@@ -14,6 +14,7 @@ import { type GatePlacement, type GateRequest, type GateTube, notPlaced, plainPl
 import { placementMethods } from './registry.ts';
 import { alignRidge } from './ridge/ridgeAlignment.ts';
 import type { RidgeFit } from './ridge/ridgeFit.ts';
+import type { MeasuredStain } from './stain.ts';
 import { reservoirEvents, tubeSample } from './tubeSample.ts';
 import type { PlacementTube, Reservoir, TubeSurvey } from './tubeSurvey.ts';
 
@@ -42,16 +43,19 @@ const CIRCULAR: Cut = { at: undefined, modes: [], rule: 'none', fallback: null, 
 /**
  * Walks the tree over all tubes at once: every gate is placed on the sampled events that its parents, as placed, keep.
  * @param surveyed by sample_id
+ * @param stains by which cuts are carried from batch to batch; none where left out
  */
 export function studyPlacement(
   template: Template,
   surveyed: readonly SurveyedTube[],
   scales: readonly BookScale[],
+  stains: readonly MeasuredStain[] = [],
 ): StudyPlacement {
   const populations = new Map(template.populations.map((population) => [population.path, population]));
   const uScales = new Map(scales.map((entry) => [entry.marker, makeScale(uScale(entry.u_cofactor))]));
   const uOf = (marker: string): Scale => known(uScales.get(marker), `scale of "${marker}"`);
   const inside = memberFinder(surveyed, scales, populations, (path, t) => placementsOf(path)[t]!);
+  const stainOf = new Map(stains.map((stain) => [`${stain.batch}\n${stain.marker}`, stain]));
   const placed = new Map<string, readonly GatePlacement[]>();
   const alignments = new Map<string, RidgeFit | undefined>();
   const cuts = new Map<string, readonly Cut[]>();
@@ -90,6 +94,7 @@ export function studyPlacement(
       pool: gate.pool ?? known(placementMethods.get(gate.method), `method "${gate.method}"`).usualPool,
       tubes,
       alignment: gate.align === undefined ? undefined : alignment(gate.align),
+      stain: (batch, marker) => stainOf.get(`${batch}\n${marker}`),
       uScale: uOf,
       ownScale: (marker) =>
         makeScale(

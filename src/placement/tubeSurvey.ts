@@ -38,6 +38,8 @@ export interface PlacementTube {
   /** True for samples that are neither excluded nor controls: they form the pool. */
   readonly isInPool: boolean;
   readonly role: string;
+  /** True: a person took it out, so that as a control it tells nothing of its batch. */
+  readonly isExcluded?: boolean;
   readonly batch: string;
   /** Opaque: equal for tubes of one subject. */
   readonly subjectKey: string;

@@ -1,9 +1,12 @@
+import type { BatchStain } from '../placement/index.ts';
 import { counted, type Problem, problem } from '../problems/index.ts';
 import { type BatchVisits, batchVisits } from './batchVisits.ts';
+import { alignedStains, toldStains } from './bridgeProblems.ts';
 import { type BridgeShift, bridgeShifts } from './bridgeShifts.ts';
 import { type LandmarkShift, landmarkShifts } from './landmarkShifts.ts';
 import { type LikelySwap, likelySwaps } from './likelySwaps.ts';
 import type { QualityTube, VisitPair } from './qualityTube.ts';
+import { signed } from './signed.ts';
 
 export interface QualityStudy {
   /** Tubes that were counted and are not excluded, controls among them. */
@@ -11,6 +14,8 @@ export interface QualityStudy {
   /** The pairs of visits that the plan compares. */
   readonly comparisons: readonly VisitPair[];
   readonly bridge: 'report' | 'align' | 'off';
+  /** What bridging controls say of the stain of each batch where a pool decides, as placing found it. */
+  readonly stains: readonly BatchStain[];
 }
 
 /** What several tubes together show. Lists are empty where there is nothing to show. */
@@ -18,13 +23,16 @@ export interface Quality {
   readonly landmarkShifts: readonly LandmarkShift[];
   readonly batches: readonly BatchVisits[];
   readonly bridgeShifts: readonly BridgeShift[];
+  readonly bridgeStains: readonly BatchStain[];
+  /** True: pooled cuts were carried by the bridging controls. */
+  readonly isAligned: boolean;
   /** null: the study is too small to tell subjects apart. */
   readonly swaps: readonly LikelySwap[] | null;
   readonly problems: readonly Problem[];
 }
 
 /** Looks over a whole study once everything is placed and counted; each finding is a row and, where it matters, a problem. */
-export function assessQuality({ tubes, comparisons, bridge }: QualityStudy): Quality {
+export function assessQuality({ tubes, comparisons, bridge, stains }: QualityStudy): Quality {
   const shifts = comparisons.flatMap((pair) => landmarkShifts(tubes, pair));
   const batches = comparisons.flatMap((pair) => batchVisits(tubes, pair) ?? []);
   const bridges = bridge === 'off' ? [] : bridgeShifts(tubes);
@@ -33,12 +41,14 @@ export function assessQuality({ tubes, comparisons, bridge }: QualityStudy): Qua
     landmarkShifts: shifts,
     batches,
     bridgeShifts: bridges,
+    bridgeStains: stains,
+    isAligned: bridge === 'align',
     swaps: swaps ?? null,
     problems: [
       ...shifts.flatMap(shiftProblem),
       ...batches.flatMap(batchProblem),
-      ...(bridge === 'align' ? [notAligned()] : []),
       ...bridges.flatMap(bridgeProblem),
+      ...(bridge === 'align' ? alignedStains(stains) : toldStains(stains)),
       ...(swaps ?? []).map(swapProblem),
     ],
   };
@@ -63,10 +73,6 @@ function bridgeProblem({ batch, landmark, shift, isMarked }: BridgeShift): Probl
   return [problem('warning', 'quality.bridge-shift', message, {})];
 }
 
-function notAligned(): Problem {
-  return problem('warning', 'quality.bridge-not-aligned', 'batches were not aligned by bridging controls', {});
-}
-
 function swapProblem({ sampleId, subject, looksLike, exchangedWith, score }: LikelySwap): Problem {
   const what =
     exchangedWith === null
@@ -74,10 +80,6 @@ function swapProblem({ sampleId, subject, looksLike, exchangedWith, score }: Lik
       : `"${sampleId}" of ${subject} and "${exchangedWith}" of ${looksLike} look exchanged`;
   const message = `${what} (log likelihood ratio ${score.toFixed(1)})`;
   return problem('warning', 'quality.likely-swap', message, { sampleId });
-}
-
-function signed(u: number): string {
-  return `${u < 0 ? '−' : '+'}${Math.abs(u).toFixed(2)}`;
 }
 
 function named(batches: readonly string[]): string {

@@ -12,7 +12,7 @@ export interface BridgeShift {
 }
 
 /** Three times the error of a well-filled landmark (.04 to .05 u: docs/quality.md). */
-const MARKED_SHIFT = 0.15;
+export const MARKED_SHIFT = 0.15;
 
 /**
  * Shifts of the bridging controls' landmarks, one a batch and landmark, from the median over batches. Aliquots of one donor

@@ -4,7 +4,7 @@
 export { assessQuality, type Quality, type QualityStudy } from './assessQuality.ts';
 export { type BatchVisits, batchVisits } from './batchVisits.ts';
 export { bookTraits } from './bookTraits.ts';
-export type { BridgeShift } from './bridgeShifts.ts';
+export { type BridgeShift, MARKED_SHIFT } from './bridgeShifts.ts';
 export type { LandmarkShift } from './landmarkShifts.ts';
 export { type LikelySwap, likelySwaps } from './likelySwaps.ts';
 export type { QualityTube } from './qualityTube.ts';

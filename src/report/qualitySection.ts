@@ -1,10 +1,12 @@
 import type { Quality } from '../quality/index.ts';
+import { bridgeTable } from './bridgeTable.ts';
 import { noValue, pText } from './displayNumbers.ts';
 import { flagBadges } from './flagBadges.ts';
 import { type Html, html } from './html.ts';
 import { lastName } from './populationName.ts';
+import { headRow, shiftText, qualityTable as table } from './qualityTable.ts';
 import type { ReportInput } from './reportInput.ts';
-import { type Section, scrollingTable } from './sections.ts';
+import type { Section } from './sections.ts';
 
 /** What could make the results doubtful: staining that moved, batches, bridging controls, labels, tubes that cannot be judged. */
 export function qualitySection(input: ReportInput): Section | undefined {
@@ -41,16 +43,6 @@ function batchTable({ batches }: Quality): Html | null {
   return table('Batch and visit', html`Batches in which the compared visits were run.`, head, rows);
 }
 
-function bridgeTable({ bridgeShifts }: Quality): Html | null {
-  if (bridgeShifts.length === 0) return null;
-  const rows = bridgeShifts.map(({ batch, landmark, tubeCount, shift, isMarked }) => {
-    const mark = isMarked ? html` <span class="verdict warning">moved</span>` : null;
-    return html`<tr><th scope="row">${batch}</th><td>${landmark}</td><td>${tubeCount}</td><td>${shiftText(shift)}${mark}</td></tr>`;
-  });
-  const head = headRow(['Batch', 'Landmark', 'Controls', 'Shift from all batches (u)']);
-  return table('Bridging controls', html`One donor in every batch: what differs is the batch.`, head, rows);
-}
-
 function swapText({ swaps }: Quality): Html {
   if (swaps === null)
     return html`<p>Labels could not be checked: too few patients or visits to tell patients apart.</p>`;
@@ -81,16 +73,4 @@ function notJudged({ frequencies, comparisons }: ReportInput): Html | null {
     head,
     rows,
   );
-}
-
-function headRow(names: readonly string[]): Html {
-  return html`<thead><tr>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>`;
-}
-
-function table(label: string, caption: Html, head: Html, rows: readonly Html[]): Html {
-  return html`<h3>${label}</h3>${scrollingTable(label, html`<table><caption>${caption}</caption>${head}<tbody>${rows}</tbody></table>`)}`;
-}
-
-function shiftText(u: number): string {
-  return `${u < 0 ? '−' : '+'}${Math.abs(u).toFixed(2)}`;
 }

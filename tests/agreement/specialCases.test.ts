@@ -212,7 +212,7 @@ function problemsOf(gated: GatedCohort, to: string) {
     const landmarks = Object.fromEntries(own);
     return { sampleId, subject, visit, role: 'sample', batch: visit, landmarks, counts: {}, modes: {} };
   });
-  return assessQuality({ tubes, comparisons: [{ from: 'BL', to }], bridge: 'report' }).problems;
+  return assessQuality({ tubes, comparisons: [{ from: 'BL', to }], bridge: 'report', stains: [] }).problems;
 }
 
 function shippedTemplate() {

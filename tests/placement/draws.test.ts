@@ -34,7 +34,7 @@ const place = (study: readonly StudyTube[], seed = 1, count = 20) =>
     'hash',
     study.map(({ survey }) => survey),
     study.map(({ tube }) => tube),
-    { populations: ['Trans', 'Memory', 'Below'], count, seed },
+    { draws: { populations: ['Trans', 'Memory', 'Below'], count, seed } },
   );
 
 function stripOf(geometry: Geometry | undefined) {

@@ -3,6 +3,7 @@ import type { BookTubeGate, PlacementBook } from '../../src/gating/index.ts';
 import {
   type PlacedStudy,
   type PlacementTube,
+  type PlaceWishes,
   placementRegistry,
   placeStudy,
   surveyTube,
@@ -81,12 +82,13 @@ function inStudy(sampleId: string, place: Partial<PlacementTube> = {}): Placemen
   return { sampleId, isInPool: true, role: 'sample', batch: '', subjectKey: sampleId, ...place };
 }
 
-export function placeAll(template: Template, tubes: readonly StudyTube[]): PlacedStudy {
+export function placeAll(template: Template, tubes: readonly StudyTube[], wishes: PlaceWishes = {}): PlacedStudy {
   return placeStudy(
     template,
     'hash',
     tubes.map(({ survey }) => survey),
     tubes.map(({ tube }) => tube),
+    wishes,
   );
 }
 

@@ -4,6 +4,7 @@ import { assessQuality, batchVisits, likelySwaps, type QualityTube } from '../..
 
 const subjects = ['P01', 'P02', 'P03', 'P04', 'P05', 'P06', 'P07', 'P08'];
 const visits = ['BL', 'M1', 'M3', 'M6'];
+type Stains = Parameters<typeof assessQuality>[0]['stains'];
 const pair = { from: 'BL', to: 'M1' };
 
 function tubeOf(subject: string, visit: string, parts: Partial<QualityTube> = {}): QualityTube {
@@ -11,8 +12,8 @@ function tubeOf(subject: string, visit: string, parts: Partial<QualityTube> = {}
   return { sampleId, subject, visit, role: 'sample', batch: '', landmarks: {}, counts: {}, modes: {}, ...parts };
 }
 
-const study = (tubes: readonly QualityTube[], bridge: 'report' | 'align' | 'off' = 'report') =>
-  assessQuality({ tubes, comparisons: [pair], bridge });
+const study = (tubes: readonly QualityTube[], bridge: 'report' | 'align' | 'off' = 'report', stains: Stains = []) =>
+  assessQuality({ tubes, comparisons: [pair], bridge, stains });
 
 describe('a landmark that moves between visits', () => {
   const shifted = (shift: number) =>
@@ -74,7 +75,39 @@ describe('bridging controls', () => {
     expect(study([bridge('b1', 0), bridge('b2', 0.4)], 'off').bridgeShifts).toEqual([]);
   });
 
-  it('that should align batches are said not to', () => {
+  const measured = { status: 'measured', controlCount: 2, study: 4, left: 0.02, leftOut: 0.05 } as const;
+  const stains: Stains = [
+    { ...measured, batch: 'b1', marker: 'CD25', shift: 0, carried: 0, left: 0 },
+    { ...measured, batch: 'b2', marker: 'CD25', shift: 0.42, carried: 0.4 },
+    { status: 'unknown', batch: 'b2', marker: 'CD7', reason: 'no_mode' },
+    { status: 'unknown', batch: 'b2', marker: 'CD8', reason: 'no_mode' },
+    { status: 'unknown', batch: 'b3', marker: 'CD25', reason: 'no_control' },
+  ];
+  const words = (bridge: 'report' | 'align', of: Stains = stains) =>
+    study([], bridge, of).problems.map(({ severity, message }) => `${severity}: ${message}`);
+
+  it('that tell a shift of a marker say so where nothing is aligned', () => {
+    expect(words('report')).toEqual([
+      'warning: bridging controls of batch "b2" have "CD25" +0.42 u from the other batches',
+    ]);
+  });
+
+  it('that align batches name what was carried, and each batch and marker that stayed as it was', () => {
+    expect(words('align')).toEqual([
+      'note: pooled cuts of batch "b2" were carried by its bridging controls: "CD25" +0.40 u',
+      'warning: batch "b2" keeps its own stain on "CD7", "CD8": its bridging controls show no well-filled bright mode',
+      'warning: batch "b3" keeps its own stain on "CD25": it has no bridging control',
+    ]);
+  });
+
+  it('that do not agree with one another are a shift after alignment', () => {
+    const apart = [{ ...measured, batch: 'b2', marker: 'CD25', shift: 0.42, carried: 0.4, leftOut: -0.3 }];
+    expect(words('align', apart)[1]).toBe(
+      'warning: bridging controls of batch "b2" have "CD25" −0.30 u left in one that the others aligned',
+    );
+  });
+
+  it('that should align batches and are not there are said not to', () => {
     expect(study([], 'align').problems.map((one) => one.code)).toEqual(['quality.bridge-not-aligned']);
   });
 });

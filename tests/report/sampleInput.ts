@@ -52,6 +52,8 @@ export function sampleInput({ subjects, visits }: SampleSize = { subjects: 8, vi
       ],
       batches: [{ from: 'BL', to: 'M1', fromBatches: ['b1'], toBatches: ['b2'], isConfounded: true }],
       bridgeShifts: [],
+      bridgeStains: [],
+      isAligned: false,
       swaps: [],
       problems: [],
     },

@@ -38,8 +38,8 @@ export const contour = gateMethod<Settings>({
       [settings.x, settings.y],
       request,
       (points) => contourPolygon(points, { ...settings, seed: settings.seed }),
-      (shape, offset, tube) => {
-        const vertices = shape.map(([x, y]): Point => [x + offset[0], y + offset[1]]);
+      (shape, toTube, tube) => {
+        const vertices = shape.map(toTube);
         const [xScale, yScale] = [request.uScale(settings.x), request.uScale(settings.y)];
         return {
           kind: 'polygon',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bounds } from '../../gating/index.ts';
 import type { Cut } from '../cut.ts';
-import { type CutStep, cutsOfSteps } from '../cutGate.ts';
+import { type CutStep, cutsOfSteps, landmarksOf } from '../cutGate.ts';
 import { type GatePlacement, type GateRequest, type GateTube, gateMethod, notPlaced } from '../method.ts';
 import { CutOptions, cutStep } from './cutSettings.ts';
 import { KmeansKeys, kmeansSearch } from './kmeans.ts';
@@ -140,7 +140,7 @@ function stepOf(cut: CutChoice, marker: string, references: Readonly<Record<stri
       return cutStep({ ...usual, ...cut }, mixtureSearch(cut), false);
     case 'fixed': {
       const fixed = () => ({ cut: cut.at, modes: [], flags: [] });
-      return cutStep(usual, { inTube: fixed, inPool: fixed }, false);
+      return { ...cutStep(usual, { inTube: fixed, inPool: fixed }, false), isGiven: true };
     }
     case 'reference': {
       const nothing = () => ({ cut: undefined, modes: [], flags: [] });
@@ -168,7 +168,7 @@ function levelOf(settings: Settings, cuts: readonly Cut[], tube: GateTube, reque
   };
   return {
     geometry: { kind: 'interval', dims: [dim] },
-    landmarks: [],
+    landmarks: landmarksOf(cuts),
     modes: cuts.map((cut) => ({ marker: settings.marker, at: cut.modes })),
     rule: [...new Set(cuts.map(({ rule }) => rule))].join('+'),
     fallback: [...new Set(cuts.flatMap(({ fallback }) => fallback ?? []))].join('+') || null,

@@ -125,12 +125,13 @@ function placeEllipse(settings: Settings & { readonly x: string; readonly y: str
     [x, y],
     request,
     (points) => mixtureEllipse(points, { ...settings, means, target }),
-    (component, offset, tube) => {
+    // A gain moves a bright component and hardly changes its form.
+    (component, toTube, tube) => {
       const [xx, xy, yy] = component.covariance;
       return {
         kind: 'ellipse',
         dims: [request.axis(x, tube.sampleId, 'u'), request.axis(y, tube.sampleId, 'u')],
-        mean: [component.mean[0] + offset[0], component.mean[1] + offset[1]],
+        mean: toTube(component.mean),
         covariance: [
           [xx, xy],
           [xy, yy],

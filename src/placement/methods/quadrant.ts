@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Axis } from '../../gating/index.ts';
 import { ABSENT_CUT, type Cut } from '../cut.ts';
-import { type CutStep, cutsOfSteps } from '../cutGate.ts';
+import { type CutStep, cutsOfSteps, landmarksOf } from '../cutGate.ts';
 import { type GatePlacement, type GateRequest, type GateTube, gateMethod, notPlaced } from '../method.ts';
 import type { RidgeFit } from '../ridge/ridgeFit.ts';
 import { Plane, PointSchema, placeWritten, planeUse, toRaw } from './coordinates.ts';
@@ -107,7 +107,7 @@ function corner(settings: Settings, cuts: readonly [Cut, Cut], t: number, reques
       dividers_raw: held.map(({ marker }, i) => request.uScale(marker).inverse(dividers[i]!)),
       side: held.map(({ side }) => side),
     },
-    landmarks: [],
+    landmarks: landmarksOf(held.map(({ cut }) => cut)),
     modes: sides.map(({ marker, cut }) => ({ marker, at: cut.modes })),
     rule: [...new Set(held.map(({ cut }) => cut.rule))].join('+') || 'absent',
     fallback: [...new Set(held.flatMap(({ cut }) => (cut.fallback ? [cut.fallback] : [])))].join('+') || null,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Cut, type CutFound, placeCuts } from '../cut.ts';
 import { placeCutGate } from '../cutGate.ts';
 import { type GateRequest, gateMethod } from '../method.ts';
+import { poolFrame } from '../poolFrame.ts';
 import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
 
 const Settings = cutSchema({
@@ -59,7 +60,7 @@ function referenceCuts(settings: Settings, request: GateRequest): readonly Cut[]
       bound,
       fallback,
       hasOwnVote: request.pool === 'tube',
-      offset: (sampleId) => request.alignment?.offset(sampleId, settings.marker) ?? 0,
+      frame: poolFrame(request, settings.marker),
     },
   ).map((cut) => ({
     ...cut,

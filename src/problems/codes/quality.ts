@@ -15,8 +15,12 @@ export const qualityCodes = {
     hint: 'look at the batch in the report; comparisons across these batches carry the difference',
   },
   'quality.bridge-not-aligned': {
-    says: 'the study asks that batches be aligned by their bridging controls, which this version does not do',
-    hint: 'tubes are aligned by their own landmarks; write "controls: { bridge: report }" to read the residual shift',
+    says: 'the study asks that batches be aligned by their bridging controls, and those of a batch do not tell how',
+    hint: 'its tubes were pooled and cut as they are; run a control of the same donor, with bright cells, in every batch',
+  },
+  'quality.bridge-aligned': {
+    says: 'pooled cuts of a batch were carried by the gain that its bridging controls show',
+    hint: 'the report shows what is left; one control cannot prove itself: keep a second one in each batch',
   },
   'quality.likely-swap': {
     says: 'a tube looks far more like another patient than like the one it is labelled with',
