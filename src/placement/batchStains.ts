@@ -13,6 +13,11 @@ export function isCarrying(stain: BatchStain): stain is MeasuredStain {
 /** In u: two tubes of one donor in one batch are stained and counted no more alike (docs/quality.md). */
 const ALIQUOT_ERROR = 0.05;
 
+/** Aliquots of one donor hold a population in nearly the same share; rare ones scatter by their counts. */
+const MOST_SHARE_RATIO = 1.5;
+/** In u: a shift beyond it, more than threefold, is more likely another population than a stain (DOMAIN 2.3, step 3). */
+const FARTHEST = 1.2;
+
 interface SurveyedTube {
   readonly tube: PlacementTube;
   readonly survey: TubeSurvey;
@@ -73,12 +78,11 @@ function stainsOf(
   const study = median(landmarks, ({ modes }) => middleOf(modes));
   return batches.map((batch): BatchStain => {
     const own = landmarks.find((one) => one.batch === batch);
-    if (own !== undefined && study !== undefined && landmarks.length > 1) {
-      return measured(marker, own, study, landmarks.length);
+    if (own === undefined || study === undefined || landmarks.length < 2) {
+      return { status: 'unknown', batch, marker, reason: reasonOf(controls.get(batch)!, own !== undefined) };
     }
-    const found = controls.get(batch)!;
-    const reason = reasonOf(found, own !== undefined);
-    return { status: 'unknown', batch, marker, reason };
+    const found = measured(marker, own, study, landmarks.length);
+    return Math.abs(found.shift) > FARTHEST ? { status: 'unknown', batch, marker, reason: 'other_mode' } : found;
   });
 }
 
@@ -88,26 +92,26 @@ function reasonOf(controls: readonly (readonly PositiveMode[])[], isAlone: boole
   return controls.every((modes) => modes.length === 0) ? 'no_mode' : 'other_mode';
 }
 
-/** How full the fullest mode of a control usually is, and what share of the events lies above its middle. */
-function usualMode(controls: readonly (readonly PositiveMode[])[]): Pick<PositiveMode, 'share' | 'above'> | undefined {
+/** The fullest mode of the usual control: of all controls' fullest ones the middle, the lesser of two. */
+function usualMode(controls: readonly (readonly PositiveMode[])[]): PositiveMode | undefined {
   const fullest = controls.flatMap((modes) =>
     modes.length === 0 ? [] : modes.reduce((best, one) => (one.share > best.share ? one : best)),
   );
-  const [share, above] = [median(fullest, (mode) => mode.share), median(fullest, (mode) => mode.above)];
-  return share === undefined || above === undefined ? undefined : { share, above };
+  const sorted = fullest.sort((a, b) => a.share - b.share || a.above - b.above || a.at - b.at);
+  return sorted[(sorted.length - 1) >> 1];
 }
 
 /**
- * The mode of a control that is the usual one: the same cells lie above it, to half of what it holds. Its neighbour is
- * farther away than that, and so is a mode of cells that the aliquot lost.
+ * The mode of a control that is the usual one: it holds about as many cells, and the same cells lie above it to half of
+ * what it holds. A neighbour is farther away than that, and so is a mode of cells that the aliquot lost.
  */
-function sameMode(
-  modes: readonly PositiveMode[],
-  usual: Pick<PositiveMode, 'share' | 'above'> | undefined,
-): PositiveMode | undefined {
+function sameMode(modes: readonly PositiveMode[], usual: PositiveMode | undefined): PositiveMode | undefined {
   if (usual === undefined) return undefined;
   const distance = (mode: PositiveMode) => Math.abs(mode.above - usual.above);
-  const near = modes.filter((mode) => distance(mode) <= usual.share / 2);
+  const near = modes.filter((mode) => {
+    const [lesser, larger] = [Math.min(mode.share, usual.share), Math.max(mode.share, usual.share)];
+    return larger <= MOST_SHARE_RATIO * lesser && distance(mode) <= lesser / 2;
+  });
   return near.length === 0 ? undefined : near.reduce((best, one) => (distance(one) < distance(best) ? one : best));
 }
 

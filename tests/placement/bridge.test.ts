@@ -163,9 +163,35 @@ describe('a batch that its controls tell nothing of stays as it is', () => {
     expect(reasonOf([...bare, other], 'b3')).toMatchObject({ reason: 'other_mode' });
   });
 
+  it('with a brightness that no stain makes of theirs', () => {
+    const far = study({ b1: even, b2: even, b3: { gain: 1.6, controls: 2 } });
+    expect(reasonOf(far, 'b3')).toMatchObject({ reason: 'other_mode' });
+  });
+
   it('where no other batch has any', () => {
     const lone = study({ b1: even, b2: { gain: 0, controls: 0 }, b3: { gain: 0.5, controls: 0 } });
     expect(reasonOf(lone, 'b1')).toMatchObject({ reason: 'one_batch' });
+  });
+});
+
+describe('the landmark of a marker', () => {
+  it('is the same cells in every batch, though in one of them the dim many are bright enough to be taken for it', () => {
+    // Dead cells take up dye as ever; what shines of the living ones lies at 1.2 u, and at 1.65 u in the brighter batch.
+    const tubes = ['b1', 'b2'].flatMap((batch, b) =>
+      ['sample', 'bridge', 'bridge'].map((role, n) => {
+        const key = 300 * (b + 1) + 20 * n;
+        const living = stained(normals(key, 3800, 1.2, 0.3), batch === 'b2' ? 0.5 : 0);
+        const dead = fromU(normals(key + 1, 200, 5.6, 0.4));
+        const place = { batch, role, isInPool: role === 'sample' };
+        return studyTube(template, `${batch}_${n}`, { X: [...living, ...dead] }, place);
+      }),
+    );
+    const { stains } = placeAll(template, tubes, { bridge: 'align' });
+    for (const stain of stains) {
+      if (stain.status !== 'measured') throw new Error(stain.reason);
+      expect(stain.study).toBeCloseTo(5.6, 1);
+      expect(Math.abs(stain.shift)).toBeLessThan(0.15);
+    }
   });
 });
 

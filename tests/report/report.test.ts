@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Quality } from '../../src/quality/index.ts';
 import { renderReport } from '../../src/report/index.ts';
 import { type AssociationRow, associationColumns } from '../../src/statistics/index.ts';
 import { analyzeInput, gateInput, sampleInput } from './sampleInput.ts';
@@ -115,6 +116,25 @@ describe('what the page holds', () => {
     expect(withShare(0.4)).toContain('Counting noise is 40.0 % of the variance of the differences');
     expect(withShare(20.69)).toContain('chance in counting alone would spread their changes wider');
     expect(withShare(20.69)).not.toContain('2069');
+  });
+
+  test('bridging controls stand with their shift, and with what an alignment by them left', () => {
+    const stain = { status: 'measured', batch: 'b2', marker: 'CD25', controlCount: 2, study: 4 } as const;
+    const bridgeStains: Quality['bridgeStains'] = [
+      { ...stain, shift: 0.42, carried: 0.4, left: 0.02, leftOut: -0.06 },
+      { status: 'unknown', batch: 'b3', marker: 'CD25', reason: 'no_control' },
+    ];
+    const withBridges = (isAligned: boolean) => {
+      const input = sampleInput();
+      const quality = { ...(input.quality as Quality), bridgeStains, isAligned };
+      const whole = renderReport({ ...input, quality });
+      return textOf(whole.slice(whole.indexOf('id="quality"'), whole.indexOf('id="problems"')));
+    };
+    expect(withBridges(true)).toMatch(/b2\s*CD25\s*2\s*\+0\.42 moved\s*\+0\.02\s*−0\.06/);
+    expect(withBridges(true)).toMatch(/b3\s*CD25.*not aligned: no control/);
+    expect(withBridges(true)).toMatch(/A control cannot\s+prove itself/);
+    expect(withBridges(false)).toMatch(/b2\s*CD25\s*2\s*\+0\.42 moved/);
+    expect(withBridges(false)).not.toMatch(/b3|prove itself|after alignment/);
   });
 
   test('what else a change goes with stands as a sentence, foreign text in it as text', () => {
