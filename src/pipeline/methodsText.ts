@@ -1,5 +1,6 @@
 import { version } from '../batch/index.ts';
 import { counted } from '../problems/index.ts';
+import type { Quality } from '../quality/index.ts';
 import type { Results } from './results.ts';
 
 /** The text of methods.txt: how the events were gated, then how the shares were compared. A function of what ran. */
@@ -19,7 +20,7 @@ function planText({ plan }: Results): string {
   return [planned, beside].filter((part) => part !== '').join(' ');
 }
 
-function gatingText({ panels, tubes, walked }: Results): string {
+function gatingText({ panels, tubes, walked, quality }: Results): string {
   const sentences = panels.map(({ panel, template, templateSha256 }) => {
     const own = tubes.filter((tube) => tube.panel === panel);
     const used = own.filter((tube) => walked?.counts.has(tube.sampleId));
@@ -44,6 +45,19 @@ function gatingText({ panels, tubes, walked }: Results): string {
     ...(compensation === '' ? [] : [`Compensation: ${compensation}.`]),
     'Every gate was placed by one rule over all tubes, by a step that knows neither visit, arm nor date; ' +
       'positions, shifts and fallbacks of every tube are kept in the placement book.',
+    ...(quality?.isAligned ? bridgeText(quality.bridgeStains) : []),
     'Shares carry exact binomial intervals (Clopper & Pearson 1934), which hold counting error only.',
   ].join(' ');
+}
+
+/** Nothing where no batch was moved: then nothing was done. */
+function bridgeText(stains: Quality['bridgeStains']): string[] {
+  const moved = stains.filter((stain) => stain.status === 'measured' && stain.carried !== 0);
+  if (moved.length === 0) return [];
+  const named = (names: readonly string[]) => [...new Set(names)].join(', ');
+  return [
+    `Where a pool of several batches decides a cut (${named(moved.map(({ marker }) => marker))}), batches ` +
+      `${named(moved.map(({ batch }) => batch).sort())} were aligned by the gain of their bridging controls, ` +
+      'as far as it exceeds its error (non-negative garrote, Breiman 1995).',
+  ];
 }

@@ -108,6 +108,7 @@ describe('a study with bridging controls in two batches', () => {
       .replace(/\s+/g, ' ');
     expect(page).toMatch(/b2 CD38 2 \+0\.2\d moved \+0\.0\d [+−]0\.\d\d/);
     expect(page).toContain('A control cannot prove itself');
+    expect(text('align', 'methods.txt')).toContain('decides a cut (CD38), batches b1, b2 were aligned by the gain');
     const { problems } = JSON.parse(text('align', 'run.json'));
     const said = problems.filter((one: { code: string }) => one.code === 'quality.bridge-aligned');
     expect(said.map((one: { message: string }) => one.message)[1]).toMatch(/batch "b2" .+: "CD38" \+0\.2\d u/);
