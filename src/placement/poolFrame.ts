@@ -66,7 +66,7 @@ export function poolFrame({ pool, alignment, stain }: FrameRequest, marker: stri
 }
 
 /** Coordinates that mean the same in every tube. */
-export const SAME_FRAME: PoolFrame = {
+const SAME_FRAME: PoolFrame = {
   toPool: (_, u) => u,
   toTube: (_, u) => u,
   landmark: () => undefined,
