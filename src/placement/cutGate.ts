@@ -18,6 +18,8 @@ export interface CutStep {
   readonly looksAt: 'kept' | 'parent';
   /** A marker in whose place this cut stands: it is made only in tubes that lack that marker. */
   readonly standsIn?: string | undefined;
+  /** True: only narrows the events on which later cuts are looked for; the gate has no edge there. */
+  readonly isGuide?: boolean;
   readonly search: CutSearch;
   /** True where the template gives the cut as a number: no bridging control moves it. */
   readonly isGiven?: boolean | undefined;
@@ -33,7 +35,8 @@ export function placeCutGate(steps: readonly CutStep[], request: GateRequest): r
   return request.tubes.map((tube, t) => {
     const own = steps.map((step, s) => ({ step, cut: cuts[s]![t]! }));
     const held = own.filter(
-      ({ step, cut }) => cut.rule !== 'unneeded' && !(cut.rule === 'absent' && mayDrop(step.marker, request)),
+      ({ step, cut }) =>
+        !step.isGuide && cut.rule !== 'unneeded' && !(cut.rule === 'absent' && mayDrop(step.marker, request)),
     );
     const standIns = held.some(({ step }) => step.standsIn !== undefined) ? ['marker_absent', 'stand_in'] : [];
     const flags = [...new Set([...own.flatMap(({ cut }) => cut.flags), ...standIns])].sort();
@@ -42,12 +45,20 @@ export function placeCutGate(steps: readonly CutStep[], request: GateRequest): r
     return {
       geometry: geometryOf(dims),
       landmarks: landmarksOf(held.map(({ cut }) => cut)),
-      modes: own.map(({ step, cut }) => ({ marker: step.marker, at: cut.modes })),
+      modes: modesOf(own),
       rule: [...new Set(held.map(({ cut }) => cut.rule))].join('+') || 'absent',
       fallback: [...new Set(held.flatMap(({ cut }) => (cut.fallback ? [cut.fallback] : [])))].join('+') || null,
       flags,
     };
   });
+}
+
+/** Modes by marker; where a guide narrowed a marker, those that it saw before. */
+function modesOf(cuts: readonly { readonly step: CutStep; readonly cut: Cut }[]): GatePlacement['modes'] {
+  const guides = cuts.filter(({ step }) => step.isGuide);
+  return cuts
+    .filter(({ step }) => step.isGuide || !guides.some((guide) => guide.step.marker === step.marker))
+    .map(({ step, cut }) => ({ marker: step.marker, at: cut.modes }));
 }
 
 /** Cuts of every step in every tube; a step that takes a cut from elsewhere finds nothing of its own. */
@@ -78,7 +89,7 @@ export function landmarksOf(cuts: readonly Cut[]): readonly Landmark[] {
 
 /** The cut on one marker of a gate made of steps; undefined where it has none. */
 export function cutOfStep(steps: readonly CutStep[], marker: string, request: GateRequest): readonly Cut[] | undefined {
-  const index = steps.findIndex((step) => step.marker === marker);
+  const index = steps.findIndex((step) => step.marker === marker && !step.isGuide);
   return index < 0 ? undefined : cutsOfSteps(steps, request, index + 1)[index];
 }
 

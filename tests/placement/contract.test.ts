@@ -27,6 +27,8 @@ const gates: Readonly<Record<string, string>> = {
   'singlets along a line': '{ method: singlets, variant: band }',
   'singlets by width': '{ method: singlets, variant: width, width: Y }',
   valley: '{ method: valley, marker: X, keep: above }',
+  'valley below a guide':
+    '{ method: valley, cuts: [{ marker: X, keep: below, guide: true }, { marker: Y, keep: above, fallback: { at: 2 } }] }',
   tail: '{ method: tail, marker: X, keep: above }',
   quantile: '{ method: quantile, marker: X, keep: above, p: 0.9, of: Other }',
   kmeans: '{ method: kmeans, marker: X, keep: above, clusters: 3 }',

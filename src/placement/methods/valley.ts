@@ -22,6 +22,10 @@ const Valley = cutSchema({
     .min(1)
     .optional()
     .describe('marker in whose place this cut stands: it is made only in tubes that lack that marker'),
+  guide: z
+    .boolean()
+    .default(false)
+    .describe('true: no edge of the gate, this cut only narrows the events on which the later cuts are looked for'),
 });
 
 const Settings = z
@@ -30,6 +34,10 @@ const Settings = z
     cuts: z.array(Valley).min(1).optional().describe('several cuts, looked for in this order on what the earlier keep'),
   })
   .superRefine((settings, context) => {
+    const cuts = settings.cuts ?? [settings];
+    if (cuts.every((cut) => cut.guide)) {
+      context.addIssue({ code: 'custom', path: [], message: 'a gate of guides only has no edge' });
+    }
     if (settings.cuts) {
       if (settings.marker !== undefined) {
         context.addIssue({
@@ -97,6 +105,7 @@ function stepsOf(settings: Settings, references: Readonly<Record<string, string>
     ...cutStep(cut, valleySearch(cut), true),
     looksAt: cut.on,
     standsIn: cut.stands_in,
+    isGuide: cut.guide,
     from: cut.from === undefined ? undefined : references[cut.from],
   }));
 }
