@@ -63,16 +63,17 @@ export function deidentify(files: readonly string[], options: DeidentifyOptions)
     found.push(...one.problems);
     if (one.row !== undefined) rows.push(one.row);
   }
-  writeMap(mapPath, before.value ?? [], rows);
+  if (rows.length > 0) writeMap(mapPath, before.value ?? [], rows);
   const failedCount = files.length - rows.length;
   const shownMap = isAbsolute(options.map ?? '') ? basename(mapPath) : relative(process.cwd(), mapPath);
+  const apart = rows.length === 0 ? '' : `; names and secret -> ${shownMap.replaceAll('\\', '/')} (keep it apart)`;
   return {
     exit: failedCount > 0 ? 3 : 0,
     problems: found,
     text: rows.map((row) => `${options.out.replace(/\/$/, '')}/${row.new_file}\n`).join(''),
     closing:
       `cytopair: ${rows.length} of ${files.length} files written, ${failedCount} failed, ${warningsOf(found)} -> ` +
-      `${options.out}; names and secret -> ${shownMap.replaceAll('\\', '/')} (keep it apart)`,
+      `${options.out}${apart}`,
   };
 }
 

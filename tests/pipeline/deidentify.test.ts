@@ -177,6 +177,18 @@ describe('the map', () => {
     expect(readFileSync(join(folder.path, 'apart', 'names.csv.secret'), 'utf8')).toMatch(/^[0-9a-f]{64}\n$/);
   });
 
+  test('is not written where every file failed, and an earlier one stays as it was', () => {
+    const letter = write('letter.fcs', latin1('Dear colleague'));
+    const failed = run([letter]);
+    expect(failed.exit).toBe(3);
+    expect(failed.closing).toMatch(/^cytopair: 0 of 1 files written, 1 failed, \d+ warnings? -> [^;]*$/);
+    expect(readdirSync(join(folder.path, 'private'))).toEqual(['map.csv.secret']);
+    run([write('a.fcs', floatFile())]);
+    const first = mapRows();
+    run([letter]);
+    expect(mapRows()).toEqual(first);
+  });
+
   test('never lies in the folder that is passed on; a folder with other files is not touched', () => {
     const file = write('a.fcs', floatFile());
     expect(run([file], { map: join(folder.path, 'out', 'map.csv') }).exit).toBe(2);
