@@ -18,7 +18,7 @@ afterAll(() => folder.remove());
 /** First cells of the tables below a heading, without their back-ticks; apart from what not every run computes. */
 function documented(heading: string): string[] {
   const [, section = ''] = page.split(`\n## ${heading}\n`);
-  const [own = ''] = section.split('\n## ');
+  const [own = ''] = section.split(/\n###? /);
   const rows = [...own.matchAll(/^\| `([^`]+)` \|.*$/gm)];
   return rows.filter(([row]) => !row.includes('| where computed:')).map((match) => match[1] ?? '');
 }
@@ -50,6 +50,20 @@ describe('docs/output.md', () => {
 
   it.each(['placements.json', 'run.json'])('explains every key of %s', (file) => {
     expect(documented(file)).toEqual(Object.keys(JSON.parse(readFileSync(join(out, file), 'utf8'))));
+  });
+
+  it('names every key within placements.json, and every kind of geometry that the code has', () => {
+    const [, section = ''] = page.split('\n## placements.json\n');
+    const [own = ''] = section.split('\n## ');
+    const book = JSON.parse(readFileSync(join(out, 'placements.json'), 'utf8'));
+    const entries = [...book.scales, ...book.alignments, ...book.gates];
+    const tubes = [...book.alignments, ...book.gates].flatMap((one) => one.tubes);
+    const keys = [...entries, ...tubes, ...tubes.flatMap((tube) => tube.geometry ?? [])].flatMap(Object.keys);
+    const source = readFileSync(join(import.meta.dirname, '..', '..', 'src', 'gating', 'geometry.ts'), 'utf8');
+    const kinds = [...source.matchAll(/readonly kind: '(\w+)'/g)].map(([, kind = '']) => kind);
+    expect(new Set(keys).size).toBeGreaterThanOrEqual(30);
+    expect(kinds.length).toBeGreaterThanOrEqual(11);
+    for (const name of new Set([...keys, ...kinds])) expect(own, name).toContain(`\`${name}\``);
   });
 
   it('says nowhere what may not be said: a phenotype is no function, a large p no sameness, and nobody was randomised', () => {
