@@ -13,6 +13,7 @@ import { type Problem, printProblem } from '../problems/index.ts';
 import type { Template } from '../template/index.ts';
 import type { TubeFacts, TubeResult, TubeTask } from '../tube/index.ts';
 import { countQuestions, type PlacedPanel, type StudyQuestions } from './countQuestions.ts';
+import { toldOnceOfEmptyTubes } from './emptyTubes.ts';
 import { bySibling } from './siblings.ts';
 import type { WalkTube } from './walkTube.ts';
 
@@ -171,7 +172,8 @@ function place(
     const wishes = { draws, bridge: questions?.bridge ?? 'off' } as const;
     const placed = placeStudy(template, templateSha256, ownSurveys, byId, wishes);
     placedPanels.set(panel, { template, book: placed.book, draws: placed.draws, stains: placed.stains });
-    problems.push(...placed.problems);
+    const empty = new Set(ownSurveys.filter((one) => one.eventCount === 0).map((one) => one.sampleId));
+    problems.push(...toldOnceOfEmptyTubes(placed.problems, placed.book, empty));
   }
   return { panels: placedPanels, problems };
 }

@@ -266,6 +266,21 @@ describe('cytopair gate', () => {
     });
   });
 
+  it('tells once that a tube holds no events, whatever its gates', async () => {
+    const names = ['FSC-A', 'FSC-H', 'CD3', 'CD45'];
+    const parameters = names.map((name) => ({ name, stain: '', range: 262144 }));
+    const columns = names.map(() => new Float32Array(0));
+    writeFileSync(join(folder.path, 'empty.fcs'), writeFcs({ parameters, keywords: {}, columns, eventCount: 0 }));
+    const gates = ['{ name: Singlets, parent: root, gate: { method: singlets, area: FSC-A, height: FSC-H } }'];
+    gates.push('{ name: T, parent: Singlets, gate: { method: valley, marker: CD3, keep: above } }');
+    const head = 'cytopair: 1\ntemplate: t\nversion: 1.0.0\nmarkers: { FSC-A: {}, FSC-H: {}, CD3: {} }\npopulations:\n';
+    writeFileSync(join(folder.path, 't.yaml'), `${head}${gates.map((gate) => `  - ${gate}\n`).join('')}`);
+    const ended = await here('gate', '--template', 't.yaml', 'empty.fcs', '--quiet');
+    expect(ended.exit).toBe(0);
+    expect(ended.stderr).toMatch(/^empty\.fcs@\d+: note fcs\.no-events: /m);
+    expect(ended.stderr).not.toContain('gate.not-placed');
+  });
+
   it('refuses two files of one name, and a file that is not there, before anything is written', async () => {
     mkdirSync(join(folder.path, 'a'));
     writeFileSync(join(folder.path, 'a', 'p01_bl.FCS'), readFileSync(tube));
