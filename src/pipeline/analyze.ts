@@ -26,7 +26,7 @@ import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { recordInput } from './panels.ts';
 import { planRecord } from './planRecord.ts';
 import type { Results } from './results.ts';
-import { ridgesBeside } from './ridges.ts';
+import { booksBeside, ridgesBeside } from './ridges.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { visitSpec } from './visitSpec.ts';
 
@@ -82,7 +82,7 @@ function readTable(tablePath: string, study: AnalysisStudy): Reading<OpenedTable
 
 /** What lies beside the table and was read with it, for the record. */
 function inputsBeside(tablePath: string, folder: string): RecordInput[] {
-  return ['draws.csv', 'ridge.csv', 'placements.json'].flatMap((name): RecordInput[] => {
+  return ['draws.csv', 'ridge.csv', ...booksBeside(tablePath)].flatMap((name): RecordInput[] => {
     const path = resolve(dirname(tablePath), name);
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
     const bytes = readFileSync(path);

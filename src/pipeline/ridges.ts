@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { ridgeRows } from '../frequencies/index.ts';
@@ -22,19 +22,30 @@ export function studyRidges(walked: Walked): Ridges {
   return { bins, borders: [...walked.books.values()].flatMap(bordersOf) };
 }
 
-/** ridge.csv and placements.json beside a table of frequencies; no ridges where one of them is not there. */
+/** ridge.csv and the placement books beside a table of frequencies; no ridges where there is no table or no book. */
 export function ridgesBeside(tablePath: string): Reading<Ridges> {
-  const [table, book] = ['ridge.csv', 'placements.json'].map((name) => join(dirname(tablePath), name));
-  if (!existsSync(table!) || !existsSync(book!)) return { value: { bins: [], borders: [] }, problems: [] };
-  const bins = readRidgeTable(readFileSync(table!), 'ridge.csv');
-  const read = RidgeBook.safeParse(parsed(readFileSync(book!, 'utf8')));
+  const folder = dirname(tablePath);
+  const books = booksBeside(tablePath);
+  const table = join(folder, 'ridge.csv');
+  if (!existsSync(table) || books.length === 0) return { value: { bins: [], borders: [] }, problems: [] };
+  const bins = readRidgeTable(readFileSync(table), 'ridge.csv');
   const problems: Problem[] = [...bins.problems];
-  if (!read.success) {
-    const message = '"placements.json" cannot be read as a placement book';
-    problems.push(problem('error', 'input.not-readable', message, { file: 'placements.json' }));
-  }
-  if (bins.value === undefined || !read.success || hasErrors(problems)) return { value: undefined, problems };
-  return { value: { bins: bins.value, borders: bordersOf(read.data) }, problems };
+  const borders = books.flatMap((file) => {
+    const read = RidgeBook.safeParse(parsed(readFileSync(join(folder, file), 'utf8')));
+    if (read.success) return bordersOf(read.data);
+    const message = `"${file}" cannot be read as a placement book`;
+    problems.push(problem('error', 'input.not-readable', message, { file }));
+    return [];
+  });
+  if (bins.value === undefined || hasErrors(problems)) return { value: undefined, problems };
+  return { value: { bins: bins.value, borders }, problems };
+}
+
+/** File names of the books beside a table: one, or one a panel. */
+export function booksBeside(tablePath: string): readonly string[] {
+  return readdirSync(dirname(tablePath))
+    .filter((name) => /^placements(?:-.+)?\.json$/.test(name))
+    .sort();
 }
 
 /** The transitional gates on a ridge: their border lies a share k of the way from the core to the tip. */

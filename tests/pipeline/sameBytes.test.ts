@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyOfTinyStudy, cytopair, ownFolder, textsIn, tinyStudy } from '../cli/cytopair.ts';
 
@@ -9,11 +10,9 @@ const folder = ownFolder();
 const at = (name: string) => join(folder.path, name);
 const text = (run: string, file: string) => readFileSync(join(at(run), file), 'utf8');
 
-/** The rows of a CSV as objects; no cell of these tables holds a quoted comma where it is asked for. */
+/** The rows of a CSV as objects. */
 function rows(table: string): Record<string, string>[] {
-  const [header = '', ...lines] = table.trimEnd().split('\n');
-  const names = header.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', cell])));
+  return parse<Record<string, string>>(table, { columns: true });
 }
 
 function runRecord(run: string): Record<string, unknown> {
@@ -106,15 +105,46 @@ describe('analyzing the frequencies of a run', () => {
     const table = join(at('inline'), 'frequencies.csv');
     const ended = await cytopair(['analyze', table, '--study', study, '--out', at('analyzed')]);
     expect(ended.exit).toBe(0);
-    for (const file of ['comparisons.csv', 'visits.csv']) {
+    for (const file of ['comparisons.csv', 'visits.csv', 'ridge_effects.csv']) {
       expect(text('analyzed', file) === text('inline', file), file).toBe(true);
     }
+    // Among them what rests on draws.csv, ridge.csv and placements.json, which lie beside the table.
+    const drawn = rows(text('inline', 'comparisons.csv')).filter((row) => row.gate_draws !== '');
+    expect(drawn.map((row) => row.analysis)).toEqual(['primary', 'draws', 'primary', 'draws']);
+    expect(drawn.every((row) => row.gate_draws === '50' && row.gate_est_low !== '')).toBe(true);
+    expect(drawn[0]?.tipping_point).not.toBe('');
     // What only counting can tell stands in the last two columns, and is empty here.
     const withoutSplit = (table: string) => table.replaceAll(/,[^,\n]*,[^,\n]*$/gm, '');
     expect(withoutSplit(text('analyzed', 'pairs.csv'))).toBe(withoutSplit(text('inline', 'pairs.csv')));
     expect(rows(text('analyzed', 'pairs.csv')).every((row) => row.cells_moved === '' && row.gate_moved === '')).toBe(
       true,
     );
+  });
+});
+
+describe('analyzing a table of frequencies that was moved away from its run', () => {
+  it('gives the same comparisons but for what only draws and ridge can tell', async () => {
+    mkdirSync(at('moved'));
+    writeFileSync(join(at('moved'), 'frequencies.csv'), text('inline', 'frequencies.csv'));
+    const args = [join(at('moved'), 'frequencies.csv'), '--study', join(tinyStudy, 'study.yaml')];
+    expect((await cytopair(['analyze', ...args, '--out', at('alone')])).exit).toBe(0);
+    const beyondDraws = (table: string) =>
+      rows(table)
+        .filter((row) => row.analysis !== 'draws')
+        .map((row) => Object.entries(row).filter(([name]) => !/^gate_|^tipping_point$/.test(name)));
+    expect(beyondDraws(text('alone', 'comparisons.csv'))).toEqual(beyondDraws(text('inline', 'comparisons.csv')));
+    expect(readdirSync(at('alone'))).not.toContain('ridge_effects.csv');
+  });
+
+  it('finds the books of a study of several panels, one a panel', async () => {
+    mkdirSync(at('panels'));
+    for (const file of ['frequencies.csv', 'ridge.csv', 'draws.csv']) {
+      writeFileSync(join(at('panels'), file), text('inline', file));
+    }
+    writeFileSync(join(at('panels'), 'placements-b.json'), text('inline', 'placements.json'));
+    const args = [join(at('panels'), 'frequencies.csv'), '--study', join(tinyStudy, 'study.yaml')];
+    expect((await cytopair(['analyze', ...args, '--out', at('by-panel')])).exit).toBe(0);
+    expect(text('by-panel', 'ridge_effects.csv')).toBe(text('inline', 'ridge_effects.csv'));
   });
 });
 
