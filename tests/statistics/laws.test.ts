@@ -98,7 +98,7 @@ test('the methods paragraph tells what ran and nothing else', () => {
   expect(methods).toBe(
     [
       'The families of endpoints were declared in the study plan; α = 0.05.',
-      '8 patients, 1 endpoint comparisons.',
+      '8 patients, 1 endpoint comparison.',
       'Family regulatory (primary, 1 endpoint, BL to M1): change, two-sided; adjusted within the family by Holm (1979).',
       'Values were compared as log shares with half an event added to every count (k + ½)/(N + 1), differences read as ratios.',
       'Exact signed-rank tests counted all sign patterns of the midranks, zeros dropped (Wilcoxon); no normal approximation was used.',
