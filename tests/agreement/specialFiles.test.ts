@@ -139,6 +139,16 @@ describe('in the tables', () => {
     for (const pair of pairs) expect(pair).toMatchObject({ used: 'FALSE', reason: 'not_evaluable_to', ratio: '' });
   });
 
+  it('a patient without transitional cells shows no fold of them, and the flag of low counts', () => {
+    for (const tube of ['P04_BL', 'P04_M1']) expect(Number(one(tube, 'CD24hiCD38hi').pct_of_B)).toBeLessThan(0.4);
+    const transitional = rowsFrom('pairs.csv').filter(
+      ({ subject, endpoint }) => subject === 'P04' && endpoint?.endsWith('CD24hiCD38hi pct_of_B'),
+    );
+    expect(transitional).toHaveLength(1);
+    expect(transitional[0]).toMatchObject({ ratio: '', used: 'TRUE' });
+    expect(transitional[0]?.flags).toContain('few_events');
+  });
+
   it('of about a hundred B cells transitional cells are within .02 of B, with the flags of low counts', () => {
     for (const tube of ['P06_BL', 'P06_M1']) {
       const row = one(tube, 'CD24hiCD38hi');

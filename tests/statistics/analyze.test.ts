@@ -55,6 +55,35 @@ describe('the split of a change', () => {
   });
 });
 
+describe('the ratio of a patient', () => {
+  const pairOf = (k: readonly [number, number]) => {
+    const [from, to] = k;
+    const own = (count: number) => ({ count, percent: (100 * count) / 700, parentCount: 700 });
+    const observations = withTubes(({ sampleId }) =>
+      sampleId === 'P07_BL' ? own(from) : sampleId === 'P07_M1' ? own(to) : {},
+    );
+    const { pairs, comparisons: rows } = analyze(study({ observations }));
+    return { pair: pairs[6], row: rows[0] };
+  };
+
+  test('stands where one visit has counts enough, few though the other may have', () => {
+    const { pair } = pairOf([9, 38]);
+    expect(pair?.ratio).toBeCloseTo(38.5 / 9.5, 12);
+    expect(pair?.flags).toBe('');
+  });
+
+  test.each([
+    ['none was counted at one visit', [0, 38]],
+    ['the counts of both visits lie below the limit', [1, 24]],
+    ['nothing was counted at all', [0, 0]],
+  ] as const)('is empty and flagged where %s; the difference stays and enters the test', (_, k) => {
+    const { pair, row: compared } = pairOf(k);
+    expect(pair).toMatchObject({ subject: 'P07', ratio: null, flags: 'few_events' });
+    expect(pair?.delta).toBeCloseTo(Math.log((k[1] + 0.5) / (k[0] + 0.5)), 12);
+    expect(compared).toMatchObject({ n_pairs: 8, status: 'ok' });
+  });
+});
+
 describe('one endpoint of eight patients', () => {
   test('has the estimate, interval, exact p and effects that R has (vectors wsr.H, hl.H.ratio, es.dz.H)', () => {
     const found = row(study());

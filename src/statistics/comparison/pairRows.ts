@@ -18,10 +18,11 @@ export function pairRows(family: Family, endpoint: Endpoint, plan: ResolvedPlan,
   const setup = primarySetup(family, endpoint, plan, zeroRuleOf(endpoint, tubes, plan.rules));
   const { from, to } = family.comparison;
   const back = setup.returnTo;
-  const rows = visitPairRows({ family, endpoint, setup, tubes }, from, to, back?.visit);
+  const context = { family, endpoint, setup, tubes, fewEvents: plan.rules.few_events };
+  const rows = visitPairRows(context, from, to, back?.visit);
   if (!back) return rows;
   const [first, third] = back.by === 'fall' ? [to, from] : [from, to];
-  return [...rows, ...visitPairRows({ family, endpoint, setup, tubes }, first, back.visit, third)];
+  return [...rows, ...visitPairRows(context, first, back.visit, third)];
 }
 
 interface Context {
@@ -29,10 +30,12 @@ interface Context {
   readonly endpoint: Endpoint;
   readonly setup: Setup;
   readonly tubes: EndpointTubes;
+  /** Counts below it carry the flag few_events. */
+  readonly fewEvents: number;
 }
 
 function visitPairRows(context: Context, from: string, to: string, third: string | undefined): Pair[] {
-  const { family, endpoint, setup, tubes } = context;
+  const { family, endpoint, setup, tubes, fewEvents } = context;
   const pairs = pairTubes(tubes, from, to, third);
   const ranks = ranksOf(pairs, setup);
   return pairs.map((pair): Pair => {
@@ -46,12 +49,12 @@ function visitPairRows(context: Context, from: string, to: string, third: string
       visit_from: from,
       visit_to: to,
       ...tubeCells(pair),
-      ...changeCells(pair, setup.rule),
+      ...changeCells(pair, setup.rule, fewEvents),
       rank,
       used: reason === '',
       reason: reason === '' ? null : reason,
       days_between: daysBetween(pair.from?.date ?? null, pair.to?.date ?? null),
-      flags: flagsOf(pair, setup.rule),
+      flags: flagsOf(pair, setup.rule, fewEvents),
       family: family.id,
       scale: setup.rule.scale,
       cells_moved: setup.rule.isAbsolute ? null : (split?.cells ?? null),
@@ -70,8 +73,10 @@ function ranksOf(pairs: readonly TubePair[], setup: Setup): { bySubject: Map<str
   return { bySubject: new Map(complete.map((pair, i) => [pair.subject, signed[i]!])), isOnScale: true };
 }
 
-function flagsOf({ from, to }: TubePair, rule: ScaleRule): string {
+function flagsOf(pair: TubePair, rule: ScaleRule, fewEvents: number): string {
+  const { from, to } = pair;
   const flags = new Set([...(from?.flags ?? []), ...(to?.flags ?? [])]);
+  if (!hasFold(pair, fewEvents)) flags.add('few_events');
   if ([from, to].some((tube) => tube && usesDetectionLimit(tube, rule))) flags.add('detection_limit');
   return [...flags].sort(byCodeUnit).join(';');
 }
@@ -91,10 +96,11 @@ function tubeCells({ from, to }: TubePair) {
   };
 }
 
-function changeCells({ from, to }: TubePair, rule: ScaleRule) {
+function changeCells(pair: TubePair, rule: ScaleRule, fewEvents: number) {
+  const { from, to } = pair;
   const [valueFrom, valueTo] = [finiteValue(from, rule), finiteValue(to, rule)];
   const delta = valueFrom === null || valueTo === null ? null : valueTo - valueFrom;
-  const isRatio = rule.scale !== 'percent';
+  const isRatio = rule.scale !== 'percent' && hasFold(pair, fewEvents);
   const hasPercents = from?.percent != null && to?.percent != null;
   return {
     value_from: valueFrom,
@@ -104,6 +110,15 @@ function changeCells({ from, to }: TubePair, rule: ScaleRule) {
     diff_points: hasPercents ? to.percent - from.percent : null,
     counting_p: countingP(from, to),
   };
+}
+
+/**
+ * Whether two counts are enough to call their quotient a fold: out of none, or into none, it rests on the added half
+ * event, and between two counts below the limit on chance. The difference stays, and enters the test (DOMAIN 6.1).
+ */
+function hasFold({ from, to }: TubePair, fewEvents: number): boolean {
+  if (from?.count == null || to?.count == null) return true;
+  return Math.min(from.count, to.count) > 0 && Math.max(from.count, to.count) >= fewEvents;
 }
 
 // An excluded tube keeps its numbers here; one that was not evaluable has counts and no percentage.
