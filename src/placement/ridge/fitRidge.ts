@@ -2,21 +2,19 @@ import { median } from 'd3-array';
 import type { Point } from '../../gating/index.ts';
 import { type Cut, type CutFound, POOL_ROWS } from '../cut.ts';
 import { findValley } from '../findValley.ts';
-import { populationEnd } from '../populationEnd.ts';
 import { splitByMeans } from '../splitByMeans.ts';
 import { type Landmark, MEMORY, type PooledCells, pick, poolCells, type RidgeCells, SECOND, X, Y } from './cells.ts';
 import type { CoreShape } from './coreModel.ts';
 import { type RidgeShape, ridgeShape } from './direction.ts';
 import { type AxisCuts, axisCuts, findLandmarks, isNaiveLike, type TubeLandmark } from './landmarks.ts';
 import { memoryAnchors } from './memoryAnchors.ts';
+import { type PlasmablastBorders, plasmablastBorders } from './plasmablasts.ts';
 import { type RefinedLandmarks, type RidgeFrame, refineLandmarks, withHeavyFlag } from './refineLandmarks.ts';
 
 /** A ridge in the space of its four markers; what is named by marker is made of it elsewhere. */
-export interface FittedRidge {
+export interface FittedRidge extends PlasmablastBorders {
   readonly core: Point;
   readonly shape: RidgeShape & { readonly tip: number };
-  readonly plasmablastX: number;
-  readonly plasmablastY: number;
   readonly valleyY: number | undefined;
   /** The frozen model of core and ridge; undefined where no ridge was seen. */
   readonly coreModel: CoreShape | undefined;
@@ -157,55 +155,24 @@ function secondCutOf(pool: PooledCells, cuts: AxisCuts): number {
   return splitByMeans(values, 2).cuts[0] ?? 2;
 }
 
+/** Memory cells of x below this above the core, in u, are of low x: plasmablasts and cells on the way to them stay out. */
+const LOW_X = 0.6;
+
 /**
- * Plasmablast border: the valley of x among memory cells beyond the core. Memory cells of low x: the deepest valley of y
- * between .3 and .7 above the level of the ridge's usual border, where there is one.
+ * Plasmablast borders, and among memory cells of low x the deepest valley of y between .3 and .7 above the level of the
+ * ridge's usual border, where there is one.
  */
 export function memoryBorders({ pool, cuts, core, shape }: FittedStudy) {
   const level = core[1] + BORDER * shape.tip * shape.direction[1];
   const memory = pick(pool, (row) => pool.columns[MEMORY]![row]! > cuts.memory);
-  const bright = findValley(
-    memory.columns[X]!,
-    { prominence: 0.1, mass: 0.004, range: [core[0] + 1, 7], which: 'deepest' },
-    memory.weights,
-  ).cut;
-  const plasmablastX = (memory.weights.length > 50 ? bright : undefined) ?? core[0] + 2.4;
-  const low = pick(memory, (row) => {
-    const x = memory.columns[X]![row]!;
-    const isPlasmablast = x > plasmablastX && memory.columns[Y]![row]! < core[1];
-    return !isPlasmablast && x < core[0] + 0.6;
-  });
+  const borders = plasmablastBorders(memory, core);
+  const low = pick(memory, (row) => memory.columns[X]![row]! < core[0] + LOW_X);
   const valley = findValley(
     low.columns[Y]!,
     { prominence: 0.12, mass: 0.05, range: [0.3, level + 0.7], which: 'deepest' },
     low.weights,
   ).cut;
-  const beyond = pick(memory, (row) => memory.columns[X]![row]! > plasmablastX);
-  return {
-    plasmablastX,
-    plasmablastY: plasmablastEnd(beyond, core),
-    valleyY: low.weights.length > 40 ? valley : undefined,
-  };
-}
-
-/** Plasmablasts carry no y: a border that this share of them reaches is not theirs. */
-const MOST_CUT_OFF = 0.1;
-
-/**
- * The level of y below which memory cells of high x are plasmablasts: the core's. They are so bright on x that a few per cent
- * of error in its spillover lift all of them above that; then the border is the valley above them, or where they end.
- * @param beyond memory cells of x above the plasmablast border
- */
-function plasmablastEnd(beyond: PooledCells, core: Point): number {
-  const y = beyond.columns[Y]!;
-  let [above, all] = [0, 0];
-  for (let i = 0; i < y.length; i++) {
-    all += beyond.weights[i]!;
-    if (y[i]! >= core[1]) above += beyond.weights[i]!;
-  }
-  if (above <= MOST_CUT_OFF * all) return core[1];
-  const valley = findValley(y, { prominence: 0.25, mass: 0.05, range: [core[1], 7], which: 'first' }, beyond.weights);
-  return Math.max(core[1], valley.cut ?? populationEnd(y, beyond.weights, { side: 'right', z: 3 }) ?? core[1]);
+  return { ...borders, valleyY: low.weights.length > 40 ? valley : undefined };
 }
 
 /** B cells return after a depletion without memory: then the naive-like cells are young ones, and their core is in doubt. */
