@@ -5,6 +5,7 @@ export type { DrawnPopulation, DrawRequest } from './drawPlacements.ts';
 export { type MethodPage, methodReference } from './methodReference.ts';
 export { type PlacedStudy, type PlaceWishes, placeStudy } from './placeStudy.ts';
 export { placementRegistry } from './registry.ts';
+export { STABLE_TIME, type StableTime, stableTime } from './stableTime.ts';
 export type { BatchStain } from './stain.ts';
 export { type SurveyInput, surveyTube } from './surveyTube.ts';
 export type { PlacementTube, Reservoir, TubeSurvey } from './tubeSurvey.ts';

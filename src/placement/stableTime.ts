@@ -1,3 +1,4 @@
+import { median } from 'd3-array';
 import { sortedQuantile } from './density.ts';
 
 export interface TimeSettings {
@@ -9,6 +10,9 @@ export interface TimeSettings {
   /** Fold of the usual rate beyond which a stretch is not like the others. */
   readonly rate: number;
 }
+
+/** What is used where nobody says otherwise. */
+export const STABLE_TIME: TimeSettings = { bins: 64, z: 6, drift: 0.1, rate: 2 };
 
 /** A stretch of time, from ≤ t < to; null: the beginning or the end of the tube. */
 export type Stretch = readonly [from: number | null, to: number | null];
@@ -60,7 +64,9 @@ interface Bin {
 
 /** Bins of about equal numbers of events; events of one time stay together. */
 function equalBins(time: Float64Array, count: number): Bin[] {
-  const order = Array.from(time.keys()).sort((a, b) => time[a]! - time[b]! || a - b);
+  const order = Array.from(time.keys());
+  // A file is mostly in order of time; a sample of it is not.
+  if (time.some((t, i) => i > 0 && t < time[i - 1]!)) order.sort((a, b) => time[a]! - time[b]! || a - b);
   const size = Math.ceil(order.length / Math.max(1, count));
   const bins: Bin[] = [];
   let start = 0;
@@ -89,9 +95,11 @@ function driftedBins(bins: readonly Bin[], values: Float64Array, settings: TimeS
     return { mean, variance: squares / events.length, count: events.length };
   });
   const usual = densestHalf(moments.map(({ mean }) => mean));
+  // A bin that holds few of a rare bright kind by chance would seem steadier than it is: no bin is steadier than usual.
+  const usualVariance = median(moments, ({ variance }) => variance) ?? 0;
   return averaged(moments.map(({ mean }) => mean)).map((mean, b) => {
     const { variance, count } = moments[b]!;
-    const error = Math.sqrt(variance / (WINDOW * count));
+    const error = Math.sqrt(Math.max(variance, usualVariance) / (WINDOW * count));
     return Math.abs(mean - usual) > Math.max(settings.drift, settings.z * error);
   });
 }

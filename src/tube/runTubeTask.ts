@@ -3,9 +3,11 @@ import { type FcsFile, type OpenSource, openFile, readFcs } from '../fcs/index.t
 import { countPopulations } from '../gating/index.ts';
 import { surveyTube } from '../placement/index.ts';
 import { hasErrors, type Problem, problem, systemRefusal, type Where } from '../problems/index.ts';
+import type { Template } from '../template/index.ts';
 import type { TubeFacts, TubeResult, TubeTask } from './task.ts';
 import { tubeChannels } from './tubeChannels.ts';
 import { openEvents } from './tubeEvents.ts';
+import { unstableTimeProblems } from './unstableTime.ts';
 
 /**
  * Surveys or counts one tube. What is wrong with the file is in the result: a tube fails alone, and says why.
@@ -41,10 +43,14 @@ function withSource(task: TubeTask, source: OpenSource, where: Where): TubeResul
   const channels = tubeChannels(task.template, file, where);
   found.push(...channels.problems);
   if (!channels.value) return failed(found);
-  const opened = openEvents(source, file, task.template, [...channels.value.channels.values()], where);
+  const used = [...channels.value.channels.values()];
+  const time = task.kind === 'survey' ? watchedTime(file, task.template, used) : undefined;
+  const wanted = time === undefined ? used : [...used, time];
+  const opened = openEvents(source, file, task.template, wanted, where);
   found.push(...named(opened.problems, where));
   if (!opened.value) return failed(found);
   const { events, compensation } = opened.value;
+  if (time !== undefined) found.push(...unstableTimeProblems(events, file, time, used, where));
   const sha256 = hashOf(source);
   const facts: TubeFacts = {
     bytes: source.sizeBytes,
@@ -70,6 +76,14 @@ function withSource(task: TubeTask, source: OpenSource, where: Where): TubeResul
   return { status: 'ok', kind: 'survey', survey, facts, problems: found };
 }
 
+/** The channel of time, where no gate of the template looks at it already. */
+function watchedTime(file: FcsFile, template: Template, used: readonly string[]): string | undefined {
+  if (used.length === 0 || template.populations.some(({ gate }) => gate.method === 'time')) return undefined;
+  // The lower word of a time kept in two begins anew every moment.
+  const name = file.parameters.find((parameter) => parameter.isTime && !/_[lm]sw$/i.test(parameter.name))?.name;
+  return name === undefined || used.includes(name) ? undefined : name;
+}
+
 function volumeOf(file: FcsFile): number | null {
   const text = (file.keywords.get('$VOL') ?? '').trim();
   const volume = /^\d*\.?\d+(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : 0;
@@ -89,6 +103,7 @@ function flagsOf(file: FcsFile, problems: readonly Problem[]): readonly string[]
   const flags = file.partial ? ['truncated'] : [];
   if (problems.some((one) => one.code === 'fcs.already-compensated')) flags.push('already_compensated');
   if (problems.some((one) => one.code === 'quality.saturated')) flags.push('saturated');
+  if (problems.some((one) => one.code === 'quality.unstable-time')) flags.push('unstable_time');
   if (hasErrors(problems)) flags.push('reading_errors');
   return flags.sort();
 }

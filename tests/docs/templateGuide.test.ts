@@ -47,6 +47,6 @@ it('docs/template-guide.md works as it stands: every template is written, every 
       commandCount++;
     }
   }
-  expect(blocks.filter(({ kind }) => kind === 'yaml')).toHaveLength(3);
+  expect(blocks.filter(({ kind }) => kind === 'yaml')).toHaveLength(4);
   expect(commandCount).toBeGreaterThanOrEqual(8);
-}, 40_000);
+}, 60_000);

@@ -7,15 +7,23 @@ import {
   notPlaced,
   plainPlacement,
 } from '../method.ts';
-import { type StableTime, stableTime } from '../stableTime.ts';
+import { STABLE_TIME, type StableTime, stableTime } from '../stableTime.ts';
 
 const Settings = z.strictObject({
   time: z.string().min(1).default('Time').describe('marker of the acquisition time'),
   watch: z.array(z.string().min(1)).min(1).describe('channels whose level must hold: scatter, and some bright stains'),
-  bins: z.int().min(10).max(200).default(64).describe('most bins, of equal numbers of events'),
-  z: z.number().positive().default(4.5).describe('standard errors of three bins beyond which a channel has drifted'),
-  drift: z.number().positive().default(0.1).describe('least drift that matters, in u'),
-  rate: z.number().gt(1).default(2).describe('fold of the usual events per time beyond which a stretch is left out'),
+  bins: z.int().min(10).max(200).default(STABLE_TIME.bins).describe('most bins, of equal numbers of events'),
+  z: z
+    .number()
+    .positive()
+    .default(STABLE_TIME.z)
+    .describe('standard errors of three bins beyond which a channel has drifted'),
+  drift: z.number().positive().default(STABLE_TIME.drift).describe('least drift that matters, in u'),
+  rate: z
+    .number()
+    .gt(1)
+    .default(STABLE_TIME.rate)
+    .describe('fold of the usual events per time beyond which a stretch is left out'),
 });
 type Settings = z.infer<typeof Settings>;
 

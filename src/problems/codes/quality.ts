@@ -30,6 +30,10 @@ export const qualityCodes = {
     says: 'more than 1 % of the events of a tube lie at the upper limit of a detector: they have no value, only a bound',
     hint: 'lower the voltage next time; a gate with method boundary takes such events out, and counts them',
   },
+  'quality.unstable-time': {
+    says: 'in a stretch of the acquisition the rate or the light was not what it is in most of it; its events were counted',
+    hint: 'look at the tube over time; a template with a gate of method time leaves such stretches out (template-guide)',
+  },
   'quality.second-opinion-differs': {
     says: 'an unsupervised gater sees a lineage in a clearly different amount than the template',
     hint: 'look at the tube in the report: one of the two is wrong',

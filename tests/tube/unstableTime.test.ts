@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { streamFor } from '../../samples/random.ts';
+import { bytesSource, readColumns, readFcs, writeFcs } from '../../src/fcs/index.ts';
+import type { Events } from '../../src/gating/index.ts';
+import { unstableTimeProblems } from '../../src/tube/unstableTime.ts';
+
+const EVENTS = 20_000;
+const RANGE = 262_144;
+
+/** How an event is disturbed: its time since the one before, and what is left of its light. */
+type Disturbed = (share: number) => { readonly step: number; readonly light: number };
+const calm: Disturbed = () => ({ step: 1, light: 1 });
+
+/** What is said of a tube of two kinds of cells in random order, disturbed along its run. */
+function said(disturbed: Disturbed, key = 1) {
+  const stream = streamFor(key, 7);
+  const [scatter, stain, time] = [0, 1, 2].map(() => new Float32Array(EVENTS));
+  let ticks = 0;
+  for (let i = 0; i < EVENTS; i++) {
+    const { step, light } = disturbed(i / EVENTS);
+    const isBright = stream.uniform() < 0.3;
+    ticks += step;
+    time![i] = ticks;
+    scatter![i] = 60_000 * Math.exp(0.1 * stream.normal()) * (light < 1 ? 0.85 : 1);
+    stain![i] = 150 * Math.sinh((isBright ? 5 : 0.4) + 0.4 * stream.normal()) * light;
+  }
+  const names = ['FSC-A', 'PE-A', 'Time'];
+  const parameters = names.map((name) => ({ name, range: RANGE }));
+  const source = bytesSource('a.fcs', writeFcs({ parameters, columns: [scatter!, stain!, time!], eventCount: EVENTS }));
+  const file = readFcs(source).value;
+  if (!file) throw new Error('the tube cannot be read');
+  const { columns } = readColumns(source, file, [1, 2, 3]);
+  const events: Events = {
+    count: EVENTS,
+    values: ({ name }, rows) => {
+      const column = columns[names.indexOf(name)]!;
+      return rows === 'all' ? column : Float64Array.from(rows, (row) => column[row]!);
+    },
+  };
+  return unstableTimeProblems(events, file, 'Time', ['FSC-A', 'PE-A'], { file: 'a.fcs' });
+}
+
+/** The disturbance of the synthetic trial: light falls to a third, events come at a third of the rate. */
+const between = (from: number, to: number): Disturbed => {
+  const isBad = (share: number) => share >= from && share < to;
+  return (share) =>
+    isBad(share) ? { step: 3, light: 0.65 - (0.3 * (share - from)) / (to - from) } : { step: 1, light: 1 };
+};
+
+describe('a tube whose template has no gate by time', () => {
+  it.each([1, 2, 3, 4, 5, 6])('is not spoken of where nothing disturbed it (%i)', (key) => {
+    expect(said(calm, key)).toEqual([]);
+  });
+
+  it('is told with the share that is unstable, why, and which stretch is stable', () => {
+    const [problem] = said(between(0.6, 1));
+    expect(problem).toMatchObject({ code: 'quality.unstable-time', severity: 'warning' });
+    const [, share, before] = /^([\d.]+) % .+ \(drift and rate changed\); stable .+ before (\d+).*kept$/.exec(
+      problem?.message ?? '',
+    ) ?? ['', '', ''];
+    expect(Number(share)).toBeGreaterThan(39);
+    expect(Number(share)).toBeLessThan(44);
+    expect(Number(before)).toBeGreaterThan(0.93 * 0.6 * EVENTS);
+    expect(Number(before)).toBeLessThanOrEqual(0.6 * EVENTS + 1);
+  });
+
+  it('names both sides of a stretch in the middle', () => {
+    expect(said(between(0.3, 0.7))[0]?.message).toMatch(/"Time" before \d+, from \d+; all were kept$/);
+  });
+
+  it('is only noted where little is unstable', () => {
+    expect(said(between(0.5, 0.53))[0]?.severity).toBe('note');
+  });
+});
