@@ -184,7 +184,25 @@ export const comparisonColumns: readonly Column[] = columnsOf(comparisonKinds);
 export const pairColumns: readonly Column[] = columnsOf(pairKinds);
 export const visitColumns: readonly Column[] = columnsOf(visitKinds);
 
+export const emptyComparison = emptyRow(comparisonKinds);
+export const emptyVisitRow = emptyRow(visitKinds);
+
 // Text keys of an object literal keep the order they are written in: the order of the table's columns.
 export function columnsOf(kinds: Readonly<Record<string, ColumnKind>>): Column[] {
   return Object.entries(kinds).map(([name, kind]) => ({ name, kind }));
+}
+
+/** The row of a table before anything is known: null in every column. */
+export function emptyRow<Kinds extends Readonly<Record<string, ColumnKind>>>(kinds: Kinds): RowOf<Kinds> {
+  const row: { [Name in keyof Kinds]?: null } = {};
+  for (const name in kinds) row[name] = null;
+  if (!isWhole(row, kinds)) throw new Error('an empty row lacks a column of its table');
+  return row;
+}
+
+function isWhole<Kinds extends object>(
+  row: { readonly [Name in keyof Kinds]?: null },
+  kinds: Kinds,
+): row is { readonly [Name in keyof Kinds]: null } {
+  return Object.keys(kinds).every((name) => name in row);
 }

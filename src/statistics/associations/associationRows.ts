@@ -1,4 +1,4 @@
-import { type Column, type ColumnKind, columnsOf, type RowOf } from '../analysisRows.ts';
+import { type Column, type ColumnKind, columnsOf, emptyRow, type RowOf } from '../analysisRows.ts';
 
 const kinds = {
   study: 'text',
@@ -56,3 +56,4 @@ const kinds = {
 export type AssociationRow = RowOf<typeof kinds>;
 
 export const associationColumns: readonly Column[] = columnsOf(kinds);
+export const emptyAssociationRow = emptyRow(kinds);

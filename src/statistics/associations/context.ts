@@ -3,7 +3,7 @@ import type { PlanAssociation } from '../associationPlan.ts';
 import { type CompletePair, completePairs, type ScaledPairs, scalePairs } from '../comparison/pairing.ts';
 import { primarySetup, type Setup } from '../comparison/setup.ts';
 import { type EndpointTubes, zeroRuleOf } from '../comparison/tubes.ts';
-import { type AssociationRow, associationColumns } from './associationRows.ts';
+import { type AssociationRow, emptyAssociationRow } from './associationRows.ts';
 
 /** What a question is answered from. */
 export interface AssociationContext {
@@ -21,12 +21,10 @@ export type ContextOf<Question extends PlanAssociation['question']> = Associatio
 /** A row before anything is adjusted: what is left out has no value. */
 export type AssociationCells = Partial<AssociationRow>;
 
-const emptyRow = Object.fromEntries(associationColumns.map(({ name }) => [name, null])) as unknown as AssociationRow;
-
 /** A whole row: the keys of its entry, then the cells that a question gave. */
 export function rowOf({ input, association, settings }: AssociationContext, cells: AssociationCells): AssociationRow {
   return {
-    ...emptyRow,
+    ...emptyAssociationRow,
     study: input.study,
     association: settings.id,
     role: settings.role,

@@ -14,6 +14,7 @@ import {
   refused,
 } from './context.ts';
 import { groupOf, twoGroups } from './covariates.ts';
+import { effectCells, shiftCells } from './effectCells.ts';
 
 const RANDOM_ARMS = 9_999;
 
@@ -47,14 +48,10 @@ function byRanks({ scaled, setup }: Changes, sides: Sides): AssociationCells[] {
   const [first, second] = [0, 1].map((side) => scaled.differences.filter((_, i) => sides[i] === side));
   const found = mannWhitney(first!, second!, scaled.tolerance);
   if (found.status === 'not_estimable') return [refused(found.reason)];
-  const shift = groupShift(first!, second!, setup.level);
-  const hasInterval = shift !== undefined && shift.level > 0;
-  const [low, high] = hasInterval ? [shift.low, shift.high] : [null, null];
   return [
     {
       method: found.method,
-      ...effect(shift?.estimate ?? null, low, high, setup),
-      ci_level: hasInterval ? shift.level : null,
+      ...shiftCells(groupShift(first!, second!, setup.level), setup),
       statistic: found.u,
       p_count: found.count,
       p_total: found.total,
@@ -87,7 +84,7 @@ function byCovariance({ scaled, setup }: Changes, sides: Sides, { input }: Assoc
   return [
     {
       method: 't',
-      ...effect(found.effect, found.low, found.high, setup),
+      ...effectCells({ estimate: found.effect, low: found.low, high: found.high }, setup),
       ci_level: setup.level,
       statistic: found.t,
       df2: found.df,
@@ -106,16 +103,4 @@ function byCovariance({ scaled, setup }: Changes, sides: Sides, { input }: Assoc
       status: 'approximate',
     },
   ];
-}
-
-function effect(estimate: number | null, low: number | null, high: number | null, { rule, level }: Changes['setup']) {
-  return {
-    estimate,
-    ci_low: low,
-    ci_high: high,
-    ci_nominal: level,
-    ratio: asRatio(rule.scale, estimate),
-    ratio_low: asRatio(rule.scale, low),
-    ratio_high: asRatio(rule.scale, high),
-  };
 }

@@ -15,6 +15,7 @@ import {
   changesOf,
   refused,
 } from './context.ts';
+import { shiftCells } from './effectCells.ts';
 
 /**
  * Whether a change is beyond ordinary noise between visits. For each control comparison: its own change, and the exact
@@ -74,21 +75,11 @@ function ownChange(context: AssociationContext, endpoint: Endpoint, control: Fam
   const counted = { ...cells, n: pairs.length, n_missing: context.input.subjects.length - pairs.length };
   if (pairs.length === 0) return { ...counted, ...refused('no_pairs') };
   if (!scaled.isOnScale) return { ...counted, ...refused('infinite_on_scale') };
-  const shift = hodgesLehmann(scaled.differences, setup.level);
-  const hasInterval = shift !== undefined && shift.level > 0;
-  const estimate = shift?.estimate ?? null;
   return {
     ...counted,
     zero_rule: setup.rule.zeroRule,
     alternative: 'two-sided',
-    estimate,
-    ci_low: hasInterval ? shift.low : null,
-    ci_high: hasInterval ? shift.high : null,
-    ci_nominal: setup.level,
-    ci_level: hasInterval ? shift.level : null,
-    ratio: asRatio(setup.rule.scale, estimate),
-    ratio_low: asRatio(setup.rule.scale, hasInterval ? shift.low : null),
-    ratio_high: asRatio(setup.rule.scale, hasInterval ? shift.high : null),
+    ...shiftCells(hodgesLehmann(scaled.differences, setup.level), setup),
     ...testCells({ values: scaled.differences, tolerance: scaled.tolerance, ...twoSided }),
   };
 }

@@ -1,5 +1,5 @@
 import type { ResolvedPlan } from '../analysisInput.ts';
-import { type Comparison, comparisonColumns } from '../analysisRows.ts';
+import { type Comparison, emptyComparison } from '../analysisRows.ts';
 import { describe } from './describe.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { MemberRow } from './memberRow.ts';
@@ -12,7 +12,7 @@ export function comparisonRow(member: MemberRow, study: string, plan: ResolvedPl
   const names = endpoint.population.split('/');
   const cells = evaluation ? evaluationCells(evaluation) : notComputed;
   return {
-    ...emptyRow,
+    ...emptyComparison,
     study,
     family: family.id,
     endpoint: endpoint.key,
@@ -40,8 +40,6 @@ export function comparisonRow(member: MemberRow, study: string, plan: ResolvedPl
     question: family.question,
   };
 }
-
-const emptyRow = Object.fromEntries(comparisonColumns.map(({ name }) => [name, null])) as unknown as Comparison;
 
 const notComputed: Partial<Comparison> = { status: 'not_estimable', reason: 'not_computed' };
 

@@ -1,6 +1,6 @@
 import { holm } from '../adjustments/holm.ts';
 import type { AnalysisInput, Endpoint, Family } from '../analysisInput.ts';
-import { type VisitRow, visitColumns } from '../analysisRows.ts';
+import { emptyVisitRow, type VisitRow } from '../analysisRows.ts';
 import { hodgesLehmann } from '../intervals/hodgesLehmann.ts';
 import { mean, median, quantile } from '../moments.ts';
 import { valueOnScale } from '../shareScale.ts';
@@ -29,7 +29,7 @@ export function visitRows(family: Family, endpoint: Endpoint, input: AnalysisInp
     const index = later.indexOf(visit);
     const cells: Partial<VisitRow> = index < 0 ? {} : { ...compared[index], p_adj: adjusted[index] ?? null };
     return {
-      ...emptyRow,
+      ...emptyVisitRow,
       endpoint: endpoint.key,
       visit: visit.id,
       n_planned: input.subjects.length,
@@ -42,8 +42,6 @@ export function visitRows(family: Family, endpoint: Endpoint, input: AnalysisInp
     };
   });
 }
-
-const emptyRow = Object.fromEntries(visitColumns.map(({ name }) => [name, null])) as unknown as VisitRow;
 
 function described(tubes: EndpointTubes, visit: string, setup: Setup): Partial<VisitRow> {
   const usable = [...tubes.values()].flatMap((visits): Tube[] => {

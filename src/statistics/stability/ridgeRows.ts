@@ -1,4 +1,4 @@
-import { type Column, type ColumnKind, columnsOf, type RowOf } from '../analysisRows.ts';
+import { type Column, type ColumnKind, columnsOf, emptyRow, type RowOf } from '../analysisRows.ts';
 
 const kinds = {
   study: 'text',
@@ -31,6 +31,4 @@ const kinds = {
 export type RidgeEffect = RowOf<typeof kinds>;
 
 export const ridgeEffectColumns: readonly Column[] = columnsOf(kinds);
-export const emptyRidgeEffect = Object.fromEntries(
-  ridgeEffectColumns.map(({ name }) => [name, null]),
-) as unknown as RidgeEffect;
+export const emptyRidgeEffect = emptyRow(kinds);
