@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { counted, hasErrors, type Problem } from '../problems/index.ts';
 import { type CountsTable, readCountsTable, readFileOrSay, readNameMap } from '../study/index.ts';
-import { jsonText } from '../tables/index.ts';
+import { jsonText, jsonValue } from '../tables/index.ts';
 import { agreementJson } from './agreementJson.ts';
 import { agreementText } from './agreementText.ts';
 import { type Compared, compareCounts } from './compareCounts.ts';
@@ -76,7 +76,7 @@ function sampleOfFile(frequencies: string): (name: string) => string | undefined
 }
 
 function recordedFiles(text: string): [string, string][] {
-  const record = parsed(text);
+  const record = jsonValue(text);
   const inputs: unknown = typeof record === 'object' && record !== null ? Reflect.get(record, 'inputs') : undefined;
   if (!Array.isArray(inputs)) return [];
   return inputs.flatMap((input: unknown): [string, string][] => {
@@ -84,14 +84,4 @@ function recordedFiles(text: string): [string, string][] {
     const [path, sampleId]: unknown[] = [Reflect.get(input, 'path'), Reflect.get(input, 'sample_id')];
     return typeof path === 'string' && typeof sampleId === 'string' ? [[path, sampleId]] : [];
   });
-}
-
-// A record that someone has edited into no JSON knows no files.
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordOutput, RunLog } from '../batch/index.ts';
-import { sha256, writeFileAtomically } from '../tables/index.ts';
+import { jsonValue, sha256, writeFileAtomically } from '../tables/index.ts';
 
 /** The files that a run writes into its folder, each whole or not at all. */
 export interface Outputs {
@@ -38,20 +38,10 @@ export function removeFormerOutputs(folder: string, command: string, written: re
 
 function formerOutputs(record: string, command: string): string[] {
   if (!statSync(record, { throwIfNoEntry: false })?.isFile()) return [];
-  const found = parsed(readFileSync(record, 'utf8'));
+  const found = jsonValue(readFileSync(record, 'utf8'));
   if (typeof found !== 'object' || found === null || !('outputs' in found) || !Array.isArray(found.outputs)) return [];
   if (!('command' in found) || found.command !== command) return [];
   return found.outputs.flatMap((one: unknown) =>
     typeof one === 'object' && one !== null && 'path' in one && typeof one.path === 'string' ? [one.path] : [],
   );
-}
-
-// A record that someone has edited into no JSON names no outputs: then nothing is removed.
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

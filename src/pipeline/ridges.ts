@@ -6,6 +6,7 @@ import type { PlacementBook } from '../gating/index.ts';
 import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
 import type { RidgeBorder, Ridges } from '../statistics/index.ts';
 import { readRidgeTable } from '../study/index.ts';
+import { jsonValue } from '../tables/index.ts';
 import type { Walked } from './walk.ts';
 
 /** Of placements.json what says where a gate has its border on a ridge. */
@@ -31,7 +32,7 @@ export function ridgesBeside(tablePath: string): Reading<Ridges> {
   const bins = readRidgeTable(readFileSync(table), 'ridge.csv');
   const problems: Problem[] = [...bins.problems];
   const borders = books.flatMap((file) => {
-    const read = RidgeBook.safeParse(parsed(readFileSync(join(folder, file), 'utf8')));
+    const read = RidgeBook.safeParse(jsonValue(readFileSync(join(folder, file), 'utf8')));
     if (read.success) return bordersOf(read.data);
     const message = `"${file}" cannot be read as a placement book`;
     problems.push(problem('error', 'input.not-readable', message, { file }));
@@ -56,13 +57,4 @@ function bordersOf({ alignments, gates }: z.infer<typeof RidgeBook> | PlacementB
     if (align === null || part !== 'transitional' || typeof k !== 'number' || typeof tip !== 'number') return [];
     return [{ population, alignment: align, border: k * tip }];
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -3,7 +3,7 @@ import { type CsvRow, type CsvTable, numberCell } from '../tables/index.ts';
 import { idFault, looksExcelChanged } from './identifiers.ts';
 import type { SheetColumn, SheetColumns } from './sheetColumns.ts';
 import { sheetDate } from './sheetDate.ts';
-import type { Role } from './study.ts';
+import type { Role, Tube } from './study.ts';
 
 /** What the rows of a sheet are read by. */
 export interface SheetRules {
@@ -17,25 +17,11 @@ export interface SheetRules {
   readonly countColumn: string | undefined;
 }
 
-/** A row of the sheet, read cell by cell; the file is looked up by others. */
-export interface SheetTube {
+/** A tube as its row says it, read cell by cell; the file is looked up by others. */
+export interface SheetTube extends Omit<Tube, 'path' | 'displayPath' | 'reading' | 'sheetRow'> {
   readonly row: CsvRow;
-  readonly sampleId: string;
   /** As written, with `/`. */
   readonly file: string;
-  readonly subject: string | null;
-  readonly visit: string | null;
-  readonly visitIndex: number | null;
-  readonly panel: string;
-  readonly role: Role;
-  readonly batch: string;
-  readonly arm: string;
-  readonly date: string | null;
-  readonly specimen: string;
-  readonly excluded: boolean;
-  readonly excludeReason: string;
-  readonly covariates: Readonly<Record<string, string | number | null>>;
-  readonly absolute: Readonly<Record<string, number>>;
 }
 
 const roles: readonly Role[] = ['sample', 'bridge', 'fmo', 'single', 'unstained'];

@@ -11,6 +11,16 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (key, item) => sortedKeys(refuseUnfaithful(key, item)));
 }
 
+/** What a JSON text of ours holds; undefined where someone has edited it into no JSON. */
+export function jsonValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 function refuseUnfaithful(key: string, value: unknown): unknown {
   if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))) {
     throw new TypeError(`"${key}" cannot hold ${Object.is(value, -0) ? '-0' : value}`);
