@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { median } from 'd3-array';
+import { parseDocument } from 'yaml';
 import { planCohort, plannedVisits } from '../samples/cohort.ts';
 import { writeCohort } from '../samples/writeCohort.ts';
 import { run } from '../src/pipeline/index.ts';
@@ -35,10 +36,11 @@ try {
   const effect = { transitional: 2.2, memoryReg: 1.8 };
   const cohort = planCohort({ ...design, visits, effect, shift: { CD24: 0, CD38: 0 } });
   writeCohort(cohort, folder, 'bench');
-  const text = readFileSync(join(folder, 'study.yaml'), 'utf8');
+  const document = parseDocument(readFileSync(join(folder, 'study.yaml'), 'utf8'));
   const studies = [0, draws].map((count) => {
     const path = join(folder, `study-${count}.yaml`);
-    writeFileSync(path, `${text}rules: { draws: ${count} }\n`);
+    document.setIn(['rules', 'draws'], count);
+    writeFileSync(path, String(document));
     return path;
   });
   const seconds: [number[], number[]] = [[], []];
