@@ -21,13 +21,21 @@ const { values } = parseArgs({
 const [repeats, threads, draws] = [Number(values.repeats), Number(values.threads), Number(values.draws)];
 const folder = mkdtempSync(join(tmpdir(), 'cytopair-bench-'));
 
-async function secondsOf(study: string): Promise<number> {
+interface Cost {
+  readonly seconds: number;
+  /** Of all threads: a busy machine lengthens the wait, not the work. */
+  readonly cpuSeconds: number;
+}
+
+async function costOf(study: string): Promise<Cost> {
   const started = performance.now();
+  const cpu = process.cpuUsage();
   const { signal } = new AbortController();
   const out = join(folder, 'out');
   const outcome = await run(study, { out, threads, quiet: true, fresh: true, membership: false, signal });
   if (outcome.exit !== 0) throw new Error(`the run ended with ${outcome.exit}`);
-  return (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
 try {
@@ -43,16 +51,17 @@ try {
     writeFileSync(path, String(document));
     return path;
   });
-  const seconds: [number[], number[]] = [[], []];
+  const costs: [Cost[], Cost[]] = [[], []];
   for (let repeat = 0; repeat < repeats; repeat++) {
-    for (const [i, study] of studies.entries()) seconds[i === 0 ? 0 : 1].push(await secondsOf(study));
+    for (const [i, study] of studies.entries()) costs[i === 0 ? 0 : 1].push(await costOf(study));
   }
-  const [without, withDraws] = seconds.map((list) => median(list) ?? Number.NaN);
-  const ratios = seconds[1].map((value, i) => value / (seconds[0][i] ?? Number.NaN));
+  const ratio = (of: (cost: Cost) => number) =>
+    median(costs[1].map((cost, i) => of(cost) / of(costs[0][i]!)))?.toFixed(2);
+  const [without, withDraws] = costs.map((list) => median(list, ({ seconds }) => seconds)?.toFixed(2));
   process.stdout.write(
     `${cohort.tubes.length} tubes of ${values.events} events, ${threads} threads, medians of ${repeats}: ` +
-      `${without?.toFixed(2)} s without draws, ${withDraws?.toFixed(2)} s with ${draws}, ` +
-      `ratio ${median(ratios)?.toFixed(2)}\n`,
+      `${without} s without draws, ${withDraws} s with ${draws}, ` +
+      `ratio ${ratio(({ seconds }) => seconds)}, of CPU time ${ratio(({ cpuSeconds }) => cpuSeconds)}\n`,
   );
 } finally {
   rmSync(folder, { recursive: true, force: true });

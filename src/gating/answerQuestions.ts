@@ -1,5 +1,6 @@
 import { quantileSorted } from 'd3-array';
 import type { CountAnswers, DrawnCounts, Intensity, OtherCount, RidgeProfile } from './answers.ts';
+import { drawnBoundsCounts } from './drawnBounds.ts';
 import { eventCountOf } from './eventIndex.ts';
 import type { EventIndex, Events } from './events.ts';
 import type { GateContext } from './gateContext.ts';
@@ -50,7 +51,9 @@ function drawnCounts(gate: DrawnGate, context: GateContext, remembered: Remember
   const first = own === null ? null : eventCountOf(own, context.events.count);
   if (index === null) return { population, counts: [first, ...geometries.map(() => null)] };
   const fast = remembered(parent, index);
-  const counts = geometries.map((geometry) => countIn(members(geometry, fast, index), context.events));
+  const counts =
+    drawnBoundsCounts(geometries, fast, index) ??
+    geometries.map((geometry) => countIn(members(geometry, fast, index), context.events));
   return { population, counts: [first, ...counts] };
 }
 

@@ -1,11 +1,8 @@
-import { median } from 'd3-array';
 import type { Landmark } from '../gating/index.ts';
-import type { Pool } from '../template/index.ts';
+import type { CutFound, CutRules, CutSearch } from './cutSearch.ts';
 import { finiteOnly } from './finite.ts';
-import type { PoolFrame } from './poolFrame.ts';
-import { groupOf, isInGroup, poolWeight, rowsOfTube } from './poolGroups.ts';
-import { populationEnd } from './populationEnd.ts';
-import { splitByMeans } from './splitByMeans.ts';
+import { cutInPool, type PoolFound, poolOfEvents } from './poolCut.ts';
+import { groupOf, isInGroup } from './poolGroups.ts';
 
 export { POOL_ROWS } from './poolGroups.ts';
 
@@ -27,42 +24,6 @@ export const ABSENT_CUT: Cut = { at: undefined, modes: [], rule: 'absent', fallb
 
 /** The tube has the marker in whose place this cut would stand. */
 export const UNNEEDED_CUT: Cut = { at: undefined, modes: [], rule: 'unneeded', fallback: null, flags: [] };
-
-/** One answer of a method that looks for a cut in values. */
-export interface CutFound {
-  readonly cut: number | undefined;
-  readonly modes: readonly number[];
-  readonly flags: readonly string[];
-}
-
-/** What a method does to find a cut in one tube, and in the pool. */
-export interface CutSearch {
-  inTube(values: Float64Array): CutFound;
-  inPool(values: Float64Array, weights: Float64Array): CutFound;
-}
-
-/**
- * What to do where neither a tube nor the pool shows a cut: nothing, a split by k-means, a number in u, or the end of the
- * one population that is there, which is either the kept or the dropped one.
- */
-export type CutFallback =
-  | 'none'
-  | 'kmeans'
-  | { readonly at: number }
-  | { readonly end: number; readonly of: 'kept' | 'dropped' };
-
-export interface CutRules {
-  readonly pool: Pool;
-  readonly keep: 'above' | 'below';
-  /** Farthest that a tube's own cut may move from the pool's, in u. */
-  readonly bound: number;
-  /** Used where neither a tube nor the pool shows a cut. */
-  readonly fallback: CutFallback;
-  /** False: the pool decides alone, as for tails and levels that have no valley of their own. */
-  readonly hasOwnVote: boolean;
-  /** How the tubes lie in their pool on this marker. */
-  readonly frame: PoolFrame;
-}
 
 /** Events at which a tube's own valley weighs as much as the pool's. */
 const SHRINK_EVENTS = 200;
@@ -86,21 +47,49 @@ export interface CutTube {
  * tube of 40 events follows the study and one of 4,000 follows itself.
  */
 export function placeCuts(surveyed: readonly CutTube[], search: CutSearch, rules: CutRules): readonly Cut[] {
+  const { tubes, own, groups } = lookIntoTubes(surveyed, search, rules);
+  const pools = new Map(
+    [...groups].map(([key, members]) => {
+      const pool = poolOfEvents(
+        members.map((t) => tubes[t]!),
+        rules,
+      );
+      return [key, cutInPool(pool, ownCuts(members, tubes, own, rules), search, rules)];
+    }),
+  );
+  return tubes.map((tube, t) => joinCuts(tube, own[t], pools.get(groupOf(tube, rules.pool)), rules));
+}
+
+/** What every tube shows by itself, and which tubes make each pool. */
+export interface LookedTubes {
+  readonly tubes: readonly CutTube[];
+  /** One a tube; undefined where it lacks the marker. */
+  readonly own: readonly (CutFound | undefined)[];
+  /** Pool -> positions of its tubes. */
+  readonly groups: ReadonlyMap<string, readonly number[]>;
+}
+
+export function lookIntoTubes(surveyed: readonly CutTube[], search: CutSearch, { pool }: CutRules): LookedTubes {
   const tubes = surveyed.map(withNumbers);
-  const own = tubes.map((tube) => (tube.values ? search.inTube(tube.values) : undefined));
-  const pools = new Map<string, CutFound & { readonly fallback: string | null }>();
-  for (const key of new Set(tubes.map((tube) => groupOf(tube, rules.pool)))) {
-    const members = tubes
-      .map((tube, i) => ({ tube, found: own[i] }))
-      .filter(({ tube }) => isInGroup(tube, key, rules.pool));
-    pools.set(key, poolCut(members, search, rules));
-  }
-  return tubes.map((tube, i) => {
-    const found = own[i];
-    if (!found) return ABSENT_CUT;
-    const pool = pools.get(groupOf(tube, rules.pool));
-    if (!pool) throw new Error(`no pool for tube "${tube.sampleId}"`);
-    return joinCuts(tube, found, pool, rules);
+  const keys = [...new Set(tubes.map((tube) => groupOf(tube, pool)))];
+  return {
+    tubes,
+    own: tubes.map((tube) => (tube.values ? search.inTube(tube.values) : undefined)),
+    groups: new Map(keys.map((key) => [key, tubes.flatMap((tube, t) => (isInGroup(tube, key, pool) ? [t] : []))])),
+  };
+}
+
+/** The own cuts of a pool's tubes in the pool's frame, where they have a vote. */
+export function ownCuts(
+  members: readonly number[],
+  tubes: readonly CutTube[],
+  own: readonly (CutFound | undefined)[],
+  { hasOwnVote, frame }: CutRules,
+): readonly number[] {
+  if (!hasOwnVote) return [];
+  return members.flatMap((t) => {
+    const cut = own[t]?.cut;
+    return cut === undefined ? [] : [frame.toPool(tubes[t]!, cut)];
   });
 }
 
@@ -112,12 +101,10 @@ function withNumbers(tube: CutTube): CutTube {
   return { ...tube, values, parentCount: (tube.parentCount * values.length) / tube.values.length };
 }
 
-function joinCuts(
-  tube: CutTube,
-  own: CutFound,
-  pool: CutFound & { readonly fallback: string | null },
-  rules: CutRules,
-): Cut {
+/** A tube's own cut and its pool's become one, by the rule of `placeCuts`. */
+export function joinCuts(tube: CutTube, own: CutFound | undefined, pool: PoolFound | undefined, rules: CutRules): Cut {
+  if (!own) return ABSENT_CUT;
+  if (!pool) throw new Error(`no pool for tube "${tube.sampleId}"`);
   if (pool.cut === undefined) {
     const usable = rules.hasOwnVote ? own.cut : undefined;
     const flags = [...new Set([...own.flags, ...pool.flags])].sort();
@@ -140,50 +127,4 @@ function joinCuts(
   const moved = Math.abs(away) > MOVED ? ['cut_moved'] : [];
   const flags = [...own.flags, ...moved].sort();
   return { at, modes: own.modes, rule: 'shrunk', fallback: pool.fallback, flags, ...carried };
-}
-
-function poolCut(
-  members: readonly { readonly tube: CutTube; readonly found: CutFound | undefined }[],
-  search: CutSearch,
-  rules: CutRules,
-): CutFound & { readonly fallback: string | null } {
-  const { values, weights } = pooled(
-    members.map(({ tube }) => tube),
-    rules,
-  );
-  const found = search.inPool(values, weights);
-  if (found.cut !== undefined) return { ...found, fallback: null };
-  const flags = [...found.flags, 'pool_without_cut'];
-  const cuts = rules.hasOwnVote
-    ? members.flatMap(({ tube, found: own }) => (own?.cut === undefined ? [] : [rules.frame.toPool(tube, own.cut)]))
-    : [];
-  if (cuts.length > 0) return { cut: median(cuts), modes: found.modes, flags, fallback: 'median_of_tubes' };
-  if (rules.fallback === 'kmeans') {
-    const split = splitByMeans(values, 2);
-    return { cut: split.cuts[0], modes: split.centres, flags: [...flags, ...split.flags], fallback: 'kmeans' };
-  }
-  if (rules.fallback === 'none') return { cut: undefined, modes: found.modes, flags, fallback: null };
-  if ('at' in rules.fallback) return { cut: rules.fallback.at, modes: found.modes, flags, fallback: 'fixed' };
-  const { end, of } = rules.fallback;
-  const side = (of === 'kept') === (rules.keep === 'above') ? 'left' : 'right';
-  const cut = populationEnd(values, weights, { side, z: end });
-  return { cut, modes: found.modes, flags, fallback: cut === undefined ? null : `end_of_${of}` };
-}
-
-/** First rows of each tube in the pool's frame, with weights that let every tube count alike. */
-function pooled(tubes: readonly CutTube[], { pool, frame }: CutRules): { values: Float64Array; weights: Float64Array } {
-  const poolRows = rowsOfTube(pool);
-  const parts = tubes.flatMap((tube) => (tube.values ? [{ tube, rows: tube.values.subarray(0, poolRows) }] : []));
-  const size = parts.reduce((sum, part) => sum + part.rows.length, 0);
-  const values = new Float64Array(size);
-  const weights = new Float64Array(size);
-  let next = 0;
-  for (const { tube, rows } of parts) {
-    const weight = poolWeight(rows.length);
-    for (const value of rows) {
-      values[next] = frame.toPool(tube, value);
-      weights[next++] = weight;
-    }
-  }
-  return { values, weights };
 }

@@ -1,7 +1,9 @@
 import type { Bounds, Geometry, Landmark } from '../gating/index.ts';
-import { type Cut, type CutFallback, type CutSearch, type CutTube, placeCuts, UNNEEDED_CUT } from './cut.ts';
-import { type GatePlacement, type GateRequest, type GateTube, notPlaced } from './method.ts';
+import { type Cut, type CutTube, placeCuts, UNNEEDED_CUT } from './cut.ts';
+import type { CutFallback, CutRules, CutSearch } from './cutSearch.ts';
+import { type GatePlacement, type GateRedraw, type GateRequest, type GateTube, notPlaced } from './method.ts';
 import { poolFrame } from './poolFrame.ts';
+import { type CutRedrawer, cutRedrawer, heldCuts, movedCuts } from './redrawCuts.ts';
 
 /** One cut of a gate: on which marker, which side is kept, and how the cut is found. */
 export interface CutStep {
@@ -21,7 +23,7 @@ export interface CutStep {
   /** True: only narrows the events on which later cuts are looked for; the gate has no edge there. */
   readonly isGuide?: boolean;
   readonly search: CutSearch;
-  /** True where the template gives the cut as a number: no bridging control moves it. */
+  /** True where the template gives the cut as a number: no bridging control moves it, and it has no error. */
   readonly isGiven?: boolean | undefined;
 }
 
@@ -67,6 +69,12 @@ export function cutsOfSteps(
   request: GateRequest,
   upTo: number = steps.length,
 ): readonly (readonly Cut[])[] {
+  const { redraw } = request;
+  return redraw ? drawnCuts(steps, request, redraw, upTo) : placedSteps(steps, request, upTo).found;
+}
+
+/** Cuts of the first steps, and which events they keep in every tube; undefined: all. */
+function placedSteps(steps: readonly CutStep[], request: GateRequest, upTo: number) {
   const kept: (Uint8Array | undefined)[] = request.tubes.map(() => undefined);
   const found: (readonly Cut[])[] = [];
   for (const step of steps.slice(0, upTo)) {
@@ -78,7 +86,34 @@ export function cutsOfSteps(
       if (at !== undefined && tube.has(step.marker)) kept[t] = narrowed(tube.u(step.marker), kept[t], step, at);
     });
   }
-  return found;
+  return { found, kept };
+}
+
+function drawnCuts(
+  steps: readonly CutStep[],
+  request: GateRequest,
+  redraw: GateRedraw,
+  upTo: number,
+): readonly (readonly Cut[])[] {
+  return steps.slice(0, upTo).map((step, s) => {
+    const ofMarker = steps.slice(0, s).filter(({ marker }) => marker === step.marker).length;
+    const name = ofMarker === 0 ? step.marker : `${step.marker} ${ofMarker + 1}`;
+    const cuts = step.from
+      ? borrowed(step, step.from, request)
+      : movedCuts(
+          redraw.cuts(name, rulesOf(step, request).frame, () => stepRedrawer(steps, s, redraw.placed)),
+          step.shift,
+        );
+    return cuts.map((cut, t) => (isNeeded(step, request.tubes[t]!) ? cut : UNNEEDED_CUT));
+  });
+}
+
+/** Earlier cuts of the gate stay as placed, as its parents do. */
+function stepRedrawer(steps: readonly CutStep[], s: number, placed: GateRequest): CutRedrawer {
+  const step = steps[s] as CutStep;
+  const tubes = cutTubes(step, placed, placedSteps(steps, placed, s).kept);
+  const rules = rulesOf(step, placed);
+  return step.isGiven ? heldCuts(placeCuts(tubes, step.search, rules)) : cutRedrawer(tubes, step.search, rules);
 }
 
 /** Landmarks that carried the cuts of a gate, each marker once. */
@@ -109,22 +144,20 @@ function borrowed(step: CutStep, from: string, request: GateRequest): readonly C
 }
 
 function looked(step: CutStep, request: GateRequest, kept: readonly (Uint8Array | undefined)[]): readonly Cut[] {
-  const tubes = request.tubes.map((tube, t) =>
+  return movedCuts(placeCuts(cutTubes(step, request, kept), step.search, rulesOf(step, request)), step.shift);
+}
+
+function cutTubes(step: CutStep, request: GateRequest, kept: readonly (Uint8Array | undefined)[]): readonly CutTube[] {
+  return request.tubes.map((tube, t) =>
     isNeeded(step, tube)
       ? cutTube(tube, step.marker, step.looksAt === 'kept' ? kept[t] : undefined)
       : withoutMarker(tube),
   );
-  const cuts = placeCuts(tubes, step.search, {
-    pool: request.pool,
-    keep: step.keep,
-    bound: step.bound,
-    fallback: step.fallback,
-    hasOwnVote: step.hasOwnVote,
-    frame: poolFrame(step.isGiven ? { ...request, stain: () => undefined } : request, step.marker),
-  });
-  return step.shift === 0
-    ? cuts
-    : cuts.map((cut) => ({ ...cut, at: cut.at === undefined ? undefined : cut.at + step.shift }));
+}
+
+function rulesOf({ keep, bound, fallback, hasOwnVote, marker, isGiven }: CutStep, request: GateRequest): CutRules {
+  const frame = poolFrame(isGiven ? { ...request, stain: () => undefined } : request, marker);
+  return { pool: request.pool, keep, bound, fallback, hasOwnVote, frame };
 }
 
 function withoutMarker({ sampleId, isInPool, role, batch, subjectKey }: GateTube): CutTube {

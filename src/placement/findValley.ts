@@ -28,7 +28,11 @@ const PLATEAU = 0.02;
  */
 export function findValley(values: Float64Array, search: ValleySearch, weights?: Float64Array): ValleyFound {
   if (values.length < LEAST_EVENTS) return { cut: undefined, modes: [], flags: ['few_events'] };
-  const density = smooth(histogram(values, weights), bandwidthOf(values));
+  return valleyOfDensity(smooth(histogram(values, weights), bandwidthOf(values)), search);
+}
+
+/** @param density on the bins of placement, smoothed */
+export function valleyOfDensity(density: Float64Array, search: ValleySearch): ValleyFound {
   const modes = modesOf(density, search.prominence);
   const at = modes.map(binCentre);
   if (modes.length < 2) return { cut: undefined, modes: at, flags: ['one_mode'] };

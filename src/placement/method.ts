@@ -3,6 +3,8 @@ import type { Axis, Geometry, Landmark } from '../gating/index.ts';
 import type { Scale } from '../scale/index.ts';
 import type { MethodDescription, NamedUse, Pool, TemplateGate } from '../template/index.ts';
 import type { Cut } from './cut.ts';
+import type { PoolFrame } from './poolFrame.ts';
+import type { CutRedrawer } from './redrawCuts.ts';
 import type { RidgeFit } from './ridge/ridgeFit.ts';
 import type { MeasuredStain } from './stain.ts';
 
@@ -42,7 +44,23 @@ export interface GateRequest {
   cutsOf(population: string, marker: string): readonly Cut[];
   /** Sampled members of another population in the tubes of this request. */
   tubesOf(population: string): readonly GateTube[];
+  /** Where the gate is drawn, not placed: its cuts as they might have come out. */
+  readonly redraw?: GateRedraw;
 }
+
+export interface GateRedraw {
+  /** The request by which the gate was placed: a cut is drawn on the events that its gate's earlier cuts keep as placed. */
+  readonly placed: GateRequest;
+  /**
+   * @param name tells the cuts of a gate apart
+   * @param frame how the tubes lie in their pool in this draw
+   * @param make what all draws of this cut share; asked for once
+   */
+  cuts(name: string, frame: PoolFrame, make: () => CutRedrawer): readonly Cut[];
+}
+
+/** How a gate's plausible places come about: by placing it anew, by moving its outline, or not at all. */
+export type Drawing = 'anew' | 'moved' | 'none';
 
 /** Where a gate lies in one tube, and why there. */
 export interface GatePlacement {
@@ -67,6 +85,7 @@ export interface PlacementMethod extends MethodDescription {
   readonly hasCoordinates: (settings: Record<string, unknown>) => boolean;
   /** Over which tubes it looks where the template does not say. */
   readonly usualPool: Pool;
+  readonly drawing: (settings: Record<string, unknown>) => Drawing;
   /** The markers without which the gate has no place in a tube, unless the template's `if_absent` says otherwise. */
   needs(settings: Record<string, unknown>, has: (marker: string) => boolean): readonly string[];
   /** One placement a tube, in the order of the request. */
@@ -85,6 +104,8 @@ interface MethodOf<S> {
   readonly needsAlignment?: boolean;
   readonly needsSurvey: boolean;
   readonly usualPool?: Pool;
+  /** Left out: written coordinates are moved, a gate that holds cuts is placed anew, others are not drawn. */
+  readonly drawing?: (settings: S) => Drawing;
   markers(settings: S): readonly NamedUse[];
   /** Where a marker is used only in some tubes; all of them where left out. */
   needs?(settings: S, has: (marker: string) => boolean): readonly string[];
@@ -96,16 +117,20 @@ interface MethodOf<S> {
 /** Joins a method to the registry: settings are read by its own schema wherever they come in. */
 export function gateMethod<S extends Record<string, unknown>>(method: MethodOf<S>): PlacementMethod {
   const read = (settings: Record<string, unknown>): S => method.settings.parse(settings);
+  const hasCoordinates = (settings: S): boolean =>
+    typeof method.hasCoordinates === 'function' ? method.hasCoordinates(settings) : (method.hasCoordinates ?? false);
+  const usualDrawing = (settings: S): Drawing => {
+    if (hasCoordinates(settings)) return 'moved';
+    return method.cuts ? 'anew' : 'none';
+  };
   return {
     name: method.name,
     settings: method.settings,
     summary: method.summary,
     source: method.source,
     flags: method.flags ?? {},
-    hasCoordinates: (settings) =>
-      typeof method.hasCoordinates === 'function'
-        ? method.hasCoordinates(read(settings))
-        : (method.hasCoordinates ?? false),
+    hasCoordinates: (settings) => hasCoordinates(read(settings)),
+    drawing: (settings) => (method.drawing ?? usualDrawing)(read(settings)),
     needsAlignment: method.needsAlignment ?? false,
     needsSurvey: method.needsSurvey,
     usualPool: method.usualPool ?? 'study',

@@ -1,4 +1,4 @@
-import type { CutFound } from './cut.ts';
+import type { CutFound } from './cutSearch.ts';
 import { sortedQuantile } from './density.ts';
 import { type Component, fitMixture, logWeight, type MixtureRules, type WeightedPoints } from './mixtureFit.ts';
 import { splitByMeans } from './splitByMeans.ts';

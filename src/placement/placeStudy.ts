@@ -8,7 +8,7 @@ import { DIAL, type EdgeSensitivity, edgeSensitivity } from './edgeSensitivity.t
 import { frozenScales } from './frozenScales.ts';
 import type { GatePlacement } from './method.ts';
 import { pooledMarkers } from './pooledMarkers.ts';
-import { placementMethods } from './registry.ts';
+import { drawingOf, placementMethods } from './registry.ts';
 import { type Disagreements, secondOpinion } from './secondOpinion.ts';
 import type { BatchStain } from './stain.ts';
 import { type StudyPlacement, type SurveyedTube, studyPlacement } from './studyPlacement.ts';
@@ -67,7 +67,7 @@ export function placeStudy(
       alignments,
       gates,
     },
-    draws: draws === undefined ? [] : drawPlacements(template, surveyed, study, draws),
+    draws: draws === undefined ? [] : drawPlacements(template, surveyed, study, frozen.scales, draws),
     stains,
     problems: [
       ...frozen.problems,
@@ -75,6 +75,7 @@ export function placeStudy(
       ...gates.flatMap(notPlacedProblem),
       ...opinionProblems(differing),
       ...gates.flatMap(dialProblem),
+      ...notDrawnProblems(template, draws),
     ],
   };
 }
@@ -187,6 +188,15 @@ function opinionProblems(differing: Disagreements): Problem[] {
     const more = sampleIds.length > named.length ? ` and ${sampleIds.length - named.length} more` : '';
     const message = `clusters over the whole panel see other events as "${population}" in ${named.join(', ')}${more}`;
     return problem('warning', 'quality.second-opinion-differs', message, { gate: population });
+  });
+}
+
+function notDrawnProblems(template: Template, draws: DrawRequest | undefined): Problem[] {
+  if (draws === undefined || draws.count === 0) return [];
+  return template.populations.flatMap(({ path, gate }) => {
+    if (!draws.populations.includes(path) || drawingOf(gate) !== 'none') return [];
+    const message = `the endpoint "${path}" has no plausible placements: a gate by "${gate.method}" is not drawn`;
+    return [problem('note', 'gate.not-drawn', message, { gate: path })];
   });
 }
 

@@ -1,5 +1,5 @@
-import type { TemplateRegistry } from '../template/index.ts';
-import type { PlacementMethod } from './method.ts';
+import type { TemplateGate, TemplateRegistry } from '../template/index.ts';
+import type { Drawing, PlacementMethod } from './method.ts';
 import { boolean } from './methods/boolean.ts';
 import { boundary } from './methods/boundary.ts';
 import { contour } from './methods/contour.ts';
@@ -43,6 +43,11 @@ const methods: readonly PlacementMethod[] = [
 ];
 
 export const placementMethods: ReadonlyMap<string, PlacementMethod> = new Map(methods.map((m) => [m.name, m]));
+
+/** How a gate's plausible places come about. */
+export function drawingOf({ method, settings }: TemplateGate): Drawing {
+  return placementMethods.get(method)?.drawing(settings) ?? 'none';
+}
 
 /** What a template is checked against. */
 export const placementRegistry: TemplateRegistry = {

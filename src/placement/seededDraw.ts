@@ -1,6 +1,7 @@
-import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
-import { sha256 } from '../tables/index.ts';
+import { usualCutError } from './ownCutError.ts';
 import type { RidgeDraw } from './ridge/ridgeDraw.ts';
+import { CUT_REACH } from './seededCuts.ts';
+import { seededStream } from './seededStream.ts';
 
 /** Everything that one draw changes. */
 export interface PlacementDraw {
@@ -11,8 +12,6 @@ export interface PlacementDraw {
 
 /** The border on a ridge may as well stand this much lower or higher, as a share of the way to the tip. */
 const K_REACH = 0.1;
-/** The study's cuts may as well stand this much lower or higher, in u: the step at which a gate is called a dial. */
-const CUT_REACH = 0.1;
 /** Error of a landmark that more cells do not lessen, in u: classes of one tube are never stained quite alike. */
 const LANDMARK_FLOOR = 0.04;
 /**
@@ -28,10 +27,15 @@ const LANDMARK_FACTOR = 2.5;
  * @param pool the sample_ids of the pool, ascending
  */
 export function seededDraw(key: string, pool: readonly string[]): PlacementDraw {
-  const study = stream(key);
+  const study = seededStream(key);
   const shift = (reach: number) => reach * (2 * study.uniform() - 1);
   const k = shift(K_REACH);
-  const borders = { memory: shift(CUT_REACH), plasmablastX: shift(CUT_REACH), valleyY: shift(CUT_REACH) };
+  const borders = {
+    memory: shift(CUT_REACH),
+    plasmablastX: shift(CUT_REACH),
+    valleyY: shift(CUT_REACH),
+    second: shift(CUT_REACH),
+  };
   const picks = pool.map(() => {
     return { sampleId: pool[Math.floor(study.uniform() * pool.length)]!, from: study.uniform() };
   });
@@ -40,10 +44,11 @@ export function seededDraw(key: string, pool: readonly string[]): PlacementDraw 
       borders,
       picks,
       displacement(sampleId, cells, sigma) {
-        const own = stream(`${key}\n${sampleId}`);
+        const own = seededStream(`${key}\n${sampleId}`);
         const sd = Math.hypot(LANDMARK_FLOOR, (LANDMARK_FACTOR * sigma) / Math.sqrt(Math.max(1, cells)));
         return [sd * own.normal(), sd * own.normal()];
       },
+      ownCut: (sampleId, axis, cells) => usualCutError(cells) * seededStream(`${key}\n${sampleId}\n${axis}`).normal(),
     },
     settings: (own) => (typeof own.k === 'number' ? { ...own, k: withinRidge(own.k + k) } : own),
   };
@@ -52,19 +57,4 @@ export function seededDraw(key: string, pool: readonly string[]): PlacementDraw 
 /** A border lies between core and tip. */
 function withinRidge(k: number): number {
   return Math.min(0.99, Math.max(0.01, k));
-}
-
-interface Stream {
-  /** On the open interval (0, 1), 32 bits. */
-  uniform(): number;
-  /** Standard normal (Box & Muller 1958). */
-  normal(): number;
-}
-
-function stream(key: string): Stream {
-  const hash = sha256(key);
-  const words = [0, 8, 16, 24].map((at) => Number.parseInt(hash.slice(at, at + 8), 16) | 0);
-  const generator = xoroshiro128plusFromState(words);
-  const uniform = () => ((generator.next() >>> 0) + 0.5) / 4294967296;
-  return { uniform, normal: () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()) };
 }

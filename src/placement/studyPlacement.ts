@@ -10,7 +10,15 @@ import {
 import { makeScale, type Scale } from '../scale/index.ts';
 import type { Template, TemplatePopulation } from '../template/index.ts';
 import { ABSENT_CUT, type Cut } from './cut.ts';
-import { type GatePlacement, type GateRequest, type GateTube, notPlaced, plainPlacement } from './method.ts';
+import {
+  type GatePlacement,
+  type GateRedraw,
+  type GateRequest,
+  type GateTube,
+  notPlaced,
+  type PlacementMethod,
+  plainPlacement,
+} from './method.ts';
 import { placementMethods } from './registry.ts';
 import { alignRidge } from './ridge/ridgeAlignment.ts';
 import type { RidgeFit } from './ridge/ridgeFit.ts';
@@ -28,8 +36,24 @@ export interface StudyPlacement {
   rootMembers(path: string, t: number): EventIndex | null;
   /** Sampled members of a population's parent, in one tube, inside some geometry. */
   countIn(path: string, t: number, geometry: Geometry): number;
-  /** The gate as it would be placed with other settings on another fit of its alignment; its parents stay. */
-  replaced(path: string): (settings: Readonly<Record<string, unknown>>, fit: RidgeFit) => readonly GatePlacement[];
+  /** The gate as it would be placed were something otherwise; its parents stay. */
+  changed(path: string): ChangedGate;
+}
+
+/** A gate that is placed as often as wanted; what its method is asked about is gathered once. */
+export interface ChangedGate {
+  /** One a tube, in the order of the tubes. */
+  placements(change: GateChange): readonly GatePlacement[];
+  cuts(marker: string, change: GateChange): readonly Cut[];
+}
+
+/** What is otherwise in a draw. */
+export interface GateChange {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly alignment: RidgeFit | undefined;
+  /** Where another population's gate cuts a marker, a cut for each tube of the study. */
+  cutsOf(population: string, marker: string): readonly Cut[];
+  readonly cuts: GateRedraw['cuts'];
 }
 
 /** A tube with what its survey says. */
@@ -91,7 +115,7 @@ export function studyPlacement(
     return {
       population: population.path,
       gate,
-      pool: gate.pool ?? known(placementMethods.get(gate.method), `method "${gate.method}"`).usualPool,
+      pool: gate.pool ?? methodOf(population).usualPool,
       tubes,
       alignment: gate.align === undefined ? undefined : alignment(gate.align),
       stain: (batch, marker) => stainOf.get(`${batch}\n${marker}`),
@@ -120,41 +144,37 @@ export function studyPlacement(
     };
   }
 
-  /** Tubes that the gate's method is asked about; the others are decided by what the template says of absent markers. */
-  function asked(population: TemplatePopulation) {
+  /** A gate's method with the tubes that it is asked about; the others are decided by what the template says of absences. */
+  function asked(path: string) {
+    const population = populationAt(path);
     const tubes = samplesOf(population.parent);
-    const indices = tubes.flatMap((tube, t) => (absence(population, tube) === undefined ? [t] : []));
-    return {
-      tubes,
+    const absences = tubes.map((tube) => absence(population, tube));
+    const indices = absences.flatMap((absent, t) => (absent === undefined ? [t] : []));
+    const positions = new Map(indices.map((t, position) => [t, position]));
+    const of = <T>(found: readonly T[], t: number): T | undefined => found[positions.get(t) ?? -1];
+    const ask = request(
+      population,
+      indices.map((t) => tubes[t]!),
       indices,
-      request: request(
-        population,
-        indices.map((t) => tubes[t]!),
-        indices,
-      ),
+    );
+    return {
+      ask,
+      settings: population.gate.settings,
+      method: methodOf(population),
+      ofAsked: <T>(all: readonly T[]) => indices.map((t) => all[t]!),
+      placements: (found: readonly GatePlacement[]) =>
+        absences.map((absent, t) => absent ?? (of(found, t) as GatePlacement)),
+      cuts: (found: readonly Cut[] | undefined) => tubes.map((_, t) => of(found ?? [], t) ?? ABSENT_CUT),
     };
   }
 
   function placementsOf(path: string): readonly GatePlacement[] {
     const found = placed.get(path);
     if (found) return found;
-    const all = placer(path)();
+    const { ask, method, settings, placements } = asked(path);
+    const all = placements(method.place(settings, ask));
     placed.set(path, all);
     return all;
-  }
-
-  /** Places a gate as often as wanted; what its method is asked about is gathered once. */
-  function placer(path: string) {
-    const population = populationAt(path);
-    const { tubes, indices, request: ask } = asked(population);
-    const method = known(placementMethods.get(population.gate.method), `method "${population.gate.method}"`);
-    return (settings = population.gate.settings, fit = ask.alignment): readonly GatePlacement[] => {
-      const placements = method.place(settings, { ...ask, alignment: fit });
-      return tubes.map((tube, t) => {
-        const index = indices.indexOf(t);
-        return index < 0 ? (absence(population, tube) as GatePlacement) : placements[index]!;
-      });
-    };
   }
 
   function cutsOf(path: string, marker: string): readonly Cut[] {
@@ -166,13 +186,24 @@ export function studyPlacement(
       key,
       surveyed.map(() => CIRCULAR),
     );
-    const population = populationAt(path);
-    const { indices, request: ask } = asked(population);
-    const method = known(placementMethods.get(population.gate.method), `method "${population.gate.method}"`);
-    const own = method.cuts(population.gate.settings, marker, ask);
-    const all = surveyed.map((_, t) => own?.[indices.indexOf(t)] ?? ABSENT_CUT);
+    const own = asked(path);
+    const all = own.cuts(own.method.cuts(own.settings, marker, own.ask));
     cuts.set(key, all);
     return all;
+  }
+
+  function changed(path: string): ChangedGate {
+    const { ask, method, ofAsked, placements, cuts: whole } = asked(path);
+    const other = ({ alignment: fit, cutsOf: cutsElsewhere, cuts: redrawn }: GateChange): GateRequest => ({
+      ...ask,
+      alignment: fit,
+      cutsOf: (population, marker) => ofAsked(cutsElsewhere(population, marker)),
+      redraw: { placed: ask, cuts: redrawn },
+    });
+    return {
+      placements: (change) => placements(method.place(change.settings, other(change))),
+      cuts: (marker, change) => whole(method.cuts(change.settings, marker, other(change))),
+    };
   }
 
   const rootMembers = (path: string, t: number) =>
@@ -192,15 +223,16 @@ export function studyPlacement(
     return found === null ? 0 : found === 'all' ? reservoir.rowCount : found.length;
   }
 
-  return { placementsOf, alignment, cutsOf, rootMembers, countIn, replaced: placer };
+  return { placementsOf, alignment, cutsOf, rootMembers, countIn, changed };
+}
+
+function methodOf({ gate }: TemplatePopulation): PlacementMethod {
+  return known(placementMethods.get(gate.method), `method "${gate.method}"`);
 }
 
 /** What a template says of a gate whose marker a tube lacks; undefined where the method shall decide. */
 function absence(population: TemplatePopulation, tube: GateTube): GatePlacement | undefined {
-  const { method, settings } = population.gate;
-  const needed = known(placementMethods.get(method), `method "${method}"`).needs(settings, (marker) =>
-    tube.has(marker),
-  );
+  const needed = methodOf(population).needs(population.gate.settings, (marker) => tube.has(marker));
   const absent = [...new Set(needed)].filter((marker) => !tube.has(marker));
   if (absent.length === 0) return undefined;
   const rules = absent.map((marker) => population.gate.ifAbsent[marker] ?? 'not_evaluable');

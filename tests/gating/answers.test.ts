@@ -51,6 +51,47 @@ describe('plausible places of a gate', () => {
     );
   });
 
+  it('of straight edges are counted as the tree would count them, also at edges, ends and values that are no numbers', () => {
+    const edge = fc.option(whole, { nil: null });
+    const bounds = fc.tuple(edge, edge);
+    const rectangle = fc.tuple(bounds, bounds).map(
+      ([[xMin, xMax], [yMin, yMax]]): Geometry => ({
+        kind: 'rectangle',
+        dims: [boundsOf('X', xMin, xMax), boundsOf('Y', yMin, yMax)],
+      }),
+    );
+    const quadrant = fc.tuple(whole, whole).map(
+      (dividers): Geometry => ({
+        kind: 'quadrant',
+        dims: [axisOf('X'), axisOf('Y')],
+        dividers,
+        dividers_raw: dividers,
+        side: ['above', 'below'],
+      }),
+    );
+    const interval = edge.map((min): Geometry => ({ kind: 'interval', dims: [boundsOf('X', min, null)] }));
+    const some = (geometry: typeof rectangle) => fc.array(geometry, { minLength: 1, maxLength: 6 });
+    const value = fc.oneof({ weight: 9, arbitrary: whole }, fc.constantFrom(Number.NaN, Infinity, -Infinity));
+    const events = fc.array(fc.tuple(value, value), { maxLength: 30 });
+    const gates = fc.oneof(
+      some(rectangle),
+      some(quadrant),
+      some(interval),
+      some(fc.oneof(rectangle, quadrant, interval)),
+    );
+    fc.assert(
+      fc.property(events, gates, (rows, geometries) => {
+        const columns = Object.fromEntries(['X', 'Y'].map((m, i) => [`${m}-A`, rows.map((row) => row[i] ?? 0)]));
+        const draws = [{ population: 'P/Q', parent: 'P', geometries }];
+        const [own] = geometries as [Geometry];
+        const treeCount = (geometry: Geometry) => ask(columns, geometry, {}).populations[2]?.count;
+        const counted = ask(columns, own, { draws }).answers.draws;
+        expect(counted).toEqual([{ population: 'P/Q', counts: [own, ...geometries].map(treeCount) }]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it('have no count where the gate, or its parent, has no place', () => {
     const draws = [{ population: 'P/Q', parent: 'P', geometries: [above(2), { kind: 'none' } as const] }];
     const counted = ask({ 'X-A': [-1, 1, 3] }, { kind: 'none' }, { draws });

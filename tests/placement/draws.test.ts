@@ -1,3 +1,4 @@
+import { deviation } from 'd3-array';
 import { describe, expect, it } from 'vitest';
 import type { Geometry } from '../../src/gating/index.ts';
 import { placeStudy } from '../../src/placement/index.ts';
@@ -8,7 +9,7 @@ const template = templateWith(
   [
     '{ name: Trans, parent: root, gate: { method: ridge, align: core, part: transitional } }',
     '{ name: Memory, parent: root, gate: { method: ridge, align: core, part: memory_regulatory } }',
-    '{ name: Below, parent: root, gate: { method: valley, marker: CD27, keep: below } }',
+    '{ name: Naive, parent: root, gate: { method: quadrant, x: CD27, y: IgD, keep: [below, above], cut: valley, align: core, if_absent: { IgD: drop } } }',
   ],
   'alignments: [{ name: core, parent: root, method: ridge, x: CD38, y: CD24, axes: [CD27, IgD] }]',
 );
@@ -34,7 +35,7 @@ const place = (study: readonly StudyTube[], seed = 1, count = 20) =>
     'hash',
     study.map(({ survey }) => survey),
     study.map(({ tube }) => tube),
-    { draws: { populations: ['Trans', 'Memory', 'Below'], count, seed } },
+    { draws: { populations: ['Trans', 'Memory', 'Naive'], count, seed } },
   );
 
 function stripOf(geometry: Geometry | undefined) {
@@ -47,8 +48,8 @@ describe('plausible placements', () => {
   const drawn = (population: string, sampleId: string) =>
     placed.draws.find((one) => one.population === population)?.tubes.get(sampleId) ?? [];
 
-  it('exist for the gates on a ridge that were asked for, one a draw and tube', () => {
-    expect(placed.draws.map((one) => one.population)).toEqual(['Trans', 'Memory']);
+  it('exist for the gates that were asked for, one a draw and tube', () => {
+    expect(placed.draws.map((one) => one.population)).toEqual(['Trans', 'Memory', 'Naive']);
     for (const { tube } of tubes) expect(drawn('Trans', tube.sampleId)).toHaveLength(20);
   });
 
@@ -67,6 +68,19 @@ describe('plausible placements', () => {
     expect(Math.min(...all)).toBeGreaterThan(0.7);
     expect(Math.max(...all)).toBeLessThan(1.3);
     expect(all.some((x) => x < 1) && all.some((x) => x > 1)).toBe(true);
+  });
+
+  it('move the dividers of an alignment alike for all gates that stand on it', () => {
+    const dividers = drawn('Naive', 'a').map((one) => (one.kind === 'quadrant' ? one.dividers : []));
+    const memoryEdge = drawn('Memory', 'a').map((one) =>
+      one.kind === 'rectangle' ? one.dims.find((dim) => dim.marker === 'CD27')?.min : undefined,
+    );
+    expect(dividers.map(([memory]) => memory)).toEqual(memoryEdge);
+    for (const axis of [0, 1]) {
+      const at = dividers.map((one) => one[axis] ?? Number.NaN);
+      expect(deviation(at)).toBeGreaterThan(0.04);
+      expect(deviation(at)).toBeLessThan(0.4);
+    }
   });
 
   it('are the same in any order of tubes, others with another seed, and no part of the book', () => {

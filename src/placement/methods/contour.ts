@@ -32,6 +32,7 @@ export const contour = gateMethod<Settings>({
     marker_absent: 'the tube lacks a marker',
   },
   needsSurvey: true,
+  drawing: () => 'moved',
   markers: planeUse,
   place: (settings, request) =>
     placePlane(

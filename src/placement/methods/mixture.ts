@@ -82,6 +82,7 @@ export const mixture = gateMethod<Settings>({
     marker_absent: 'the tube does not have the marker',
   },
   needsSurvey: true,
+  drawing: ({ marker }) => (marker === undefined ? 'moved' : 'anew'),
   markers: (settings) =>
     settings.marker !== undefined
       ? [{ name: settings.marker, keys: ['marker'] }]

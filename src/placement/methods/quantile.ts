@@ -1,9 +1,11 @@
 import { quantile as quantileOf } from 'd3-array';
 import { z } from 'zod';
-import { type Cut, type CutFound, placeCuts } from '../cut.ts';
+import { type Cut, placeCuts } from '../cut.ts';
 import { placeCutGate } from '../cutGate.ts';
+import type { CutFound, CutRules } from '../cutSearch.ts';
 import { type GateRequest, gateMethod } from '../method.ts';
 import { poolFrame } from '../poolFrame.ts';
+import { cutRedrawer } from '../redrawCuts.ts';
 import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
 
 const Settings = cutSchema({
@@ -43,26 +45,28 @@ function referenceCuts(settings: Settings, request: GateRequest): readonly Cut[]
   const of = settings.of === undefined ? undefined : request.gate.references[settings.of];
   const tubes = of === undefined ? request.tubes : request.tubesOf(of);
   const { search, bound, fallback } = step(settings);
-  return placeCuts(
-    tubes.map((tube) => ({
-      sampleId: tube.sampleId,
-      isInPool: tube.isInPool,
-      role: tube.role,
-      batch: tube.batch,
-      subjectKey: tube.subjectKey,
-      parentCount: tube.parentCount,
-      values: tube.has(settings.marker) ? tube.u(settings.marker) : undefined,
-    })),
-    search,
-    {
-      pool: request.pool,
-      keep: settings.keep,
-      bound,
-      fallback,
-      hasOwnVote: request.pool === 'tube',
-      frame: poolFrame(request, settings.marker),
-    },
-  ).map((cut) => ({
+  const asked = tubes.map((tube) => ({
+    sampleId: tube.sampleId,
+    isInPool: tube.isInPool,
+    role: tube.role,
+    batch: tube.batch,
+    subjectKey: tube.subjectKey,
+    parentCount: tube.parentCount,
+    values: tube.has(settings.marker) ? tube.u(settings.marker) : undefined,
+  }));
+  const rulesOf = (ask: GateRequest): CutRules => ({
+    pool: request.pool,
+    keep: settings.keep,
+    bound,
+    fallback,
+    hasOwnVote: request.pool === 'tube',
+    frame: poolFrame(ask, settings.marker),
+  });
+  const { redraw } = request;
+  const cuts = redraw
+    ? redraw.cuts(settings.marker, rulesOf(request).frame, () => cutRedrawer(asked, search, rulesOf(redraw.placed)))
+    : placeCuts(asked, search, rulesOf(request));
+  return cuts.map((cut) => ({
     ...cut,
     at: cut.at === undefined ? undefined : cut.at + settings.shift,
     flags: of === undefined ? [...cut.flags, 'quantile_on_parent'].sort() : cut.flags,

@@ -4,6 +4,8 @@ import { controlCuts } from '../controlCuts.ts';
 import type { Cut } from '../cut.ts';
 import { placeCutGate } from '../cutGate.ts';
 import { type GateRequest, gateMethod } from '../method.ts';
+import { poolFrame } from '../poolFrame.ts';
+import { heldCuts } from '../redrawCuts.ts';
 import { cutStep, markerUse } from './cutSettings.ts';
 
 const Settings = z
@@ -64,10 +66,18 @@ function cutsFor(settings: Settings, request: GateRequest): readonly Cut[] {
 }
 
 function cutsElsewhere(settings: Settings, request: GateRequest): readonly Cut[] {
+  const { marker } = settings;
+  if (settings.variant === 'population') return request.cutsOf(populationOf(settings, request), marker);
+  const { redraw } = request;
+  if (redraw === undefined) return levelCuts(settings, request);
+  return redraw.cuts(marker, poolFrame(request, marker), () => heldCuts(levelCuts(settings, redraw.placed)));
+}
+
+function levelCuts(settings: Settings, request: GateRequest): readonly Cut[] {
   const { variant, marker, p } = settings;
   switch (variant) {
     case 'population':
-      return request.cutsOf(populationOf(settings, request), marker);
+      throw new Error('the cut of another gate is no level');
     case 'level': {
       const donors = request.tubesOf(populationOf(settings, request));
       return controlCuts(request.tubes, marker, p, (_, t) => ({ donors: [donors[t]!], flags: [] }));

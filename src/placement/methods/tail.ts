@@ -46,12 +46,15 @@ type TailKeys = Pick<Settings, 'side' | 'z'>;
 /** How the end of a population is looked for in a tube, and in the pool. */
 export function tailSearch(settings: TailKeys) {
   const search = (values: Float64Array, weights?: Float64Array) => tailCut(values, settings, weights);
-  return { inTube: search, inPool: search };
+  return { inTube: search, inPool: search, inDensity: (density: Float64Array) => tailOfDensity(density, settings) };
 }
 
 function tailCut(values: Float64Array, settings: TailKeys, weights?: Float64Array) {
   if (values.length < LEAST_EVENTS) return { cut: undefined, modes: [], flags: ['few_events'] };
-  const density = smooth(histogram(values, weights), bandwidthOf(values));
+  return tailOfDensity(smooth(histogram(values, weights), bandwidthOf(values)), settings);
+}
+
+function tailOfDensity(density: Float64Array, settings: TailKeys) {
   let mode = 0;
   for (let i = 1; i < density.length; i++) if (density[i]! > density[mode]!) mode = i;
   const towards = settings.side === 'right' ? -1 : 1;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CutStep, cutOfStep, placeCutGate } from '../cutGate.ts';
-import { findValley, type ValleySearch } from '../findValley.ts';
+import { findValley, type ValleySearch, valleyOfDensity } from '../findValley.ts';
 import { gateMethod } from '../method.ts';
 import { cutSchema, cutStep } from './cutSettings.ts';
 
@@ -120,5 +120,6 @@ export function valleySearch(search: ValleySearch) {
   return {
     inTube: (values: Float64Array) => findValley(values, search),
     inPool: (values: Float64Array, weights: Float64Array) => findValley(values, inPool, weights),
+    inDensity: (density: Float64Array) => valleyOfDensity(density, inPool),
   };
 }

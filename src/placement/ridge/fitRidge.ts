@@ -1,6 +1,7 @@
 import { median } from 'd3-array';
 import type { Point } from '../../gating/index.ts';
-import { type Cut, type CutFound, POOL_ROWS } from '../cut.ts';
+import { type Cut, POOL_ROWS } from '../cut.ts';
+import type { CutFound } from '../cutSearch.ts';
 import { findValley } from '../findValley.ts';
 import { splitByMeans } from '../splitByMeans.ts';
 import { type Landmark, MEMORY, type PooledCells, pick, poolCells, type RidgeCells, SECOND, X, Y } from './cells.ts';

@@ -1,4 +1,6 @@
-import { type Landmark, MEMORY, type RidgeCells, X, Y } from './cells.ts';
+import type { Cut } from '../cut.ts';
+import type { CutFound } from '../cutSearch.ts';
+import { type Landmark, MEMORY, type RidgeCells, SECOND, X, Y } from './cells.ts';
 import { type FittedRidge, type FittedTube, fitStudy, joinedCut, memoryBorders, ownValley } from './fitRidge.ts';
 import { isNaiveLike, type TubeLandmark } from './landmarks.ts';
 import type { RidgeDraw } from './ridgeDraw.ts';
@@ -16,7 +18,8 @@ const DRAWN_ROWS = 300;
  * @param tubes those of the fit, in its order
  */
 export function refitter(tubes: readonly RidgeCells[], fitted: FittedRidge): (draw: RidgeDraw) => FittedRidge {
-  const own = tubes.map((tube) => ownValley(tube, MEMORY));
+  const ownMemory = tubes.map((tube) => ownValley(tube, MEMORY));
+  const ownSecond = tubes.map((tube) => (tube.columns[SECOND] ? ownValley(tube, SECOND) : undefined));
   const naive = tubes.map((tube, t) => naiveCount(tube, fitted.tubes[t]!, fitted));
   const byId = new Map(tubes.map((tube, t) => [tube.sampleId, t]));
   return (draw) => {
@@ -35,7 +38,8 @@ export function refitter(tubes: readonly RidgeCells[], fitted: FittedRidge): (dr
     );
     const { core, shape, cuts, reference } = study;
     const { plasmablastX, plasmablastY, valleyY } = memoryBorders(study);
-    const memory = cuts.memory + draw.borders.memory;
+    // Where the drawn tubes show no valley on the second axis its divider stands: a judgement has no sample to be drawn of.
+    const second = cuts.second ?? fitted.cuts.second;
     const isUnclear = cuts.flags.includes('memory_not_separable');
     return {
       ...fitted,
@@ -44,14 +48,37 @@ export function refitter(tubes: readonly RidgeCells[], fitted: FittedRidge): (dr
       plasmablastX: plasmablastX + draw.borders.plasmablastX,
       plasmablastY,
       valleyY: valleyY === undefined ? undefined : valleyY + draw.borders.valleyY,
-      cuts: { ...fitted.cuts, memory },
+      cuts: { memory: cuts.memory + draw.borders.memory, second: second + draw.borders.second },
       tubes: fitted.tubes.map((tube, t) => {
         const offset = landmarks[t]!.at.map((value, d) => value - reference[d]!);
-        const memoryCut = joinedCut(own[t]!, tubes[t]!.count, memory + offset[MEMORY]!, isUnclear);
-        return { ...tube, landmark: landmarks[t]!.at, offset, memoryCut };
+        const memoryAt = cuts.memory + offset[MEMORY]!;
+        return {
+          ...tube,
+          landmark: landmarks[t]!.at,
+          offset,
+          memoryCut: drawnCut(draw, 'memory', tubes[t]!, ownMemory[t]!, memoryAt, isUnclear),
+          secondCut:
+            ownSecond[t] &&
+            drawnCut(draw, 'second', tubes[t]!, ownSecond[t], second + offset[SECOND]!, cuts.second === undefined),
+        };
       }),
     };
   };
+}
+
+/** The tube's own valley with its error, joined with the study's cut, and both moved as the draw moves that cut everywhere. */
+function drawnCut(
+  draw: RidgeDraw,
+  axis: 'memory' | 'second',
+  tube: RidgeCells,
+  own: CutFound,
+  centre: number,
+  isUnclear: boolean,
+): Cut {
+  const error = draw.ownCut(tube.sampleId, axis, tube.count);
+  const missed = own.cut === undefined ? own : { ...own, cut: own.cut + error };
+  const cut = joinedCut(missed, tube.count, centre, isUnclear);
+  return { ...cut, at: cut.at === undefined ? undefined : cut.at + draw.borders[axis] };
 }
 
 /** Rows stand in random order, so that any stretch of them is a sample of the tube. */

@@ -9,6 +9,13 @@ export interface RidgeDraw {
    * @param cells events by which it was found; @param sigma width of the core
    */
   displacement(sampleId: string, cells: number, sigma: number): Point;
-  /** Added to the study's cuts, in u. */
-  readonly borders: { readonly memory: number; readonly plasmablastX: number; readonly valleyY: number };
+  /** By how much a tube's own valley on a further axis may have been missed, in u, where it has so many events. */
+  ownCut(sampleId: string, axis: 'memory' | 'second', cells: number): number;
+  /** Added to the cuts of all tubes, in u. */
+  readonly borders: {
+    readonly memory: number;
+    readonly second: number;
+    readonly plasmablastX: number;
+    readonly valleyY: number;
+  };
 }

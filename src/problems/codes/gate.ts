@@ -18,6 +18,10 @@ export const gateCodes = {
     says: 'the count of a population hangs on where its border stands on a continuum',
     hint: 'read its change together with the draws of its border; placements.json holds the slope of every edge',
   },
+  'gate.not-drawn': {
+    says: 'the gate of a planned endpoint has no plausible placements, so that its verdict says nothing of where it might as well lie',
+    hint: 'look at its gates in the report; populations that it is made of can be planned as endpoints, and are drawn',
+  },
   'gate.expected-range': {
     says: 'a population lies outside the range in which its template expects it',
     hint: 'look at its gate in the report; the number stands, with the flag outside_expected',

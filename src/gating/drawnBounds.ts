@@ -1,0 +1,99 @@
+import type { EventIndex } from './events.ts';
+import type { GateContext } from './gateContext.ts';
+import type { Geometry } from './geometry.ts';
+
+/** A side of a gate in linear units: min ≤ x < max; an infinite maximum also holds infinite values. */
+interface Side {
+  readonly channel: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * Counts of many places of one gate of straight edges. An event that lies inside all of them, or outside of one dimension
+ * of all of them, is looked at once; the few between are looked at in each.
+ * @returns one count a geometry, as `members` would give it; undefined where one of them has other than straight edges, or
+ *   other channels than the first
+ */
+export function drawnBoundsCounts(
+  geometries: readonly Geometry[],
+  context: GateContext,
+  parent: EventIndex,
+): number[] | undefined {
+  const places = geometries.map(sidesOf);
+  const [first] = places;
+  if (first === undefined || first.length === 0) return undefined;
+  const isAlike = (sides: readonly Side[] | undefined): sides is readonly Side[] =>
+    sides?.length === first.length && sides.every(({ channel }, d) => channel === first[d]!.channel);
+  if (!places.every(isAlike)) return undefined;
+  const columns = first.map(({ channel }) => context.events.values({ name: channel, scale: undefined }, parent));
+  const { inside, between } = sorted(columns, places);
+  return places.map((sides) => inside + countWithin(between, columns, sides));
+}
+
+function sidesOf(geometry: Geometry): readonly Side[] | undefined {
+  switch (geometry.kind) {
+    case 'interval':
+    case 'rectangle':
+      return geometry.dims.map(({ channel, min_raw, max_raw }) => {
+        return { channel, min: min_raw ?? Number.NEGATIVE_INFINITY, max: max_raw ?? Number.POSITIVE_INFINITY };
+      });
+    case 'quadrant':
+      return geometry.dims.map(({ channel }, d) => {
+        const divider = geometry.dividers_raw[d]!;
+        return geometry.side[d] === 'above'
+          ? { channel, min: divider, max: Number.POSITIVE_INFINITY }
+          : { channel, min: Number.NEGATIVE_INFINITY, max: divider };
+      });
+    default:
+      return undefined;
+  }
+}
+
+/** How many events lie in every place, and which lie in some of them. */
+function sorted(columns: readonly Float64Array[], places: readonly (readonly Side[])[]) {
+  const [first] = places;
+  const ends = (first ?? []).map((side, d) => {
+    const all = { loosest: { ...side }, tightest: { ...side } };
+    for (const sides of places) {
+      const { min, max } = sides[d]!;
+      all.loosest.min = Math.min(all.loosest.min, min);
+      all.loosest.max = Math.max(all.loosest.max, max);
+      all.tightest.min = Math.max(all.tightest.min, min);
+      all.tightest.max = Math.min(all.tightest.max, max);
+    }
+    return all;
+  });
+  const count = columns[0]?.length ?? 0;
+  const between: number[] = [];
+  let inside = 0;
+  for (let i = 0; i < count; i++) {
+    let isPossible = true;
+    let isCertain = true;
+    for (let d = 0; d < columns.length && isPossible; d++) {
+      const x = columns[d]![i]!;
+      const { loosest, tightest } = ends[d]!;
+      isPossible = holds(loosest, x);
+      isCertain = isCertain && holds(tightest, x);
+    }
+    if (!isPossible) continue;
+    if (isCertain) inside++;
+    else between.push(i);
+  }
+  return { inside, between: Uint32Array.from(between) };
+}
+
+function countWithin(events: Uint32Array, columns: readonly Float64Array[], sides: readonly Side[]): number {
+  let count = 0;
+  for (const i of events) {
+    let isInside = true;
+    for (let d = 0; d < columns.length && isInside; d++) isInside = holds(sides[d]!, columns[d]![i]!);
+    if (isInside) count++;
+  }
+  return count;
+}
+
+/** A value that is no number is in no place. */
+function holds({ min, max }: Side, x: number): boolean {
+  return x >= min && (x < max || (max === Number.POSITIVE_INFINITY && x === max));
+}
