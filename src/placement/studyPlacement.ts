@@ -79,6 +79,7 @@ export function studyPlacement(
   const uScales = new Map(scales.map((entry) => [entry.marker, makeScale(uScale(entry.u_cofactor))]));
   const uOf = (marker: string): Scale => known(uScales.get(marker), `scale of "${marker}"`);
   const inside = memberFinder(surveyed, scales, populations, (path, t) => placementsOf(path)[t]!);
+  const surveys = new Map(surveyed.map(({ tube, survey }) => [tube.sampleId, survey]));
   const stainOf = new Map(stains.map((stain) => [`${stain.batch}\n${stain.marker}`, stain]));
   const placed = new Map<string, readonly GatePlacement[]>();
   const alignments = new Map<string, RidgeFit | undefined>();
@@ -130,7 +131,7 @@ export function studyPlacement(
           ),
         ),
       axis: (marker, sampleId, frame) => {
-        const survey = surveyed.find(({ tube }) => tube.sampleId === sampleId)?.survey;
+        const survey = surveys.get(sampleId);
         return { marker, channel: known(survey?.channels[marker], `channel of "${marker}" in "${sampleId}"`), frame };
       },
       cutsOf: (path, marker) => {
