@@ -43,6 +43,7 @@ export function poolOfBins(drawn: readonly DrawnMember[], bandwidth: number): Cu
   const isEmpty = drawn.reduce((sum, { member }) => sum + member.rowCount, 0) < LEAST_EVENTS;
   const density = smooth(bins, bandwidth);
   return {
+    tubeCount: drawn.length,
     find: (search) => {
       if (isEmpty) return NOTHING;
       if (search.inDensity) return search.inDensity(density);

@@ -92,6 +92,28 @@ function lowestBeforeHigher(density: Float64Array, from: number, step: 1 | -1): 
   return 0;
 }
 
+/** Height of a Gaussian at one standard deviation. */
+const AT_ONE_SIGMA = Math.exp(-0.5);
+
+/**
+ * A mode to a fraction of a bin, and its standard deviation on one side: how far from it the density falls to .607 of its
+ * height. A whole bin more or less would move a cut of eight deviations by .2 u.
+ * @param mode bin of a maximum; @param towards the side on which it is measured
+ * @returns u
+ */
+export function modeAndWidth(density: Float64Array, mode: number, towards: 1 | -1): { at: number; width: number } {
+  const height = density[mode]!;
+  const [left, right] = [density[mode - 1] ?? 0, density[mode + 1] ?? 0];
+  const bend = left - 2 * height + right;
+  const peak = mode + (bend < 0 ? (left - right) / (2 * bend) : 0);
+  const level = AT_ONE_SIGMA * height;
+  let edge = mode;
+  while (edge > 0 && edge < density.length - 1 && density[edge]! > level) edge += towards;
+  const [inside, outside] = [density[edge - towards] ?? height, density[edge]!];
+  const beyond = inside > outside ? Math.min(1, Math.max(0, (level - outside) / (inside - outside))) : 0;
+  return { at: binCentre(peak), width: Math.abs(edge - towards * beyond - peak) * BIN_WIDTH };
+}
+
 /** Type-7 quantile (Hyndman & Fan 1996) of ascending values; undefined of none. */
 export function sortedQuantile(sorted: Float64Array, p: number): number | undefined {
   if (sorted.length === 0) return undefined;

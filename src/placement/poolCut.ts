@@ -7,6 +7,8 @@ import { splitByMeans } from './splitByMeans.ts';
 
 /** What a cut may be looked for in, however the pool keeps its events. */
 export interface CutPool {
+  /** Tubes that hold the marker. */
+  readonly tubeCount: number;
   find(search: CutSearch): CutFound;
   /** Split in two by k-means. */
   split(): ReturnType<typeof splitByMeans>;
@@ -17,6 +19,9 @@ export interface PoolFound extends CutFound {
   readonly fallback: string | null;
 }
 
+/** Where the pool shows no cut, at least this share of its tubes must show one of their own: few would speak for all. */
+const LEAST_OF_TUBES = 0.25;
+
 /**
  * The pool's cut, or what the rules put in its place where the pool shows none.
  * @param own the tubes' own cuts, in the pool's frame; none where they have no vote
@@ -25,7 +30,8 @@ export function cutInPool(pool: CutPool, own: readonly number[], search: CutSear
   const found = pool.find(search);
   if (found.cut !== undefined) return { ...found, fallback: null };
   const flags = [...found.flags, 'pool_without_cut'];
-  if (own.length > 0) return { cut: median(own), modes: found.modes, flags, fallback: 'median_of_tubes' };
+  if (own.length > 0 && own.length >= LEAST_OF_TUBES * pool.tubeCount)
+    return { cut: median(own), modes: found.modes, flags, fallback: 'median_of_tubes' };
   if (rules.fallback === 'kmeans') {
     const split = pool.split();
     return { cut: split.cuts[0], modes: split.centres, flags: [...flags, ...split.flags], fallback: 'kmeans' };
@@ -47,6 +53,7 @@ export interface PoolMember extends FramedTube {
 export function poolOfEvents(members: readonly PoolMember[], rules: CutRules): CutPool {
   const { values, weights } = pooledEvents(members, rules);
   return {
+    tubeCount: members.filter((tube) => tube.values !== undefined).length,
     find: (search) => search.inPool(values, weights),
     split: () => splitByMeans(values, 2),
     end: (out) => populationEnd(values, weights, out),

@@ -1,7 +1,5 @@
-import { BIN_WIDTH, bandwidthOf, binCentre, histogram, modesOf, smooth } from './density.ts';
+import { bandwidthOf, histogram, modeAndWidth, modesOf, smooth } from './density.ts';
 
-/** Height of a Gaussian at one standard deviation. */
-const AT_ONE_SIGMA = Math.exp(-0.5);
 /** Modes below this share of the highest are stray events, not the population. */
 const LEAST_HEIGHT = 0.05;
 const LEAST_EVENTS = 30;
@@ -30,7 +28,6 @@ export function endOfDensity(density: Float64Array, out: Outwards): number | und
   const mode = out.side === 'left' ? modes[0] : modes.at(-1);
   if (mode === undefined) return undefined;
   const step = out.side === 'left' ? -1 : 1;
-  let edge = mode;
-  while (edge > 0 && edge < density.length - 1 && density[edge]! > AT_ONE_SIGMA * density[mode]!) edge += step;
-  return binCentre(mode) + step * out.z * Math.abs(edge - mode) * BIN_WIDTH;
+  const { at, width } = modeAndWidth(density, mode, step);
+  return at + step * out.z * width;
 }

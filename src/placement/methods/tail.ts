@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cutOfStep, placeCutGate } from '../cutGate.ts';
-import { BIN_WIDTH, bandwidthOf, binCentre, histogram, smooth } from '../density.ts';
+import { bandwidthOf, histogram, modeAndWidth, smooth } from '../density.ts';
 import { gateMethod } from '../method.ts';
 import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
 
@@ -14,8 +14,6 @@ type Settings = z.infer<typeof Settings>;
 /** A mode wider than this, in u, is smeared by compensation or is not one population. */
 const WIDE = 0.8;
 const LEAST_EVENTS = 30;
-/** Height of a Gaussian at one standard deviation. */
-const AT_ONE_SIGMA = Math.exp(-0.5);
 
 export const tail = gateMethod<Settings>({
   name: 'tail',
@@ -58,9 +56,6 @@ function tailOfDensity(density: Float64Array, settings: TailKeys) {
   let mode = 0;
   for (let i = 1; i < density.length; i++) if (density[i]! > density[mode]!) mode = i;
   const towards = settings.side === 'right' ? -1 : 1;
-  let edge = mode;
-  while (edge > 0 && edge < density.length - 1 && density[edge]! > AT_ONE_SIGMA * density[mode]!) edge += towards;
-  const sigma = Math.abs(edge - mode) * BIN_WIDTH;
-  const cut = binCentre(mode) - towards * settings.z * sigma;
-  return { cut, modes: [binCentre(mode)], flags: sigma > WIDE ? ['wide'] : [] };
+  const { at, width } = modeAndWidth(density, mode, towards);
+  return { cut: at - towards * settings.z * width, modes: [at], flags: width > WIDE ? ['wide'] : [] };
 }
