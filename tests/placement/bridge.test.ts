@@ -80,8 +80,8 @@ const aligned = placeAll(template, shifted, { bridge: 'align' });
 const sampleIds = (batch: string) => [1, 2, 3, 4].map((n) => `s${batch}_${n}`);
 
 describe('batches that are aligned by their bridging controls', () => {
-  it('show the same cells alike, where a pooled cut alone shows a third more of them', () => {
-    expect(falseFold(shifted, 'report', 'b3')).toBeGreaterThan(1.3);
+  it('show the same cells alike, where a pooled cut alone shows a quarter more of them', () => {
+    expect(falseFold(shifted, 'report', 'b3')).toBeGreaterThan(1.25);
     expect(falseFold(shifted, 'align', 'b3')).toBeGreaterThan(0.97);
     expect(falseFold(shifted, 'align', 'b3')).toBeLessThan(1.03);
   });
