@@ -18,7 +18,7 @@ export function pairRows(family: Family, endpoint: Endpoint, plan: ResolvedPlan,
   const setup = primarySetup(family, endpoint, plan, zeroRuleOf(endpoint, tubes, plan.rules));
   const { from, to } = family.comparison;
   const back = setup.returnTo;
-  const context = { family, endpoint, setup, tubes, fewEvents: plan.rules.few_events };
+  const context = { family, endpoint, setup, tubes };
   const rows = visitPairRows(context, from, to, back?.visit);
   if (!back) return rows;
   const [first, third] = back.by === 'fall' ? [to, from] : [from, to];
@@ -30,12 +30,10 @@ interface Context {
   readonly endpoint: Endpoint;
   readonly setup: Setup;
   readonly tubes: EndpointTubes;
-  /** Counts below it carry the flag few_events. */
-  readonly fewEvents: number;
 }
 
 function visitPairRows(context: Context, from: string, to: string, third: string | undefined): Pair[] {
-  const { family, endpoint, setup, tubes, fewEvents } = context;
+  const { family, endpoint, setup, tubes } = context;
   const pairs = pairTubes(tubes, from, to, third);
   const ranks = ranksOf(pairs, setup);
   return pairs.map((pair): Pair => {
@@ -49,12 +47,12 @@ function visitPairRows(context: Context, from: string, to: string, third: string
       visit_from: from,
       visit_to: to,
       ...tubeCells(pair),
-      ...changeCells(pair, setup.rule, fewEvents),
+      ...changeCells(pair, setup.rule),
       rank,
       used: reason === '',
       reason: reason === '' ? null : reason,
       days_between: daysBetween(pair.from?.date ?? null, pair.to?.date ?? null),
-      flags: flagsOf(pair, setup.rule, fewEvents),
+      flags: flagsOf(pair, setup.rule),
       family: family.id,
       scale: setup.rule.scale,
       cells_moved: setup.rule.isAbsolute ? null : (split?.cells ?? null),
@@ -73,10 +71,10 @@ function ranksOf(pairs: readonly TubePair[], setup: Setup): { bySubject: Map<str
   return { bySubject: new Map(complete.map((pair, i) => [pair.subject, signed[i]!])), isOnScale: true };
 }
 
-function flagsOf(pair: TubePair, rule: ScaleRule, fewEvents: number): string {
+function flagsOf(pair: TubePair, rule: ScaleRule): string {
   const { from, to } = pair;
   const flags = new Set([...(from?.flags ?? []), ...(to?.flags ?? [])]);
-  if (!hasFold(pair, fewEvents)) flags.add('few_events');
+  if (!hasFold(pair)) flags.add('few_events');
   if ([from, to].some((tube) => tube && usesDetectionLimit(tube, rule))) flags.add('detection_limit');
   return [...flags].sort(byCodeUnit).join(';');
 }
@@ -96,11 +94,11 @@ function tubeCells({ from, to }: TubePair) {
   };
 }
 
-function changeCells(pair: TubePair, rule: ScaleRule, fewEvents: number) {
+function changeCells(pair: TubePair, rule: ScaleRule) {
   const { from, to } = pair;
   const [valueFrom, valueTo] = [finiteValue(from, rule), finiteValue(to, rule)];
   const delta = valueFrom === null || valueTo === null ? null : valueTo - valueFrom;
-  const isRatio = rule.scale !== 'percent' && hasFold(pair, fewEvents);
+  const isRatio = rule.scale !== 'percent' && hasFold(pair);
   const hasPercents = from?.percent != null && to?.percent != null;
   return {
     value_from: valueFrom,
@@ -112,13 +110,16 @@ function changeCells(pair: TubePair, rule: ScaleRule, fewEvents: number) {
   };
 }
 
+/** Between counts below this the counting noise of a quotient alone is a factor of 1.6 and more. */
+const LEAST_FOR_FOLD = 10;
+
 /**
  * Whether two counts are enough to call their quotient a fold: out of none, or into none, it rests on the added half
- * event, and between two counts below the limit on chance. The difference stays, and enters the test (DOMAIN 6.1).
+ * event, and between two counts of a few on chance. The difference stays, and enters the test (DOMAIN 6.1).
  */
-function hasFold({ from, to }: TubePair, fewEvents: number): boolean {
+function hasFold({ from, to }: TubePair): boolean {
   if (from?.count == null || to?.count == null) return true;
-  return Math.min(from.count, to.count) > 0 && Math.max(from.count, to.count) >= fewEvents;
+  return Math.min(from.count, to.count) > 0 && Math.max(from.count, to.count) >= LEAST_FOR_FOLD;
 }
 
 // An excluded tube keeps its numbers here; one that was not evaluable has counts and no percentage.
