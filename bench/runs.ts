@@ -18,7 +18,7 @@ export interface Run {
 }
 
 /** Cohorts of the tables: drawn once, after the last change of what they measure. Development used 911–914 and 2001–2010. */
-export const FIRST_SEED = 3001;
+export const FIRST_SEED = 4001;
 const EFFECT = { transitional: 2.2, memoryReg: 1.8 };
 const NO_EFFECT = { transitional: 1, memoryReg: 1 };
 const EVENTS = 20_000;
