@@ -94,6 +94,7 @@ function plan(hasM6: boolean): readonly string[] {
     '    question: equivalence',
     '    comparison: M1-BL',
     '    margins: { ratio: [0.80, 1.25] }',
+    '    sensitivity: [draws]',
     '    endpoints:',
     '      - { population: Lymphocytes/T, measure: pct_of_Lymphocytes, margins: { odds_ratio: [0.80, 1.25] } }',
     '      - { population: Lymphocytes/B, measure: pct_of_Lymphocytes }',

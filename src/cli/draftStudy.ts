@@ -70,6 +70,7 @@ function lineagesFamily(from: string, to: string): string {
     question: equivalence
     comparison: ${to}-${from}
     margins: {ratio: [0.80, 1.25]}   # confirm: declared before the data, or delete this family
+    sensitivity: [draws]         # does the answer hang on where the gates lie?
     endpoints:                   # confirm
       - {population: Lymphocytes/T, measure: pct_of_Lymphocytes, margins: {odds_ratio: [0.80, 1.25]}}
       - {population: Lymphocytes/B, measure: pct_of_Lymphocytes}
