@@ -166,9 +166,10 @@ describe('a border on a ridge', () => {
     expect(JSON.stringify(placeAll(template, relabelled).book)).toBe(JSON.stringify(placed.book));
   });
 
-  it('is doubted in a tube whose memory cells are gone, as after a depletion', () => {
-    const young = placeAll(template, [...study, tube('young', 78, { onRidge: 1, memory: 0.01 })]);
-    expect(entryOf(young.book, 'Trans', 'young').flags).toContain('few_memory');
+  it('is doubted in a tube whose memory cells are gone, as after a depletion, though plasmablasts are back', () => {
+    const back = tube('back', 79, { onRidge: 1, memory: 0.01, plasmablast: [0.05, 0.8] });
+    const young = placeAll(template, [...study, tube('young', 78, { onRidge: 1, memory: 0.01 }), back]);
+    for (const id of ['young', 'back']) expect(entryOf(young.book, 'Trans', id).flags, id).toContain('few_memory');
     for (const { id } of usual) expect(entryOf(young.book, 'Trans', id).flags).not.toContain('few_memory');
   });
 });

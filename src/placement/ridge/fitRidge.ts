@@ -11,6 +11,7 @@ import { type AxisCuts, axisCuts, findLandmarks, isNaiveLike, type TubeLandmark 
 import { memoryAnchors } from './memoryAnchors.ts';
 import { type PlasmablastBorders, plasmablastBorders } from './plasmablasts.ts';
 import { type RefinedLandmarks, type RidgeFrame, refineLandmarks, withHeavyFlag } from './refineLandmarks.ts';
+import { carried } from './stainingGain.ts';
 
 /** A ridge in the space of its four markers; what is named by marker is made of it elsewhere. */
 export interface FittedRidge extends PlasmablastBorders {
@@ -67,6 +68,7 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
     ...(inPool.length < FEW_TUBES ? ['small_pool'] : []),
   ].sort();
   const second = secondCutOf(pool, cuts);
+  const plasmablastsIn = (offset: Landmark) => carried(memory.plasmablastX, core[0], core[0] + offset[X]!);
   return {
     core,
     shape,
@@ -80,7 +82,7 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
       const offset = offsets[t]!;
       const memoryAt = cuts.memory + offset[MEMORY]!;
       const memoryCut = tubeCut(tube, MEMORY, memoryAt, cuts.flags.includes('memory_not_separable'));
-      const lacksMemory = hasFewMemory(tube, memoryCut) ? ['few_memory'] : [];
+      const lacksMemory = hasFewMemory(tube, memoryCut, plasmablastsIn(offset)) ? ['few_memory'] : [];
       return {
         sampleId: tube.sampleId,
         landmark: landmarks[t]!.at,
@@ -181,11 +183,14 @@ const FEW_MEMORY = 0.03;
 /** Below this a share says nothing. */
 const FEWEST_FOR_SHARE = 100;
 
-function hasFewMemory(tube: RidgeCells, { at }: Cut): boolean {
-  if (tube.count < FEWEST_FOR_SHARE || at === undefined) return false;
-  let memory = 0;
-  for (const value of tube.columns[MEMORY]!) if (value > at) memory++;
-  return memory < FEW_MEMORY * tube.count;
+/** @param plasmablastX where plasmablasts begin in the tube: they are back before memory is, and no memory cells */
+function hasFewMemory({ columns }: RidgeCells, { at }: Cut, plasmablastX: number): boolean {
+  let [memory, others] = [0, 0];
+  for (const [row, value] of columns[MEMORY]!.entries()) {
+    if (at === undefined || value <= at) others++;
+    else if (columns[X]![row]! <= plasmablastX) memory++;
+  }
+  return at !== undefined && memory + others >= FEWEST_FOR_SHARE && memory < FEW_MEMORY * (memory + others);
 }
 
 function tubeCut(tube: RidgeCells, axis: number, centre: number, isUnclear: boolean): Cut {
