@@ -1,3 +1,4 @@
+import { counted } from '../src/problems/index.ts';
 import { mean } from './figures.ts';
 import { type Effects, type Find, MEMORY_REG, onRecord, seeds, TRANSITIONAL, values } from './onRecord.ts';
 import { addedByShift, shiftedCohorts } from './pageShifts.ts';
@@ -113,7 +114,7 @@ function cohortRow(record: RunRecord): string[] {
     `${one('per_tube', 'ratio')} / ${one('fixed', 'ratio')}`,
     `${one('recipe', 'f1', MEMORY_REG)} / ${one('as_labelled', 'f1', MEMORY_REG)}`,
     one('recipe', 'ratio', MEMORY_REG),
-    [...flags, `${heavy(record)} tubes`].join(', '),
+    [...flags, counted(heavy(record), 'tube')].join(', '),
   ];
 }
 

@@ -72,13 +72,14 @@ export const specialCases: readonly SpecialCase[] = [
     name: 'plasmablast flare',
     mode: 'hard',
     madeBy: 'P03 M3: 45 % of B plasmablasts',
-    rightAnswer: 'plasmablasts .43–.47; transitional and memory-regulatory within 20 % or three Poisson deviations',
+    rightAnswer:
+      'plasmablasts within .02 of the truth; transitional and memory-regulatory within 20 % or three Poisson deviations',
     alter: (cohort) => alterTubes(cohort, at('P03', 'M3'), (tube) => withSharesOfB(tube, { plasmablast: 0.45 })),
     judge: (gated) => {
       const flare = one(gated, 'Plasmablast', 'P03', 'M3');
       const others = ['CD24hiCD38hi', 'CD27+CD38lo-CD24hi'].map((name) => one(gated, name, 'P03', 'M3'));
       const isRight =
-        Math.abs(shownShare(flare) - 0.45) <= 0.02 &&
+        Math.abs(shownShare(flare) - trueShare(flare)) <= 0.02 &&
         others.every(
           (tube) => isWithin(tube, 0.2) || Math.abs(tube.count - tube.trueCount) <= 3 * Math.sqrt(tube.trueCount),
         );
