@@ -110,7 +110,8 @@ describe('analyzing the frequencies of a run', () => {
     }
     // Among them what rests on draws.csv, ridge.csv and placements.json, which lie beside the table.
     const drawn = rows(text('inline', 'comparisons.csv')).filter((row) => row.gate_draws !== '');
-    expect(drawn.map((row) => row.analysis)).toEqual(['primary', 'draws', 'primary', 'draws']);
+    const twice = (endpoints: number) => Array.from({ length: endpoints }, () => ['primary', 'draws']).flat();
+    expect(drawn.map((row) => row.analysis)).toEqual(twice(6));
     expect(drawn.every((row) => row.gate_draws === '50' && row.gate_est_low !== '')).toBe(true);
     expect(drawn[0]?.tipping_point).not.toBe('');
     // What only counting can tell stands in the last two columns, and is empty here.
