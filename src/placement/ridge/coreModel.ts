@@ -153,8 +153,10 @@ export function tubeCoreFitter(shape: CoreShape): (histogram: Float64Array, expe
       const mu = { start: Math.min(FARTHEST, Math.max(-FARTHEST, from)), step: 0.15, min: -FARTHEST, max: FARTHEST };
       return coordinateSearch(misfitAt, [mu, ...SHARES], 0.003);
     });
-    const { at } = other!.value < one!.value ? other! : one!;
-    return { shift: at[0]!, fill: at[1]! };
+    // Two places may be all but equally likely; to choose one of them would jump with the next cell.
+    const weight = 1 / (1 + Math.exp(other!.value - one!.value));
+    const between = (i: number) => weight * one!.at[i]! + (1 - weight) * other!.at[i]!;
+    return { shift: between(0), fill: between(1) };
   };
 }
 
