@@ -8,3 +8,4 @@ export { type BridgeShift, MARKED_SHIFT } from './bridgeShifts.ts';
 export type { LandmarkShift } from './landmarkShifts.ts';
 export { type LikelySwap, likelySwaps } from './likelySwaps.ts';
 export type { QualityTube } from './qualityTube.ts';
+export { signed } from './signed.ts';

@@ -1,7 +1,7 @@
-import { MARKED_SHIFT, type Quality } from '../quality/index.ts';
+import { MARKED_SHIFT, type Quality, signed } from '../quality/index.ts';
 import { noValue } from './displayNumbers.ts';
 import { type Html, html } from './html.ts';
-import { headRow, qualityTable, shiftText } from './qualityTable.ts';
+import { headRow, qualityTable } from './qualityTable.ts';
 
 interface BridgeRow {
   readonly batch: string;
@@ -44,7 +44,7 @@ function stainRows({ bridgeStains, isAligned }: Quality): readonly BridgeRow[] {
     if (stain.status === 'measured') {
       const { controlCount: controls, shift, left, leftOut } = stain;
       return [
-        { batch, landmark, controls, shift, after: shiftText(left), leftOut, isMarked: Math.abs(shift) > MARKED_SHIFT },
+        { batch, landmark, controls, shift, after: signed(left), leftOut, isMarked: Math.abs(shift) > MARKED_SHIFT },
       ];
     }
     if (!isAligned) return [];
@@ -55,7 +55,7 @@ function stainRows({ bridgeStains, isAligned }: Quality): readonly BridgeRow[] {
 
 function line({ batch, landmark, controls, shift, after, leftOut, isMarked }: BridgeRow, isAligned: boolean): Html {
   const mark = isMarked ? html` <span class="verdict warning">moved</span>` : null;
-  const size = shift === null ? noValue : shiftText(shift);
-  const left = isAligned ? html`<td>${after}</td><td>${leftOut === null ? noValue : shiftText(leftOut)}</td>` : null;
+  const size = shift === null ? noValue : signed(shift);
+  const left = isAligned ? html`<td>${after}</td><td>${leftOut === null ? noValue : signed(leftOut)}</td>` : null;
   return html`<tr><th scope="row">${batch}</th><td>${landmark}</td><td>${controls ?? noValue}</td><td>${size}${mark}</td>${left}</tr>`;
 }

@@ -1,10 +1,10 @@
-import type { Quality } from '../quality/index.ts';
+import { type Quality, signed } from '../quality/index.ts';
 import { bridgeTable } from './bridgeTable.ts';
 import { noValue, pText } from './displayNumbers.ts';
 import { flagBadges } from './flagBadges.ts';
 import { type Html, html } from './html.ts';
 import { lastName } from './populationName.ts';
-import { headRow, shiftText, qualityTable as table } from './qualityTable.ts';
+import { headRow, qualityTable as table } from './qualityTable.ts';
 import type { ReportInput } from './reportInput.ts';
 import type { Section } from './sections.ts';
 
@@ -20,7 +20,7 @@ function shiftTable({ landmarkShifts }: Quality): Html | null {
   if (landmarkShifts.length === 0) return null;
   const rows = landmarkShifts.map(({ landmark, from, to, pairCount, medianShift, p, isMarked }) => {
     const mark = isMarked ? html` <span class="verdict warning">moved</span>` : null;
-    return html`<tr><th scope="row">${landmark}</th><td>${from} to ${to}</td><td>${pairCount}</td><td>${shiftText(medianShift)}${mark}</td><td>${pText(p)}</td></tr>`;
+    return html`<tr><th scope="row">${landmark}</th><td>${from} to ${to}</td><td>${pairCount}</td><td>${signed(medianShift)}${mark}</td><td>${pText(p)}</td></tr>`;
   });
   const head = headRow(['Landmark', 'Visits', 'Patients', 'Median shift (u)', 'Sign-flip p']);
   return table(

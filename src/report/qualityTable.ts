@@ -9,8 +9,3 @@ export function headRow(names: readonly string[]): Html {
 export function qualityTable(label: string, caption: Html, head: Html, rows: readonly Html[]): Html {
   return html`<h3>${label}</h3>${scrollingTable(label, html`<table><caption>${caption}</caption>${head}<tbody>${rows}</tbody></table>`)}`;
 }
-
-/** A shift in u with its sign. */
-export function shiftText(u: number): string {
-  return `${u < 0 ? '−' : '+'}${Math.abs(u).toFixed(2)}`;
-}
