@@ -6,7 +6,10 @@ export interface Figures {
   readonly f1: number;
   /** Correlation of the logarithms of the shares of B, over the tubes where both are above 0. */
   readonly r: number;
-  /** Geometric mean over subjects of the share of B at M1 over the share at baseline: as counted, and as true. */
+  /**
+   * Geometric mean over subjects of the share of B at M1 over the share at baseline: as counted, and as true. Half a cell is
+   * added to every count, so that the same subjects stand on both sides, those without a cell too.
+   */
   readonly shownFold: number;
   readonly trueFold: number;
 }
@@ -20,8 +23,8 @@ export function figuresOf(tubes: readonly GatedTube[]): Figures {
       both.map((tube) => Math.log(shownShare(tube))),
       both.map((tube) => Math.log(trueShare(tube))),
     ),
-    shownFold: foldAtM1(tubes, shownShare),
-    trueFold: foldAtM1(tubes, trueShare),
+    shownFold: foldAtM1(tubes, ({ count, bCount }) => (count + HALF_CELL) / (bCount + 1)),
+    trueFold: foldAtM1(tubes, ({ trueCount, trueBCount }) => (trueCount + HALF_CELL) / (trueBCount + 1)),
   };
 }
 
@@ -33,11 +36,13 @@ export function trueShare({ trueCount, trueBCount }: GatedTube): number {
   return trueCount / trueBCount;
 }
 
+const HALF_CELL = 0.5;
+
 function foldAtM1(tubes: readonly GatedTube[], share: (tube: GatedTube) => number): number {
-  const logs = tubes.flatMap((tube) => {
-    const before = tubes.find((other) => other.subject === tube.subject && other.visit === 'BL');
-    if (tube.visit !== 'M1' || !before || !(share(before) > 0) || !(share(tube) > 0)) return [];
-    return [Math.log(share(tube) / share(before))];
+  const withB = tubes.filter(({ bCount, trueBCount }) => bCount > 0 && trueBCount > 0);
+  const logs = withB.flatMap((tube) => {
+    const before = withB.find((other) => other.subject === tube.subject && other.visit === 'BL');
+    return tube.visit === 'M1' && before ? [Math.log(share(tube) / share(before))] : [];
   });
   return Math.exp(mean(logs));
 }

@@ -61,15 +61,21 @@ function between(density: Float64Array, left: number, right: number) {
     first = Math.min(first, i);
     last = Math.max(last, i);
   }
-  const bin = Math.round((first + last) / 2);
+  const cut = (edge(density, first, -1, ceiling) + edge(density, last, 1, ceiling)) / 2;
   let below = 0;
   let total = 0;
   for (let i = 0; i < density.length; i++) {
     total += density[i]!;
-    if (i < bin) below += density[i]!;
+    if (i < cut) below += density[i]!;
   }
   const lesserSide = Math.min(below, total - below) / total;
-  return { cut: binCentre(bin), depth: 1 - lowest / lowerMode, lesserSide };
+  return { cut: binCentre(cut), depth: 1 - lowest / lowerMode, lesserSide };
+}
+
+/** Where the density passes the ceiling beyond the last bin of a plateau, as a fraction of bins. */
+function edge(density: Float64Array, bin: number, step: 1 | -1, ceiling: number): number {
+  const [inside, outside] = [density[bin]!, density[bin + step] ?? 0];
+  return outside > ceiling ? bin + (step * (ceiling - inside)) / (outside - inside) : bin;
 }
 
 function choose(found: readonly { cut: number; depth: number }[], which: ValleySearch['which']): number | undefined {

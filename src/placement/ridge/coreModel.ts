@@ -1,4 +1,4 @@
-import { type Coordinate, coordinateSearch } from './coordinateSearch.ts';
+import { type Coordinate, patternSearch } from './patternSearch.ts';
 
 /**
  * The density of naive-like cells along the ridge: a core, a ramp or an island above it, and a low group below it.
@@ -80,6 +80,8 @@ const BOUNDS = [
 const SIGMA = 2;
 const RAMP_LENGTH = 3;
 const AT_BOUND = 0.005;
+/** Of the first steps: a core is then found to .0002 u, far below what its cells leave open. */
+const PRECISION = 0.001;
 
 /** Farthest that a fit moves a tube's core. */
 const FARTHEST = 1.7;
@@ -92,12 +94,19 @@ const SHARES: readonly Coordinate[] = [
 /** How far the ridge of one tube is believed to differ from the study's triangle towards an even one, as a share. */
 const EVENNESS_SD = 0.3;
 
-/** Counts on the common axis along the ridge; what lies beyond its ends is left out. */
+/**
+ * Counts on the common axis along the ridge; what lies beyond its ends is left out. A cell is shared between the two nearest
+ * bins, so that a core does not jump as its cells pass from bin to bin.
+ */
 export function coreHistogram(values: readonly number[]): Float64Array {
   const bins = new Float64Array(CORE_BINS);
   for (const value of values) {
-    const bin = Math.floor((value - CORE_FIRST) / BIN);
-    if (bin >= 0 && bin < CORE_BINS) bins[bin]!++;
+    const position = (value - CORE_FIRST) / BIN - 0.5;
+    const lower = Math.floor(position);
+    if (lower < 0 || lower + 1 >= CORE_BINS) continue;
+    const share = position - lower;
+    bins[lower]! += 1 - share;
+    bins[lower + 1]! += share;
   }
   return bins;
 }
@@ -119,13 +128,13 @@ export function fitPooledCore(
       if (i === RAMP_LENGTH) return { start: (length.min + length.max) / 2, ...length };
       return { start: value, step: STEPS[i]!, min: BOUNDS[i]![0], max: BOUNDS[i]![1] };
     });
-    const found = coordinateSearch(
+    const found = patternSearch(
       ([mu = 0, q = 0, sigma = 1, T = 1, a = 0, c = 0, p = 0, low = 0, lowWidth = 1]) => {
         const shape = { sigma, rampLength: T, island: a, islandAt: c, low, lowWidth };
         return misfit(histogram, mu, q, p, shape, ridgeDensity(shape, falling));
       },
       coordinates,
-      0.004,
+      PRECISION,
     );
     if (!best || found.value < best.value) best = found;
   }
@@ -151,7 +160,7 @@ export function tubeCoreFitter(shape: CoreShape): (histogram: Float64Array, expe
       0.5 * (evenness / EVENNESS_SD) ** 2;
     const [one, other] = [expected.shift, expected.home].map((from) => {
       const mu = { start: Math.min(FARTHEST, Math.max(-FARTHEST, from)), step: 0.15, min: -FARTHEST, max: FARTHEST };
-      return coordinateSearch(misfitAt, [mu, ...SHARES], 0.003);
+      return patternSearch(misfitAt, [mu, ...SHARES], PRECISION);
     });
     // Two places may be all but equally likely; to choose one of them would jump with the next cell.
     const weight = 1 / (1 + Math.exp(other!.value - one!.value));

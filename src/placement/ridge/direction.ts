@@ -125,8 +125,12 @@ function tipOf(dx: Float64Array, dy: Float64Array, w: Float64Array, d: Point, si
     tails[bin] = beyond;
     most = Math.max(most, beyond);
   }
+  const left = (1 - TIP_QUANTILE) * most;
   for (let bin = TIP_BINS - 1; bin >= 0; bin--) {
-    if (tails[bin]! >= (1 - TIP_QUANTILE) * most) return (bin + 1) * TIP_BIN;
+    if (tails[bin]! < left) continue;
+    const beyondBin = tails[bin + 1] ?? 0;
+    const within = tails[bin]! > beyondBin ? (tails[bin]! - left) / (tails[bin]! - beyondBin) : 1;
+    return (bin + within) * TIP_BIN;
   }
   return undefined;
 }
