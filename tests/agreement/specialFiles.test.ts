@@ -2,13 +2,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alterTubes, withShareOfBCells, withSharesOfB } from '../../bench/alterTubes.ts';
+import { disturbed } from '../../bench/disturbedTube.ts';
 import { type Cohort, planCohort, type TubeDesign } from '../../samples/cohort.ts';
 import { sheetCsv, studyYaml } from '../../samples/studyFiles.ts';
 import { trueMembership, truePopulations } from '../../samples/truth.ts';
 import { drawTube, type TubeEvents } from '../../samples/tube.ts';
 import { encodeTube } from '../../samples/writeCohort.ts';
 import { cytopair, type Ended, ownFolder } from '../cli/cytopair.ts';
-import { disturbed, labelled } from './oddTubes.ts';
+import { labelled } from './labelledTube.ts';
 
 // Special cases that only files and sheets can show, in one drawn trial without an effect, run as a person runs it: M1 in
 // a batch of its own and stained brighter; one tube empty, one disturbed, one labelled oddly, one labelled twice over.

@@ -1,7 +1,5 @@
-import type { Cohort } from '../../samples/cohort.ts';
-import { channelRange, fluorescenceDetectors, markers, tubeParameters } from '../../samples/panel.ts';
-import type { TubeEvents } from '../../samples/tube.ts';
-import { writeFcs } from '../../src/fcs/index.ts';
+import { fluorescenceDetectors, tubeParameters } from '../samples/panel.ts';
+import type { TubeEvents } from '../samples/tube.ts';
 
 /** A tube whose acquisition went wrong at the end, and which of its events are good. */
 export interface DisturbedTube {
@@ -27,27 +25,6 @@ export function disturbed(events: TubeEvents, share: number): DisturbedTube {
     return column.map((value, event) => (event < from ? value : value * light(event)));
   });
   return { events: { ...events, columns }, isGood };
-}
-
-/** A tube as the bytes of an FCS file in which some markers are written otherwise. */
-export function labelled(
-  cohort: Cohort,
-  { columns }: Pick<TubeEvents, 'columns'>,
-  stains: Readonly<Record<string, string>> = {},
-): Uint8Array {
-  const written = (name: string) => {
-    const marker = markers[fluorescenceDetectors.indexOf(name)];
-    return marker === undefined ? '' : (stains[marker] ?? marker);
-  };
-  return writeFcs({
-    parameters: tubeParameters.map(({ name }) => ({ name, stain: written(name), range: channelRange })),
-    keywords: {
-      $TIMESTEP: '0.01',
-      $SPILLOVER: [markers.length, ...fluorescenceDetectors, ...cohort.writtenSpillover].join(','),
-    },
-    columns,
-    eventCount: columns[0]?.length ?? 0,
-  });
 }
 
 /** Times of which each step from an event on takes three times as long. */
