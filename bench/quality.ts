@@ -5,12 +5,14 @@ import type { Template } from '../src/template/index.ts';
 import { bridgedBatches } from './qualityBridges.ts';
 import { landmarkErrors } from './qualityLandmarks.ts';
 import { secondOpinions } from './qualityOpinion.ts';
+import { ownCutErrors } from './qualityOwnCuts.ts';
 import { exchangedLabels } from './qualitySwaps.ts';
 import { unstableStretches } from './qualityTime.ts';
 
 // Prints the measured tables of docs/quality.md, in the order of the page; with --only those of some names.
 
 const measures: Readonly<Record<string, (template: Template, seeds: readonly number[]) => string>> = {
+  'own-cuts': ownCutErrors,
   landmarks: landmarkErrors,
   time: unstableStretches,
   bridges: bridgedBatches,
