@@ -3,6 +3,7 @@ import { placementRegistry } from '../src/placement/index.ts';
 import { readTemplateFile } from '../src/study/index.ts';
 import type { Template } from '../src/template/index.ts';
 import { bridgedBatches } from './qualityBridges.ts';
+import { splitsAndDraws } from './qualityDraws.ts';
 import { landmarkErrors } from './qualityLandmarks.ts';
 import { secondOpinions } from './qualityOpinion.ts';
 import { ownCutErrors } from './qualityOwnCuts.ts';
@@ -12,6 +13,7 @@ import { unstableStretches } from './qualityTime.ts';
 // Prints the measured tables of docs/quality.md, in the order of the page; with --only those of some names.
 
 const measures: Readonly<Record<string, (template: Template, seeds: readonly number[]) => string>> = {
+  draws: splitsAndDraws,
   'own-cuts': ownCutErrors,
   landmarks: landmarkErrors,
   time: unstableStretches,

@@ -1,9 +1,10 @@
 import { median } from 'd3-array';
 import { type CohortDesign, planCohort, plannedVisits } from '../samples/cohort.ts';
-import { type PlacementTube, placeStudy, type Reservoir, type TubeSurvey } from '../src/placement/index.ts';
+import { type PlacementTube, placeStudy, type TubeSurvey } from '../src/placement/index.ts';
 import type { Template } from '../src/template/index.ts';
 import { countCohort } from './countedCohort.ts';
 import { placementTubes } from './gatedCohort.ts';
+import { halfSample } from './halfSample.ts';
 import { table } from './tables.ts';
 
 /**
@@ -44,7 +45,7 @@ function errorRow(template: Template, of: Pick<CohortDesign, 'mode' | 'seed' | '
 function coresOf(template: Template, surveys: readonly TubeSurvey[], tubes: readonly PlacementTube[], half: number) {
   const halved = surveys.map((survey) => ({
     ...survey,
-    reservoirs: survey.reservoirs.map((reservoir) => everySecond(reservoir, half)),
+    reservoirs: survey.reservoirs.map((reservoir) => halfSample(reservoir, (row) => row % 2 === half)),
   }));
   const [alignment] = placeStudy(template, '', halved, tubes).book.alignments;
   if (!alignment) throw new Error('the cohort was not aligned');
@@ -57,13 +58,4 @@ function coresOf(template: Template, surveys: readonly TubeSurvey[], tubes: read
       return [origin[0] + (tube.offset.CD38 ?? 0), origin[1] + (tube.offset.CD24 ?? 0)];
     },
   };
-}
-
-function everySecond(reservoir: Reservoir, half: number): Reservoir {
-  const isOwn = (_: number, row: number) => row % 2 === half;
-  const columns = Object.fromEntries(
-    Object.entries(reservoir.columns).map(([marker, column]) => [marker, column.filter(isOwn)]),
-  );
-  const rowCount = Object.values(columns)[0]?.length ?? 0;
-  return { ...reservoir, columns, rowCount, eventCount: Math.round(reservoir.eventCount / 2) };
 }
