@@ -130,15 +130,19 @@ function listScore(header: readonly string[], required: readonly string[]): numb
 }
 
 function parseRecords(body: string, separator: Separator, options?: { headerOnly: true }): RawRecord[] | CsvError {
+  const records: RawRecord[] = [];
   try {
-    const parsed = parse(body, {
+    parse(body, {
       delimiter: separator,
-      info: true,
       record_delimiter: '\n',
       relax_column_count: true,
+      on_record: (cells: string[], { lines }) => {
+        records.push({ cells, endLine: lines });
+        return cells;
+      },
       ...(options?.headerOnly ? { to: 1 } : {}),
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    return parsed.map(({ record, info }) => ({ cells: record, endLine: info.lines }));
+    });
+    return records;
   } catch (error) {
     if (error instanceof CsvError) return error;
     throw error;

@@ -138,6 +138,23 @@ describe('a border on a ridge', () => {
     },
   );
 
+  it('finds the core of the same cells where the gain of their stain has taken it, to .002 u', () => {
+    const third = (_: unknown, i: number) => i % 3 === 0;
+    for (const gain of [0.3, -0.3]) {
+      const stained = usual.map((one, i) =>
+        tube(one.id, one.key, { onRidge: one.onRidge, gain: third(one, i) ? gain : 0 }),
+      );
+      const moved = placeAll(template, stained);
+      for (const { id } of usual.filter(third)) {
+        const [before, after] = [coreOf(placed, id), coreOf(moved, id)];
+        for (const d of [0, 1]) {
+          const due = Math.asinh(Math.sinh(before[d]!) * Math.exp(gain));
+          expect(Math.abs(after[d]! - due), `${id} by ${gain}`).toBeLessThan(0.002);
+        }
+      }
+    }
+  });
+
   it('hardly moves in the other tubes when a tube leaves the study', () => {
     const edges = (of: PlacedStudy, id: string) => {
       const { geometry } = entryOf(of.book, 'Trans', id);

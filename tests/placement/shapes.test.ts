@@ -139,6 +139,20 @@ describe('levels of one marker', () => {
   });
 });
 
+describe('a valley', () => {
+  it('moves with its cells by what they moved, not from bin to bin', () => {
+    const cells = twoModes(81, 3000, 1, 3.4);
+    const cutAt = (shift: number) => {
+      const { geometry } = placed('{ method: valley, marker: X, keep: above }', {
+        a: { X: fromU(cells.map((u) => u + shift)) },
+      });
+      return edgesOf(geometry)[0] ?? Number.NaN;
+    };
+    const start = cutAt(0);
+    for (const shift of [0.005, 0.01, 0.015, 0.02]) expect(Math.abs(cutAt(shift) - start - shift)).toBeLessThan(0.004);
+  });
+});
+
 describe('a boundary gate', () => {
   it('drops what lies at the floor and at the end of the range, keeps what is inside, and says how much that is', () => {
     const values = [0, 0, 0, 1, 5000, 262142, 262142.9, 262143, 262143, 262144];
