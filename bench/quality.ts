@@ -31,12 +31,16 @@ const { values } = parseArgs({
 });
 const wanted = values.only.split(',');
 const unknown = wanted.filter((name) => !Object.hasOwn(measures, name));
-if (unknown.length > 0)
-  throw new Error(`no measure "${unknown.join()}": there are ${Object.keys(measures).join(', ')}`);
 const reading = readTemplateFile('shipped:b-regulatory', placementRegistry);
-if (!reading.value) throw new Error('the shipped template cannot be read');
-const { template } = reading.value;
-const seeds = Array.from({ length: Number(values.cohorts) }, (_, i) => Number(values.seed) + i);
-for (const [name, measure] of Object.entries(measures)) {
-  if (wanted.includes(name)) process.stdout.write(`${measure(template, seeds)}\n`);
+if (unknown.length > 0) {
+  process.stderr.write(`no measure "${unknown.join()}": there are ${Object.keys(measures).join(', ')}\n`);
+  process.exitCode = 2;
+} else if (reading.value) print(reading.value.template);
+else throw new Error('the shipped template cannot be read');
+
+function print(template: Template): void {
+  const seeds = Array.from({ length: Number(values.cohorts) }, (_, i) => Number(values.seed) + i);
+  for (const [name, measure] of Object.entries(measures)) {
+    if (wanted.includes(name)) process.stdout.write(`${measure(template, seeds)}\n`);
+  }
 }
