@@ -93,7 +93,14 @@ export interface All {
 export interface BooleanGeometry {
   readonly kind: 'boolean';
   readonly op: 'and' | 'or';
-  readonly of: readonly { readonly population: string; readonly complement: boolean }[];
+  readonly of: readonly Operand[];
+}
+
+export interface Operand {
+  readonly population: string;
+  readonly complement: boolean;
+  /** Where its gate is taken to lie instead of where the book has it; in no book, only where counts are asked for. */
+  readonly place?: { readonly parent: string; readonly geometry: Geometry };
 }
 
 /** The gate could not be placed; the flags say why. */

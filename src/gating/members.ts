@@ -35,7 +35,7 @@ export function members(geometry: Geometry, context: GateContext, parent: EventI
     case 'all':
       return allMembers(geometry, parent, (part, kept) => members(part, context, kept));
     case 'boolean':
-      return booleanMembers(geometry, context, parent);
+      return booleanMembers(geometry, context, parent, (part, within) => members(part, context, within));
     case 'none':
       return null;
     default: {

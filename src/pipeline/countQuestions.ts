@@ -1,6 +1,8 @@
 import {
   type BookAlignment,
+  type BookGate,
   type CountQuestions,
+  type Geometry,
   type OtherGate,
   onChannels,
   type PlacementBook,
@@ -84,10 +86,27 @@ function otherGates(
 ): readonly OtherGate[] {
   const gates = book.gates.filter((gate) => endpoints.includes(gate.population));
   return siblingsOf(sampleId, tubes).flatMap((sibling, position) =>
-    gates.flatMap(({ population, parent, tubes: places }) => {
-      const place = places.find((one) => one.sample_id === sibling);
-      const geometry = place && onChannels(place.geometry, (marker) => channels[marker]);
+    gates.flatMap((gate) => {
+      const geometry = placeIn(sibling, gate, book, channels);
+      const { population, parent } = gate;
       return geometry === undefined ? [] : [{ other: String(position + 1), population, parent, geometry }];
     }),
   );
+}
+
+/** Where a gate lies in a tube, a combination with the places of its operands, on the channels of another tube. */
+function placeIn(
+  sampleId: string,
+  gate: BookGate,
+  book: PlacementBook,
+  channels: TubeSurvey['channels'],
+): Geometry | undefined {
+  const geometry = gate.tubes.find((one) => one.sample_id === sampleId)?.geometry;
+  if (geometry?.kind !== 'boolean') return geometry && onChannels(geometry, (marker) => channels[marker]);
+  const of = geometry.of.flatMap((operand) => {
+    const own = book.gates.find(({ population }) => population === operand.population);
+    const place = own && placeIn(sampleId, own, book, channels);
+    return place ? [{ ...operand, place: { parent: own.parent, geometry: place } }] : [];
+  });
+  return of.length === geometry.of.length ? { ...geometry, of } : undefined;
 }

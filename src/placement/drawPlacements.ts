@@ -22,7 +22,7 @@ export interface DrawnPopulation {
 /**
  * Where gates might as well have come to lie: alignments and pooled cuts are found anew on tubes drawn with replacement,
  * each tube's landmark and own cuts displaced by an error, borders and cuts moved within stated bounds. Parents stay as
- * placed; a cut that several gates share moves alike in all. Seeds come from the study's seed and the names of alignments,
+ * placed; a cut that several gates share moves alike in all, and a combination goes with its operands. Seeds come from the study's seed and the names of alignments,
  * populations, cuts and tubes, so that no order reaches a draw.
  */
 export function drawPlacements(
@@ -34,7 +34,7 @@ export function drawPlacements(
 ): readonly DrawnPopulation[] {
   const drawn = template.populations
     .filter(({ path }) => request.populations.includes(path))
-    .filter((population) => isDrawn(population, study))
+    .filter((population) => isDrawable(population, template) && hasPlace(population, study))
     .map(({ path, parent }) => {
       return { path, parent, tubes: new Map(surveyed.map(({ tube }) => [tube.sampleId, [] as Geometry[]])) };
     });
@@ -50,7 +50,14 @@ export function drawPlacements(
   return drawn.map(({ path, parent, tubes }) => ({ population: path, parent, tubes }));
 }
 
-/** Whether a gate can be drawn, and lies anywhere at all. */
-function isDrawn({ path, gate }: TemplatePopulation, study: StudyPlacement): boolean {
-  return drawingOf(gate) !== 'none' && study.placementsOf(path).some(({ geometry }) => geometry.kind !== 'none');
+/** Whether a gate can be drawn; a combination can where one of its operands can. */
+export function isDrawable({ gate }: TemplatePopulation, template: Template): boolean {
+  const drawing = drawingOf(gate);
+  if (drawing !== 'operands') return drawing !== 'none';
+  const operands = Object.values(gate.references);
+  return template.populations.some((other) => operands.includes(other.path) && isDrawable(other, template));
+}
+
+function hasPlace({ path }: TemplatePopulation, study: StudyPlacement): boolean {
+  return study.placementsOf(path).some(({ geometry }) => geometry.kind !== 'none');
 }

@@ -59,8 +59,8 @@ export interface GateRedraw {
   cuts(name: string, frame: PoolFrame, make: () => CutRedrawer): readonly Cut[];
 }
 
-/** How a gate's plausible places come about: by placing it anew, by moving its outline, or not at all. */
-export type Drawing = 'anew' | 'moved' | 'none';
+/** How a gate's plausible places come about: by placing it anew, by moving its outline, as its operands have theirs, or not at all. */
+export type Drawing = 'anew' | 'moved' | 'operands' | 'none';
 
 /** Where a gate lies in one tube, and why there. */
 export interface GatePlacement {

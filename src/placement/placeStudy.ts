@@ -3,12 +3,12 @@ import { type Problem, problem } from '../problems/index.ts';
 import { makeScale, type Scale } from '../scale/index.ts';
 import type { Pool, Template, TemplateGate, TemplatePopulation } from '../template/index.ts';
 import { batchStains, isCarrying } from './batchStains.ts';
-import { type DrawnPopulation, type DrawRequest, drawPlacements } from './drawPlacements.ts';
+import { type DrawnPopulation, type DrawRequest, drawPlacements, isDrawable } from './drawPlacements.ts';
 import { DIAL, type EdgeSensitivity, edgeSensitivity } from './edgeSensitivity.ts';
 import { frozenScales } from './frozenScales.ts';
 import type { GatePlacement } from './method.ts';
 import { pooledMarkers } from './pooledMarkers.ts';
-import { drawingOf, placementMethods } from './registry.ts';
+import { placementMethods } from './registry.ts';
 import { type Disagreements, secondOpinion } from './secondOpinion.ts';
 import type { BatchStain } from './stain.ts';
 import { type StudyPlacement, type SurveyedTube, studyPlacement } from './studyPlacement.ts';
@@ -193,8 +193,9 @@ function opinionProblems(differing: Disagreements): Problem[] {
 
 function notDrawnProblems(template: Template, draws: DrawRequest | undefined): Problem[] {
   if (draws === undefined || draws.count === 0) return [];
-  return template.populations.flatMap(({ path, gate }) => {
-    if (!draws.populations.includes(path) || drawingOf(gate) !== 'none') return [];
+  return template.populations.flatMap((population) => {
+    const { path, gate } = population;
+    if (!draws.populations.includes(path) || isDrawable(population, template)) return [];
     const message = `the endpoint "${path}" has no plausible placements: a gate by "${gate.method}" is not drawn`;
     return [problem('note', 'gate.not-drawn', message, { gate: path })];
   });

@@ -12,7 +12,7 @@ import type { ChangedGate, GateChange, StudyPlacement, SurveyedTube } from './st
 
 /** One draw of a study: everything in it moves once, whichever gates ask. */
 interface StudyDraw {
-  /** Where a gate that can be drawn comes to lie, one a tube: placed anew, or moved as a whole. */
+  /** Where a gate comes to lie, one a tube: placed anew, moved as a whole, as its operands lie, or as it was placed. */
   geometriesOf(path: string): readonly Geometry[];
 }
 
@@ -64,6 +64,7 @@ function studyDraw(shared: SharedByDraws, draw: number, picks: CutDraw['picks'])
   const fits = new Map<string, DrawnAlignment>();
   const found = new Map<string, readonly Cut[]>();
   const taken = new Map<string, readonly Cut[]>();
+  const places = new Map<string, readonly Geometry[]>();
   const shiftOf = (path: string) => (marker: string) => shared.numbersOf(`${path}\n${marker}`).shift(draw);
 
   function alignmentOf({ align }: TemplateGate): DrawnAlignment | undefined {
@@ -111,14 +112,31 @@ function studyDraw(shared: SharedByDraws, draw: number, picks: CutDraw['picks'])
     return drawing === 'moved' ? movedCuts(placed, shiftOf(path)(marker)) : placed;
   }
 
-  return {
-    geometriesOf(path) {
+  function geometriesOf(path: string): readonly Geometry[] {
+    return once(places, path, () => {
       const population = populationAt(path);
-      const geometries = (placements: readonly GatePlacement[]) => placements.map(({ geometry }) => geometry);
-      if (drawingOf(population.gate) === 'anew') return geometries(gateAt(path).placements(changeOf(population)));
-      return geometries(study.placementsOf(path)).map((one) => movedGeometry(one, shiftOf(path), scales));
-    },
-  };
+      const drawing = drawingOf(population.gate);
+      if (drawing === 'anew') return geometriesIn(gateAt(path).placements(changeOf(population)));
+      const placed = geometriesIn(study.placementsOf(path));
+      if (drawing === 'operands') return placed.map(ofOperands);
+      return drawing === 'moved' ? placed.map((one) => movedGeometry(one, shiftOf(path), scales)) : placed;
+    });
+  }
+
+  function ofOperands(placed: Geometry, t: number): Geometry {
+    if (placed.kind !== 'boolean') return placed;
+    const of = placed.of.map((operand) => {
+      const { parent } = populationAt(operand.population);
+      return { ...operand, place: { parent, geometry: geometriesOf(operand.population)[t] as Geometry } };
+    });
+    return { ...placed, of };
+  }
+
+  return { geometriesOf };
+}
+
+function geometriesIn(placements: readonly GatePlacement[]): readonly Geometry[] {
+  return placements.map(({ geometry }) => geometry);
 }
 
 type DrawnAlignment = { readonly fit: RidgeFit; readonly settings: PlacementDraw['settings'] };

@@ -99,6 +99,48 @@ describe('plausible places of a gate', () => {
   });
 });
 
+describe('plausible places of a combination', () => {
+  const interval = fc
+    .tuple(whole, whole)
+    .map(([min, width]): Geometry => ({ kind: 'interval', dims: [boundsOf('X', min, min + Math.abs(width))] }));
+  const operands = fc.record({ a: interval, b: interval });
+  type Operands = { readonly a: Geometry; readonly b: Geometry };
+
+  it('are counted as the tree would count it with its operands there', () => {
+    const op = fc.constantFrom('and' as const, 'or' as const);
+    const property = fc.property(
+      fc.array(whole, { maxLength: 40 }),
+      fc.record({ op, complement: fc.boolean() }),
+      operands,
+      fc.array(operands, { maxLength: 4 }),
+      (x, { op, complement }, own, others) => {
+        const combined = (at?: Operands): Geometry => {
+          const place = (geometry?: Geometry) => (geometry ? { place: { parent: 'P', geometry } } : {});
+          const of = [
+            { population: 'P/A', complement, ...place(at?.a) },
+            { population: 'P/B', complement: false, ...place(at?.b) },
+          ];
+          return { kind: 'boolean', op, of };
+        };
+        const count = ({ a, b }: Operands, questions: CountQuestions) => {
+          const gates = [
+            { population: 'P', parent: 'root', geometry: above(0), flags: [] },
+            { population: 'P/A', parent: 'P', geometry: a, flags: [] },
+            { population: 'P/B', parent: 'P', geometry: b, flags: [] },
+            { population: 'P/Q', parent: 'P', geometry: combined(), flags: [] },
+          ];
+          const wants = { membership: false, pictures: false, questions };
+          return countPopulations(memoryEvents({ 'X-A': x }), { sampleId: 'a', scales: [], gates }, wants);
+        };
+        const draws = [{ population: 'P/Q', parent: 'P', geometries: others.map(combined) }];
+        const counts = [own, ...others].map((at) => count(at, none).populations.at(-1)?.count);
+        expect(count(own, { ...none, draws }).answers.draws).toEqual([{ population: 'P/Q', counts }]);
+      },
+    );
+    fc.assert(property, { numRuns: 100 });
+  });
+});
+
 describe('a gate of another tube', () => {
   it('is applied to this tube’s own parent', () => {
     const others = [{ other: '1', population: 'P/Q', parent: 'P', geometry: above(-5) }];

@@ -47,6 +47,8 @@ const lineages = templateWith(
     '{ name: Given, parent: root, gate: { method: interval, units: raw, marker: CD3, min: 500 } }',
     '{ name: Either, parent: root, gate: { method: boolean, of: { or: [T, B] } } }',
     '{ name: Alone, parent: root, gate: { method: valley, marker: CD3, keep: above, pool: tube } }',
+    '{ name: Inside, parent: root, gate: { method: boundary, markers: [CD3] } }',
+    '{ name: Outside, parent: root, gate: { method: boolean, of: { not: Inside } } }',
   ],
 );
 
@@ -62,7 +64,8 @@ function lineageTube(sampleId: string, key: number, count = 900, stain = 0): Stu
 const tubes = Array.from({ length: 10 }, (_, i) => lineageTube(`t${i}`, i, 900, ((i % 5) - 2) / 10));
 
 describe('plausible placements of gates that are placed by cuts', () => {
-  const placed = drawn(lineages, tubes, ['T', 'B', 'T/Bright', 'Given', 'Either']);
+  const asked = ['T', 'B', 'T/Bright', 'Given', 'Either', 'Inside', 'Outside'];
+  const placed = drawn(lineages, tubes, asked);
 
   it('move a lineage’s cut around its place by more than a bin and less than the width of its cells', () => {
     for (const marker of ['CD3', 'CD19']) {
@@ -95,15 +98,29 @@ describe('plausible placements of gates that are placed by cuts', () => {
     expect(movesOf(placed, 'Given', 't4', 'CD3')).toEqual(moves);
   });
 
+  it('of a combination are those of its operands, in the same draw', () => {
+    const placesOf = (population: string) => placed.draws.find((one) => one.population === population)?.tubes.get('t3');
+    const [t, b] = ['T', 'B'].map(placesOf);
+    const of = (draw: number) => [
+      { population: 'T', complement: false, place: { parent: 'root', geometry: t?.[draw] } },
+      { population: 'B', complement: false, place: { parent: 'root', geometry: b?.[draw] } },
+    ];
+    expect(placesOf('Either')).toEqual(
+      Array.from({ length: draws }, (_, draw) => ({ kind: 'boolean', op: 'or', of: of(draw) })),
+    );
+  });
+
   it('say of which endpoint there are none', () => {
-    expect(placed.draws.map((one) => one.population)).toEqual(['T', 'T/Bright', 'B', 'Given']);
+    expect(placed.draws.map((one) => one.population)).toEqual(['T', 'T/Bright', 'B', 'Given', 'Either']);
     const said = placed.problems.filter((one) => one.code === 'gate.not-drawn');
-    expect(said.map((one) => [one.severity, one.where.gate])).toEqual([['note', 'Either']]);
+    expect(said.map((one) => [one.severity, one.where.gate])).toEqual([
+      ['note', 'Inside'],
+      ['note', 'Outside'],
+    ]);
     expect(placeAll(lineages, tubes).problems.map((one) => one.code)).not.toContain('gate.not-drawn');
   });
 
   it('are the same in any order of tubes, others with another seed, and no part of the book', () => {
-    const asked = ['T', 'B', 'T/Bright', 'Given', 'Either'];
     expect(drawn(lineages, [...tubes].reverse(), asked).draws).toEqual(placed.draws);
     expect(drawn(lineages, tubes, asked, 2).draws).not.toEqual(placed.draws);
     expect(placed.book).toEqual(placeAll(lineages, tubes).book);

@@ -1,15 +1,22 @@
 import { eventCountOf, select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
 import type { GateContext } from '../gateContext.ts';
-import type { BooleanGeometry } from '../geometry.ts';
+import type { BooleanGeometry, Geometry, Operand } from '../geometry.ts';
+
+type MembersOf = (geometry: Geometry, parent: EventIndex) => EventIndex | null;
 
 /** A combination of other populations' members inside the parent; null where one of them could not be placed. */
-export function booleanMembers(gate: BooleanGeometry, context: GateContext, parent: EventIndex): EventIndex | null {
+export function booleanMembers(
+  gate: BooleanGeometry,
+  context: GateContext,
+  parent: EventIndex,
+  membersOf: MembersOf,
+): EventIndex | null {
   const count = eventCountOf(parent, context.events.count);
   const isAnd = gate.op === 'and';
   const keep = new Uint8Array(count).fill(isAnd ? 1 : 0);
   for (const operand of gate.of) {
-    const inside = context.population(operand.population);
+    const inside = operandMembers(operand, context, membersOf);
     if (inside === null) return null;
     const mark = marks(inside, context.events.count);
     for (let i = 0; i < count; i++) {
@@ -20,6 +27,12 @@ export function booleanMembers(gate: BooleanGeometry, context: GateContext, pare
   let keptCount = 0;
   for (let i = 0; i < count; i++) keptCount += keep[i]!;
   return select(parent, keep, keptCount);
+}
+
+function operandMembers({ population, place }: Operand, context: GateContext, membersOf: MembersOf): EventIndex | null {
+  if (place === undefined) return context.population(population);
+  const within = context.population(place.parent);
+  return within === null ? null : membersOf(place.geometry, within);
 }
 
 function marks(index: EventIndex, eventCount: number): Uint8Array {

@@ -20,6 +20,7 @@ export const boolean = gateMethod<Settings>({
   summary: 'a combination of other populations, inside the parent',
   source: 'Gating-ML 2.0, BooleanGate',
   needsSurvey: false,
+  drawing: () => 'operands',
   markers: () => [],
   populations: ({ of }) => {
     if ('not' in of) return [{ name: of.not, keys: ['of', 'not'] }];

@@ -20,7 +20,7 @@ export const gateCodes = {
   },
   'gate.not-drawn': {
     says: 'the gate of a planned endpoint has no plausible placements, so that its verdict says nothing of where it might as well lie',
-    hint: 'look at its gates in the report; populations that it is made of can be planned as endpoints, and are drawn',
+    hint: 'look at its gates in the report; its interval and p know nothing of how surely they lie',
   },
   'gate.expected-range': {
     says: 'a population lies outside the range in which its template expects it',
