@@ -14,7 +14,7 @@ export function lupus(find: Find, size: Size, { lupus: records }: Effects): stri
     stainRow(find, size),
     activatedRow(find, size),
     noRidgeRow(find, size, records),
-    ...(['ridge', 'lupus'] as const).map((mode) => blankRow(find, mode)),
+    ...(['ridge', 'lupus'] as const).map((mode) => blankRow(find, size, mode)),
   ];
   const head = [
     'seed',
@@ -85,8 +85,8 @@ function noRidgeRow(find: Find, size: Size, records: readonly RunRecord[]): stri
   return ['false `no_ridge`', '0', `${found} of ${all.length}`, isMet(all.length === 0 ? undefined : found === 0)];
 }
 
-function blankRow(find: Find, mode: 'ridge' | 'lupus'): string[] {
-  const pairs = seeds(3).flatMap((seed) => {
+function blankRow(find: Find, size: Size, mode: 'ridge' | 'lupus'): string[] {
+  const pairs = seeds(size.effect).flatMap((seed) => {
     const [without, withIt] = [find(runIds.blank(mode, seed)), find(runIds.effect(mode, seed))];
     return without && withIt ? [{ without, withIt }] : [];
   });

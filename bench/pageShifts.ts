@@ -40,7 +40,7 @@ export function falseEffects(find: Find, size: Size): string {
   ];
   return `## 3 False effects: nothing changed but the stain
 
-No true effect; the staining gain of (CD24, CD38) moved by ± .3 u in all tubes of M1. 43 tubes of 40,000 events (about 2,400 B cells): with a quarter of them a patient may have three transitional cells,
+No true effect; the staining gain of (CD24, CD38) moved by ± .3 u in all tubes of M1. 43 tubes of 30,000 events (about 1,800 B cells): with a third of them a patient may have three transitional cells,
 and one that changes sides is 4 % of a cohort's fold, wherever a gate lies.
 *Fold error*: fold shown at M1 over the fold of the labels; 1 is right. Bar: within two standard errors of × .99–1.01 (islands), .98–1.02 (hard), .97–1.03 (ridge). *Added by the shift*: the same cells
 with and without it; bar: ≤ 1 % on the mean, ≤ 3 % in every cohort. This one decides.

@@ -100,7 +100,12 @@ export interface Operand {
   readonly population: string;
   readonly complement: boolean;
   /** Where its gate is taken to lie instead of where the book has it; in no book, only where counts are asked for. */
-  readonly place?: { readonly parent: string; readonly geometry: Geometry };
+  readonly place?: OperandPlace;
+}
+
+export interface OperandPlace {
+  readonly parent: string;
+  readonly geometry: Geometry;
 }
 
 /** The gate could not be placed; the flags say why. */

@@ -23,3 +23,4 @@ export { axesOf } from './pictures.ts';
 export type { CountQuestions, DrawnGate, IntensityQuestion, OtherGate, RidgeAxis } from './questions.ts';
 export { scaleOfAxis, scaleSpecOf, uScale } from './scales.ts';
 export { tubeBook } from './tubeBook.ts';
+export { withPlaces } from './withPlaces.ts';

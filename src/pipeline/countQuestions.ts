@@ -7,6 +7,7 @@ import {
   onChannels,
   type PlacementBook,
   type RidgeAxis,
+  withPlaces,
 } from '../gating/index.ts';
 import type { BatchStain, DrawnPopulation, TubeSurvey } from '../placement/index.ts';
 import type { Template } from '../template/index.ts';
@@ -103,10 +104,9 @@ function placeIn(
 ): Geometry | undefined {
   const geometry = gate.tubes.find((one) => one.sample_id === sampleId)?.geometry;
   if (geometry?.kind !== 'boolean') return geometry && onChannels(geometry, (marker) => channels[marker]);
-  const of = geometry.of.flatMap((operand) => {
-    const own = book.gates.find(({ population }) => population === operand.population);
+  return withPlaces(geometry, (operand) => {
+    const own = book.gates.find(({ population }) => population === operand);
     const place = own && placeIn(sampleId, own, book, channels);
-    return place ? [{ ...operand, place: { parent: own.parent, geometry: place } }] : [];
+    return place && { parent: own.parent, geometry: place };
   });
-  return of.length === geometry.of.length ? { ...geometry, of } : undefined;
 }

@@ -8,7 +8,7 @@ import { DIAL, type EdgeSensitivity, edgeSensitivity } from './edgeSensitivity.t
 import { frozenScales } from './frozenScales.ts';
 import type { GatePlacement } from './method.ts';
 import { pooledMarkers } from './pooledMarkers.ts';
-import { placementMethods } from './registry.ts';
+import { drawingOf, placementMethods } from './registry.ts';
 import { type Disagreements, secondOpinion } from './secondOpinion.ts';
 import type { BatchStain } from './stain.ts';
 import { type StudyPlacement, type SurveyedTube, studyPlacement } from './studyPlacement.ts';
@@ -196,7 +196,11 @@ function notDrawnProblems(template: Template, draws: DrawRequest | undefined): P
   return template.populations.flatMap((population) => {
     const { path, gate } = population;
     if (!draws.populations.includes(path) || isDrawable(population, template)) return [];
-    const message = `the endpoint "${path}" has no plausible placements: a gate by "${gate.method}" is not drawn`;
+    const why =
+      drawingOf(gate) === 'operands'
+        ? 'none of the populations that it combines is drawn'
+        : `a gate by "${gate.method}" is not drawn`;
+    const message = `the endpoint "${path}" has no plausible placements: ${why}`;
     return [problem('note', 'gate.not-drawn', message, { gate: path })];
   });
 }

@@ -1,4 +1,4 @@
-import type { BookScale, Geometry } from '../gating/index.ts';
+import { type BookScale, type Geometry, withPlaces } from '../gating/index.ts';
 import type { Template, TemplateGate, TemplatePopulation } from '../template/index.ts';
 import type { Cut } from './cut.ts';
 import type { GatePlacement } from './method.ts';
@@ -118,18 +118,15 @@ function studyDraw(shared: SharedByDraws, draw: number, picks: CutDraw['picks'])
       const drawing = drawingOf(population.gate);
       if (drawing === 'anew') return geometriesIn(gateAt(path).placements(changeOf(population)));
       const placed = geometriesIn(study.placementsOf(path));
-      if (drawing === 'operands') return placed.map(ofOperands);
+      if (drawing === 'operands') {
+        const placeOf = (t: number) => (operand: string) => {
+          const { parent } = populationAt(operand);
+          return { parent, geometry: geometriesOf(operand)[t] as Geometry };
+        };
+        return placed.map((one, t) => withPlaces(one, placeOf(t)) ?? one);
+      }
       return drawing === 'moved' ? placed.map((one) => movedGeometry(one, shiftOf(path), scales)) : placed;
     });
-  }
-
-  function ofOperands(placed: Geometry, t: number): Geometry {
-    if (placed.kind !== 'boolean') return placed;
-    const of = placed.of.map((operand) => {
-      const { parent } = populationAt(operand.population);
-      return { ...operand, place: { parent, geometry: geometriesOf(operand.population)[t] as Geometry } };
-    });
-    return { ...placed, of };
   }
 
   return { geometriesOf };

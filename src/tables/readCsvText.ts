@@ -138,7 +138,7 @@ function parseRecords(body: string, separator: Separator, options?: { headerOnly
       relax_column_count: true,
       on_record: (cells: string[], { lines }) => {
         records.push({ cells, endLine: lines });
-        return cells;
+        return null;
       },
       ...(options?.headerOnly ? { to: 1 } : {}),
     });

@@ -106,19 +106,20 @@ describe('plausible places of a combination', () => {
   const operands = fc.record({ a: interval, b: interval });
   type Operands = { readonly a: Geometry; readonly b: Geometry };
 
-  it('are counted as the tree would count it with its operands there', () => {
+  it('are counted as the tree would count it with its operands there, side by side or one within the other', () => {
     const op = fc.constantFrom('and' as const, 'or' as const);
+    const parentOfB = fc.constantFrom('P', 'P/A', 'root');
     const property = fc.property(
       fc.array(whole, { maxLength: 40 }),
-      fc.record({ op, complement: fc.boolean() }),
+      fc.record({ op, complement: fc.boolean(), parentOfB }),
       operands,
       fc.array(operands, { maxLength: 4 }),
-      (x, { op, complement }, own, others) => {
+      (x, { op, complement, parentOfB }, own, others) => {
         const combined = (at?: Operands): Geometry => {
-          const place = (geometry?: Geometry) => (geometry ? { place: { parent: 'P', geometry } } : {});
+          const place = (parent: string, geometry?: Geometry) => (geometry ? { place: { parent, geometry } } : {});
           const of = [
-            { population: 'P/A', complement, ...place(at?.a) },
-            { population: 'P/B', complement: false, ...place(at?.b) },
+            { population: 'P/A', complement, ...place('P', at?.a) },
+            { population: 'P/B', complement: false, ...place(parentOfB, at?.b) },
           ];
           return { kind: 'boolean', op, of };
         };
@@ -126,7 +127,7 @@ describe('plausible places of a combination', () => {
           const gates = [
             { population: 'P', parent: 'root', geometry: above(0), flags: [] },
             { population: 'P/A', parent: 'P', geometry: a, flags: [] },
-            { population: 'P/B', parent: 'P', geometry: b, flags: [] },
+            { population: 'P/B', parent: parentOfB, geometry: b, flags: [] },
             { population: 'P/Q', parent: 'P', geometry: combined(), flags: [] },
           ];
           const wants = { membership: false, pictures: false, questions };

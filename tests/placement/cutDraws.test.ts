@@ -49,6 +49,7 @@ const lineages = templateWith(
     '{ name: Alone, parent: root, gate: { method: valley, marker: CD3, keep: above, pool: tube } }',
     '{ name: Inside, parent: root, gate: { method: boundary, markers: [CD3] } }',
     '{ name: Outside, parent: root, gate: { method: boolean, of: { not: Inside } } }',
+    '{ name: Rest, parent: root, gate: { method: boolean, of: { and: [root, { not: T }] } } }',
   ],
 );
 
@@ -110,12 +111,24 @@ describe('plausible placements of gates that are placed by cuts', () => {
     );
   });
 
+  it('of a combination with all events leave those as they are', () => {
+    const { draws: places } = drawn(lineages, tubes, ['Rest', 'T']);
+    const [t, rest] = ['T', 'Rest'].map((population) =>
+      places.find((one) => one.population === population)?.tubes.get('t3'),
+    );
+    const of = [
+      { population: 'root', complement: false },
+      { population: 'T', complement: true, place: { parent: 'root', geometry: t?.[7] } },
+    ];
+    expect(rest?.[7]).toEqual({ kind: 'boolean', op: 'and', of });
+  });
+
   it('say of which endpoint there are none', () => {
     expect(placed.draws.map((one) => one.population)).toEqual(['T', 'T/Bright', 'B', 'Given', 'Either']);
     const said = placed.problems.filter((one) => one.code === 'gate.not-drawn');
-    expect(said.map((one) => [one.severity, one.where.gate])).toEqual([
-      ['note', 'Inside'],
-      ['note', 'Outside'],
+    expect(said.map((one) => [one.severity, one.where.gate, one.message.split(': ')[1]])).toEqual([
+      ['note', 'Inside', 'a gate by "boundary" is not drawn'],
+      ['note', 'Outside', 'none of the populations that it combines is drawn'],
     ]);
     expect(placeAll(lineages, tubes).problems.map((one) => one.code)).not.toContain('gate.not-drawn');
   });

@@ -39,6 +39,14 @@ describe('a pattern search', () => {
     expect(Math.min(...asked)).toBeGreaterThanOrEqual(-1);
   });
 
+  it('ends where the function is no number, and never goes there', () => {
+    const coordinate = { start: 0, step: 0.15, min: -1.7, max: 1.7 };
+    const hole = ([x = 0]: readonly number[]) => (x > 1 ? Number.NaN : (x - 1.2) ** 2);
+    expect(patternSearch(hole, [coordinate], 1e-3).value).toBeCloseTo(0.04, 3);
+    expect(patternSearch(() => Number.NaN, [coordinate], 1e-3).at).toEqual([0]);
+    expect(patternSearch(() => Number.POSITIVE_INFINITY, [coordinate], 1e-3).at).toEqual([0]);
+  });
+
   it('brings a start that lies beyond a bound to it', () => {
     const { at, value } = patternSearch(([x = 0]) => (x - 5) ** 2, [{ start: 9, step: 0.3, min: -1, max: 4 }], 1e-3);
     expect(at).toEqual([4]);

@@ -5,7 +5,16 @@ import { countPopulations, tubeBook } from '../../src/gating/index.ts';
 import type { PlacedStudy } from '../../src/placement/index.ts';
 import { carried } from '../../src/placement/ridge/stainingGain.ts';
 import { memoryEvents } from '../gating/memoryEvents.ts';
-import { entryOf, type MarkerValues, normals, placeAll, type StudyTube, studyTube, templateWith } from './inMemory.ts';
+import {
+  entryOf,
+  fromU,
+  type MarkerValues,
+  normals,
+  placeAll,
+  type StudyTube,
+  studyTube,
+  templateWith,
+} from './inMemory.ts';
 
 const template = templateWith(
   ['CD38', 'CD24', 'CD27', 'IgD'],
@@ -153,6 +162,22 @@ describe('a border on a ridge', () => {
         }
       }
     }
+  });
+
+  it.each([[-1], [-1.1], [-1.15]])('finds the core of a tube stained by e^%f, with cells below it', (gain) => {
+    const dim = Array.from({ length: 24 }, (_, i) => 1.25 + 0.02 * i);
+    const low: MarkerValues = {
+      CD38: fromU(dim),
+      CD24: fromU(dim),
+      CD27: fromU(dim.map(() => 0.5)),
+      IgD: fromU(dim.map(() => 4.6)),
+    };
+    const stained = Object.entries(cellsOf(91, { onRidge: 0.2, gain })).map(([marker, values]) => {
+      const factor = marker === 'CD38' || marker === 'CD24' ? Math.exp(gain) : 1;
+      return [marker, [...values, ...(low[marker] ?? []).map((value) => value * factor)]] as const;
+    });
+    const core = coreOf(placeAll(template, [...study, studyTube(template, 'dim', Object.fromEntries(stained))]), 'dim');
+    for (const d of [0, 1]) expect(Math.abs(core[d]! - CORE[d]! - gain)).toBeLessThan(0.2);
   });
 
   it('hardly moves in the other tubes when a tube leaves the study', () => {

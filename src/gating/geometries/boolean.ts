@@ -16,7 +16,7 @@ export function booleanMembers(
   const isAnd = gate.op === 'and';
   const keep = new Uint8Array(count).fill(isAnd ? 1 : 0);
   for (const operand of gate.of) {
-    const inside = operandMembers(operand, context, membersOf);
+    const inside = membersAt(operand.population, gate.of, context, membersOf);
     if (inside === null) return null;
     const mark = marks(inside, context.events.count);
     for (let i = 0; i < count; i++) {
@@ -29,9 +29,16 @@ export function booleanMembers(
   return select(parent, keep, keptCount);
 }
 
-function operandMembers({ population, place }: Operand, context: GateContext, membersOf: MembersOf): EventIndex | null {
+/** Members of a population: where it is an operand with a place, those of that place, its parent's found alike. */
+function membersAt(
+  population: string,
+  operands: readonly Operand[],
+  context: GateContext,
+  membersOf: MembersOf,
+): EventIndex | null {
+  const place = operands.find((operand) => operand.population === population)?.place;
   if (place === undefined) return context.population(population);
-  const within = context.population(place.parent);
+  const within = membersAt(place.parent, operands, context, membersOf);
   return within === null ? null : membersOf(place.geometry, within);
 }
 

@@ -80,7 +80,7 @@ const BOUNDS = [
 const SIGMA = 2;
 const RAMP_LENGTH = 3;
 const AT_BOUND = 0.005;
-/** Of the first steps: a core is then found to .0002 u, far below what its cells leave open. */
+/** Of the first steps: a core is then found to .0003 u, far below what its cells leave open. */
 const PRECISION = 0.001;
 
 /** Farthest that a fit moves a tube's core. */
@@ -95,8 +95,8 @@ const SHARES: readonly Coordinate[] = [
 const EVENNESS_SD = 0.3;
 
 /**
- * Counts on the common axis along the ridge; what lies beyond its ends is left out. A cell is shared between the two nearest
- * bins, so that a core does not jump as its cells pass from bin to bin.
+ * Counts on the common axis along the ridge; what lies beyond the middle of its end bins is left out. A cell is shared
+ * between the two nearest bins, so that a core does not jump as its cells pass from bin to bin.
  */
 export function coreHistogram(values: readonly number[]): Float64Array {
   const bins = new Float64Array(CORE_BINS);
@@ -163,7 +163,7 @@ export function tubeCoreFitter(shape: CoreShape): (histogram: Float64Array, expe
       return patternSearch(misfitAt, [mu, ...SHARES], PRECISION);
     });
     // Two places may be all but equally likely; to choose one of them would jump with the next cell.
-    const weight = 1 / (1 + Math.exp(other!.value - one!.value));
+    const weight = 1 / (1 + Math.exp(one!.value - other!.value));
     const between = (i: number) => weight * one!.at[i]! + (1 - weight) * other!.at[i]!;
     return { shift: between(0), fill: between(1) };
   };
@@ -230,8 +230,8 @@ function ridgeDensity({ sigma, rampLength, island, islandAt }: CoreShape, ramp: 
 /** The same density from a table at steps of .01 u: many tubes ask it with one shape. */
 function tabulated(density: (t: number) => number): (t: number) => number {
   const step = 0.01;
-  const from = CORE_FIRST - 1.5;
-  const size = Math.ceil((CORE_LAST + 1.5 - from) / step) + 2;
+  const from = CORE_FIRST - FARTHEST;
+  const size = Math.ceil((CORE_LAST + FARTHEST - from) / step) + 2;
   const table = Float64Array.from({ length: size }, (_, i) => density(from + i * step));
   return (t) => {
     const position = (t - from) / step;

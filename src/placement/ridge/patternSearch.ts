@@ -68,7 +68,8 @@ function explored(
       if (moved === best.at[c]) continue;
       const at = best.at.with(c, moved);
       const value = f(at);
-      if (value >= best.value - LEAST_GAIN) continue;
+      // A value that is no number is no gain.
+      if (!(value < best.value - LEAST_GAIN)) continue;
       best = { at, value };
       break;
     }

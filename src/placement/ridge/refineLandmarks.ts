@@ -146,7 +146,7 @@ function refineOne(
   return { landmark: { ...landmark, at }, fill };
 }
 
-/** In widths of the core: what lies farther off hardly counts. */
+/** Width of the kernel in widths of the core: between a mode, which wanders, and a mean, which follows whatever lies aside. */
 const REACH = 1.5;
 
 /** The middle of a core across its ridge. A median would jump from cell to cell, by .006 u between 150 of them. */

@@ -1,0 +1,19 @@
+import type { Geometry, OperandPlace } from './geometry.ts';
+
+/**
+ * A combination with given places of its operands; other geometries as they are. All events, `root`, lie nowhere else.
+ * @param placeOf of a population, as a full path; undefined where it has none
+ * @returns undefined where an operand has no place
+ */
+export function withPlaces(
+  geometry: Geometry,
+  placeOf: (population: string) => OperandPlace | undefined,
+): Geometry | undefined {
+  if (geometry.kind !== 'boolean') return geometry;
+  const of = geometry.of.flatMap((operand) => {
+    if (operand.population === 'root') return [operand];
+    const place = placeOf(operand.population);
+    return place === undefined ? [] : [{ ...operand, place }];
+  });
+  return of.length === geometry.of.length ? { ...geometry, of } : undefined;
+}
