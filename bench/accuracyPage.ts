@@ -36,7 +36,7 @@ template \`b-regulatory\` as it is, and held against the labels event by event. 
 Modes: \`islands\` (well separated), \`hard\` (closer, heavy tails), \`ridge\` (hard, with naive and transitional cells as one continuum), \`lupus\` (ridge, with dim naive CD24, activated naive cells,
 low-density granulocytes, weak IgD in odd seeds, a spillover matrix that is 5–10 % wrong, and labels that change at .35 to .65 of the ridge). Eight patients, six visits, 43 tubes of 20,000 events
 (about 1,200 B cells) where nothing else is said; the true effect is transitional × 2.2 and memory-regulatory × 1.8 at M1. "Mean (worst)" is over cohorts. A fold is the geometric mean over patients,
-with half a cell added to every count, so that no patient is left out.
+(count + ½) / (B + 1) standing for a share, so that no patient is left out.
 
 *Recipe*: as shipped. *Per tube*: the same recipe on each tube alone. *Fixed*: one place for all tubes, found by the same recipe on their events thrown together. The latter two take the lineages of
 the recipe, so that only the gates of B subsets differ.

@@ -7,8 +7,8 @@ export interface Figures {
   /** Correlation of the logarithms of the shares of B, over the tubes where both are above 0. */
   readonly r: number;
   /**
-   * Geometric mean over subjects of the share of B at M1 over the share at baseline: as counted, and as true. Half a cell is
-   * added to every count, so that the same subjects stand on both sides, those without a cell too.
+   * Geometric mean over subjects of the share of B at M1 over the share at baseline: as counted, and as true. A share is
+   * (count + ½) / (B + 1), so that the same subjects stand on both sides, those without a cell too.
    */
   readonly shownFold: number;
   readonly trueFold: number;

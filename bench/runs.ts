@@ -17,7 +17,10 @@ export interface Run {
   readonly special?: string;
 }
 
-/** Cohorts of the tables: drawn once, after the last change of what they measure. Development used 911–914, 2001–2010, 4001–4010, 5001–5020, 6001–6020, 7001–7020. */
+/**
+ * Cohorts of the tables: drawn once, after the last change of what they measure. Development used 911–914, 2001–2010,
+ * 4001–4010, 5001–5020, 6001–6020 and 7001–7020.
+ */
 export const FIRST_SEED = 8001;
 const EFFECT = { transitional: 2.2, memoryReg: 1.8 };
 const NO_EFFECT = { transitional: 1, memoryReg: 1 };

@@ -22,8 +22,8 @@ export interface DrawnPopulation {
 /**
  * Where gates might as well have come to lie: alignments and pooled cuts are found anew on tubes drawn with replacement,
  * each tube's landmark and own cuts displaced by an error, borders and cuts moved within stated bounds. Parents stay as
- * placed; a cut that several gates share moves alike in all, and a combination goes with its operands. Seeds come from the study's seed and the names of alignments,
- * populations, cuts and tubes, so that no order reaches a draw.
+ * placed; a cut that several gates share moves alike in all, and a combination goes with its operands. Seeds come from the
+ * study's seed and the names of alignments, populations, cuts and tubes, so that no order reaches a draw.
  */
 export function drawPlacements(
   template: Template,

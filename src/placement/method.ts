@@ -59,7 +59,7 @@ export interface GateRedraw {
   cuts(name: string, frame: PoolFrame, make: () => CutRedrawer): readonly Cut[];
 }
 
-/** How a gate's plausible places come about: by placing it anew, by moving its outline, as its operands have theirs, or not at all. */
+/** How a gate's plausible places come about: placed anew, moved as an outline, as its operands have theirs, or not at all. */
 export type Drawing = 'anew' | 'moved' | 'operands' | 'none';
 
 /** Where a gate lies in one tube, and why there. */

@@ -3,7 +3,10 @@ import type { Events } from '../gating/index.ts';
 import { STABLE_TIME, type StableTime, stableTime } from '../placement/index.ts';
 import { type Problem, problem, type Where } from '../problems/index.ts';
 
-/** Events that are looked at, evenly over the file: 64 in a bin. Twice as many cost twice as much and find 1 % more of a stretch. */
+/**
+ * Events that are looked at, evenly over the file: 64 in a bin. Twice as many cost twice as much and find 1 to 4 % more of a
+ * stretch.
+ */
 const EVENTS = 4096;
 /** Left out of less than this share, what is left counts the same: said, and no warning. */
 const LITTLE = 0.05;
