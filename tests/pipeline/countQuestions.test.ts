@@ -12,19 +12,25 @@ const template = templateWith(
   ],
 );
 
+/** Two tubes of one patient, the second with brighter cells, and what the first is asked of the second. */
+function asked(markersOfFirst: readonly string[]) {
+  const tubes = [0, 1].map((t) => {
+    const values = { X: fromU(twoModes(t, 2000, 1, 3 + t)), Y: fromU(twoModes(9 - t, 2000, 1, 3 + t)) };
+    const own = Object.entries(values).filter(([marker]) => t === 1 || markersOfFirst.includes(marker));
+    return studyTube(template, `t${t}`, Object.fromEntries(own), { subjectKey: 'P01' });
+  });
+  const { book } = placeAll(template, tubes);
+  const walkTubes = tubes.map(({ tube }): WalkTube => {
+    const file = { sampleId: tube.sampleId, path: '', displayPath: '', reading: {} };
+    return { file, panel: '', placement: tube };
+  });
+  const study = { endpoints: ['Either'], drawCount: 0, seed: 1, bridge: 'off' } as const;
+  return { book, ...countQuestions(tubes[0]!.survey, { template, book, draws: [], stains: [] }, walkTubes, study) };
+}
+
 describe('what a tube is asked of the gates of its subject’s other tubes', () => {
   it('holds for a combination where its operands lie there', () => {
-    const tubes = [0, 1].map((t) => {
-      const values = { X: fromU(twoModes(t, 2000, 1, 3 + t)), Y: fromU(twoModes(9 - t, 2000, 1, 3 + t)) };
-      return studyTube(template, `t${t}`, values, { subjectKey: 'P01' });
-    });
-    const { book } = placeAll(template, tubes);
-    const walkTubes = tubes.map(({ tube }): WalkTube => {
-      const file = { sampleId: tube.sampleId, path: '', displayPath: '', reading: {} };
-      return { file, panel: '', placement: tube };
-    });
-    const study = { endpoints: ['Either'], drawCount: 0, seed: 1, bridge: 'off' } as const;
-    const { others } = countQuestions(tubes[0]!.survey, { template, book, draws: [], stains: [] }, walkTubes, study);
+    const { book, others } = asked(['X', 'Y']);
     const operand = (population: string) => {
       const { geometry } = entryOf(book, population, 't1');
       expect(geometry).not.toEqual(entryOf(book, population, 't0').geometry);
@@ -32,5 +38,9 @@ describe('what a tube is asked of the gates of its subject’s other tubes', () 
     };
     const geometry = { kind: 'boolean', op: 'or', of: [operand('A'), operand('B')] };
     expect(others).toEqual([{ other: '1', population: 'Either', parent: 'root', geometry }]);
+  });
+
+  it('is nothing where the tube lacks the marker of an operand', () => {
+    expect(asked(['X']).others).toEqual([]);
   });
 });
