@@ -18,7 +18,7 @@ import type { WalkTube } from './walkTube.ts';
 export interface StudyQuestions {
   /** Populations whose change is reported, as full paths. */
   readonly endpoints: readonly string[];
-  /** Plausible placements of each endpoint that stands on an alignment. */
+  /** Plausible placements of each endpoint whose gate can be drawn. */
   readonly drawCount: number;
   readonly seed: number;
   /** What bridging controls are used for. */

@@ -133,7 +133,7 @@ function borderRows(at: readonly (readonly CompletePair[])[], curve: Curve): Par
   });
 }
 
-/** The rows that need no border: any of them, and the mean position. */
+/** The rows that need no border: the smallest p over all of them, and the mean position. */
 function wholeRows(
   pairs: readonly CompletePair[],
   at: readonly (readonly CompletePair[])[],
@@ -141,13 +141,13 @@ function wholeRows(
 ): Partial<RidgeEffect>[] {
   const { ridge, setup } = curve;
   const known = amongAll(at, curve).flatMap((p) => p ?? []);
-  const any = known.length === 0 ? null : Math.min(...known);
+  const smallest = known.length === 0 ? null : Math.min(...known);
   const position = (id: string) => ridge.profiles.get(id)?.meanPosition ?? Number.NaN;
   const shifts = pairs.map(({ from, to }) => position(to.sampleId) - position(from.sampleId));
   const isKnown = shifts.every(Number.isFinite);
   const refused = { status: 'not_estimable', reason: 'no_value' } as const;
   return [
-    { analysis: 'any_border', p: any, p_max_t: any, ...(any === null ? refused : { status: 'ok' }) },
+    { analysis: 'any_border', p: smallest, p_max_t: smallest, ...(smallest === null ? refused : { status: 'ok' }) },
     {
       analysis: 'mean_position',
       scale: 'u',
