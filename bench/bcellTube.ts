@@ -5,6 +5,7 @@ import { placeStudy } from '../src/placement/index.ts';
 import { printProblem } from '../src/problems/index.ts';
 import type { Template } from '../src/template/index.ts';
 import { runTubeTask } from '../src/tube/index.ts';
+import { decidedTube } from './decidedTube.ts';
 import { withRidgeSettings } from './placings.ts';
 
 /** What the shipped template finds in the one real B-cell tube. */
@@ -26,7 +27,8 @@ export function bcellTube(template: Template, truthRoot: string | undefined): Bc
   const path = join(truthRoot ?? '', 'bcell', 'bcell_pbmc_biir.fcs');
   if (truthRoot === undefined || !existsSync(path)) return undefined;
   const file = { sampleId: 'bcell', path, displayPath: 'bcell_pbmc_biir.fcs', reading: {} };
-  const surveyed = runTubeTask({ kind: 'survey', tube: file, template });
+  const { decision } = decidedTube(file, template);
+  const surveyed = runTubeTask({ kind: 'survey', tube: file, template, decision });
   if (surveyed.status !== 'ok' || surveyed.kind !== 'survey')
     throw new Error(surveyed.problems.map(printProblem).join());
   const tube = { sampleId: 'bcell', isInPool: true, role: 'sample', batch: '', subjectKey: 'bcell' };
@@ -37,6 +39,7 @@ export function bcellTube(template: Template, truthRoot: string | undefined): Bc
       kind: 'count' as const,
       tube: file,
       template: own,
+      decision,
       book: tubeBook(book, 'bcell'),
       membership: false,
     };

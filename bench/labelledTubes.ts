@@ -6,6 +6,7 @@ import { placementRegistry, placeStudy } from '../src/placement/index.ts';
 import { printProblem } from '../src/problems/index.ts';
 import { readTemplateFile } from '../src/study/index.ts';
 import { runTubeTask } from '../src/tube/index.ts';
+import { decidedTube } from './decidedTube.ts';
 import { isMet, table } from './tables.ts';
 
 /** Populations of the blood of donor D1: the labels that make each, and the F1 it has to reach. */
@@ -61,13 +62,14 @@ function membership(templatePath: string, path: string): (name: string) => Uint8
   if (!reading.value) throw new Error(reading.problems.map(printProblem).join('\n'));
   const { template } = reading.value;
   const file = { sampleId: 'tube', path, displayPath: 'tube.fcs', reading: {} };
-  const surveyed = runTubeTask({ kind: 'survey', tube: file, template });
+  const { decision } = decidedTube(file, template);
+  const surveyed = runTubeTask({ kind: 'survey', tube: file, template, decision });
   if (surveyed.status !== 'ok' || surveyed.kind !== 'survey')
     throw new Error(surveyed.problems.map(printProblem).join());
   const tube = { sampleId: 'tube', isInPool: true, role: 'sample', batch: '', subjectKey: 'tube' };
   const { book } = placeStudy(template, '', [surveyed.survey], [tube]);
   const own = tubeBook(book, 'tube');
-  const counted = runTubeTask({ kind: 'count', tube: file, template, book: own, membership: true });
+  const counted = runTubeTask({ kind: 'count', tube: file, template, decision, book: own, membership: true });
   if (counted.status !== 'ok' || counted.kind !== 'count') throw new Error(counted.problems.map(printProblem).join());
   return (name) => {
     const found = counted.counts.membership?.[book.gates.findIndex((gate) => gate.population.endsWith(`/${name}`))];

@@ -13,14 +13,24 @@ const floors: readonly (readonly string[])[] = [
   ['gating'],
   ['placement'],
   ['study', 'tube'],
-  ['frequencies', 'quality'],
+  ['likeness', 'frequencies', 'quality'],
   ['batch', 'report'],
   ['pipeline'],
   ['cli', 'workers'],
 ];
 
 /** Rooms that compute: no files, clock, environment, chance of their own, or threads. */
-const pureRooms = ['scale', 'statistics', 'compensation', 'template', 'gating', 'placement', 'frequencies', 'quality'];
+const pureRooms = [
+  'scale',
+  'statistics',
+  'compensation',
+  'template',
+  'gating',
+  'placement',
+  'frequencies',
+  'quality',
+  'likeness',
+];
 const impure = /from '(?:node:(?!crypto)|piscina)|\bprocess\.|\bnew Date\b|\bDate\.now\b|\bMath\.random\b/;
 
 interface Import {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { decidedTube } from '../bench/decidedTube.ts';
 import { type PlacementBook, type TubeCounts, tubeBook } from '../src/gating/index.ts';
 import { placementRegistry, placeStudy, type TubeSurvey } from '../src/placement/index.ts';
 import { printProblem } from '../src/problems/index.ts';
@@ -32,7 +33,7 @@ export function placeTubes(template: Template, paths: readonly string[], wants =
     return { sampleId, path, displayPath: basename(path), reading: {} };
   });
   const surveys = files.map((tube): TubeSurvey => {
-    const result = runTubeTask({ kind: 'survey', tube, template });
+    const result = runTubeTask({ kind: 'survey', tube, template, ...decidedTube(tube, template) });
     if (result.status === 'failed' || result.kind !== 'survey')
       throw new Error(result.problems.map(printProblem).join('\n'));
     return result.survey;
@@ -46,7 +47,14 @@ export function placeTubes(template: Template, paths: readonly string[], wants =
   }));
   const { book } = placeStudy(template, '', surveys, tubes);
   const counts = files.map((tube): TubeCounts => {
-    const task = { kind: 'count' as const, tube, template, book: tubeBook(book, tube.sampleId), ...wants };
+    const task = {
+      kind: 'count' as const,
+      tube,
+      template,
+      ...decidedTube(tube, template),
+      book: tubeBook(book, tube.sampleId),
+      ...wants,
+    };
     const result = runTubeTask(task);
     if (result.status === 'failed' || result.kind !== 'count')
       throw new Error(result.problems.map(printProblem).join('\n'));

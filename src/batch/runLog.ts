@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync, statSync, truncateSync } from 'node:fs';
 /** What happened, in the past tense; each is explained in docs/output.md. */
 export type RunEvent =
   | 'run_started'
+  | 'looked_at'
   | 'surveyed'
   | 'placed'
   | 'placed_again'

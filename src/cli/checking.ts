@@ -1,12 +1,13 @@
 import { recordedProblem } from '../batch/index.ts';
+import { compareTubes } from '../likeness/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { counted, hasErrors, type Problem, problem } from '../problems/index.ts';
 import { checkSheet, readFileOrSay, readStudy, readTemplateFile, type Study, type Tube } from '../study/index.ts';
 import { decodeText, readYaml, type YamlArea } from '../tables/index.ts';
-import { resolveMarkers } from '../template/index.ts';
+import type { Template } from '../template/index.ts';
+import { lookAtTube } from '../tube/index.ts';
 import { shownPath } from './files.ts';
 import { alignedTable } from './terminal.ts';
-import { tubeText } from './tubeText.ts';
 
 /** Which channel of a tube holds which marker. */
 export interface TubeChannels {
@@ -65,24 +66,20 @@ function checkStudy(path: string, file: string): Checked {
   const read = readStudy(path, placementRegistry);
   if (read.value === undefined || hasErrors(read.problems)) return written(file, 'study', read.problems);
   const study = read.value;
-  const found = study.tubes.map((tube) => channelsOf(tube, study));
-  const tubeProblems = found.flatMap((one) => one.problems);
-  const tubes = found.map((one) => one.tube);
+  const seen = study.tubes.map((tube) => ({ tube, look: lookAtTube(tube, templateOf(tube, study)) }));
+  const likeness = compareTubes(seen.flatMap(({ tube, look }) => (look.value ? [{ ...tube, look: look.value }] : [])));
+  const tubes = seen.map(({ tube: { sampleId, panel }, look }) => {
+    return { sampleId, panel, channels: look.value === undefined ? null : new Map(Object.entries(look.value.markers)) };
+  });
+  const tubeProblems = [...seen.flatMap(({ look }) => look.problems), ...likeness.problems];
   const problems = [...read.problems, ...tubeProblems];
   return { file, kind: 'study', problems, tubes, exit: hasErrors(tubeProblems) ? 3 : 0 };
 }
 
-function channelsOf(tube: Tube, study: Study): { tube: TubeChannels; problems: readonly Problem[] } {
-  const { sampleId, panel, displayPath, path, reading } = tube;
+function templateOf({ sampleId, panel }: Tube, study: Study): Template {
   const template = study.templates.get(panel);
   if (template === undefined) throw new Error(`tube ${sampleId} is of no panel of this study`);
-  const text = tubeText(path, displayPath, reading);
-  const own = text.problems.map((found) => ({ ...found, where: { ...found.where, sampleId } }));
-  if (text.file === undefined) return { tube: { sampleId, panel, channels: null }, problems: own };
-  const parameters = text.file.parameters.map(({ index, name, stain }) => ({ index, name, stain: stain ?? '' }));
-  const resolved = resolveMarkers(template, parameters, { file: displayPath, sampleId });
-  const channels = resolved.value?.channels ?? null;
-  return { tube: { sampleId, panel, channels }, problems: [...own, ...resolved.problems] };
+  return template;
 }
 
 /** Tube × marker → channel for reading; a dash where a tube has no such channel. */

@@ -10,6 +10,8 @@ export type { FcsFile, FcsParameter, FcsReadingOptions } from './fcsFile.ts';
 export { readBlocks } from './readBlocks.ts';
 export { readColumns } from './readColumns.ts';
 export { readFcs } from './readFcs.ts';
+export { readEventRange, readSample } from './readSample.ts';
 export { type EventsSurvey, surveyEvents } from './surveyEvents.ts';
 export { type EventsToWrite, writeEvents } from './writeEvents.ts';
 export { type FcsToWrite, writeFcs } from './writeFcs.ts';
+export { acquisitionDate } from './writtenDate.ts';

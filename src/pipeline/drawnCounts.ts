@@ -5,7 +5,8 @@ import type { Reading } from '../problems/index.ts';
 import { type DrawnCount, plannedEndpoints, type ResolvedPlan } from '../statistics/index.ts';
 import { readDrawTable, type Tube } from '../study/index.ts';
 import { denominatorsIn } from './studyFrequencies.ts';
-import type { Walked, WalkPanel } from './walk.ts';
+import type { Walked } from './walk.ts';
+import type { WalkPanel } from './walkTube.ts';
 
 /** Counts under plausible placements of the plan's endpoints, as draws.csv has them. */
 export function drawnCounts(

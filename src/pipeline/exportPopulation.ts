@@ -2,12 +2,13 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSyn
 import { basename, dirname, extname, resolve } from 'node:path';
 import { type FcsReadingOptions, openFile, readFcs } from '../fcs/index.ts';
 import { tubeBook } from '../gating/index.ts';
+import { decideAlone } from '../likeness/index.ts';
 import { placementRegistry, placeStudy } from '../placement/index.ts';
 import { hasErrors, type Problem, problem } from '../problems/index.ts';
 import { readTemplateFile } from '../study/index.ts';
 import { makeFolder } from '../tables/index.ts';
 import { resolveReference, type Template } from '../template/index.ts';
-import { runTubeTask, type TubeFile, type TubeResult } from '../tube/index.ts';
+import { lookAtTube, runTubeTask, type TubeFile, type TubeResult } from '../tube/index.ts';
 import { type ExportFormat, exportFormats, writeAs } from './exportFormats.ts';
 import { type Outcome, refused } from './outcome.ts';
 import { panelsOf } from './panels.ts';
@@ -98,14 +99,19 @@ interface GatedEvents {
 }
 
 function eventsOf(tube: TubeFile, template: Template, templateSha256: string, population: string): GatedEvents {
-  const surveyed = runTubeTask({ kind: 'survey', tube, template });
+  const seen = lookAtTube(tube, template);
+  if (seen.value === undefined) return { events: undefined, problems: seen.problems };
+  const { decision, problems: doubts } = decideAlone(seen.value);
+  const found = [...seen.problems, ...doubts];
+  if (decision === undefined) return { events: undefined, problems: found };
+  const surveyed = runTubeTask({ kind: 'survey', tube, template, decision });
   if (surveyed.status === 'failed' || surveyed.kind !== 'survey') return failed(surveyed);
   const alone = { sampleId: tube.sampleId, isInPool: true, role: 'sample', batch: '', subjectKey: '' };
   const placed = placeStudy(template, templateSha256, [surveyed.survey], [alone]);
   const book = tubeBook(placed.book, tube.sampleId);
-  const counted = runTubeTask({ kind: 'count', tube, template, book, membership: true });
+  const counted = runTubeTask({ kind: 'count', tube, template, decision, book, membership: true });
   if (counted.status === 'failed' || counted.kind !== 'count') return failed(counted);
-  const problems = [...surveyed.problems, ...placed.problems];
+  const problems = [...found, ...surveyed.problems, ...placed.problems];
   const { counts } = counted;
   if (population === 'root') return { events: Uint32Array.from({ length: counts.eventCount }, (_, i) => i), problems };
   const position = counts.populations.findIndex((one) => one.population === population);

@@ -8,10 +8,10 @@ import { readTemplateFile, type Tube } from '../study/index.ts';
 import { conclude } from './conclude.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { panelsOf, recordInput } from './panels.ts';
-import { placementTube } from './placementTube.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
 import { walk } from './walk.ts';
+import { walkTube } from './walkTube.ts';
 
 export interface GateOptions extends PipelineOptions {
   /** Holds for every file. */
@@ -37,10 +37,7 @@ export async function gate(templatePath: string, files: readonly string[], optio
   const job = { command: 'gate', study: 'gate', tubeCount: tubes.length } as const;
   return inRunFolder(out, options, job, async (how) => {
     const panels = panelsOf(new Map([['', template]]), inputs);
-    const walkTubes = tubes.map((tube) => {
-      const { sampleId, path, displayPath, reading, panel } = tube;
-      return { file: { sampleId, path, displayPath, reading }, panel, placement: placementTube(tube) };
-    });
+    const walkTubes = tubes.map(walkTube);
     const walked = await walk(panels, walkTubes, how);
     const { rules, level } = PlanSchema.parse({});
     const settings = { visits: [], denominators: {}, rules, level, absolute: undefined };

@@ -33,7 +33,7 @@ function gatingText({ panels, tubes, walked, quality }: Results): string {
   });
   const matrices = new Map<string, number>();
   for (const { sampleId } of tubes) {
-    const words = walked?.facts.get(sampleId)?.compensation;
+    const words = walked?.likeness.decisions.get(sampleId)?.compensation.says;
     if (words) matrices.set(words, (matrices.get(words) ?? 0) + 1);
   }
   const compensation = [...matrices]

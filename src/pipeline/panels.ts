@@ -2,7 +2,7 @@ import type { RecordInput } from '../batch/index.ts';
 import type { StudyInput } from '../study/index.ts';
 import { canonicalJson, sha256 } from '../tables/index.ts';
 import type { Template } from '../template/index.ts';
-import type { WalkPanel } from './walk.ts';
+import type { WalkPanel } from './walkTube.ts';
 
 /** The panels with the hash that names their template: of its file, or of the whole where several files make it up. */
 export function panelsOf(

@@ -7,7 +7,8 @@ import type { Quality } from '../quality/index.ts';
 import type { Analysis } from '../statistics/index.ts';
 import type { Tube, Visit } from '../study/index.ts';
 import type { PlanRecord } from './planRecord.ts';
-import type { Walked, WalkPanel } from './walk.ts';
+import type { Walked } from './walk.ts';
+import type { WalkPanel } from './walkTube.ts';
 
 /** All that a command found, before any of it is written. Lists are empty where a command has nothing of the kind. */
 export interface Results {
@@ -44,13 +45,13 @@ export interface Results {
 /** What became of each tube, in sheet order. A person's exclusion is named first, whatever else befell the file. */
 export function tubeRecords(tubes: readonly Tube[], walked: Walked): readonly RecordTube[] {
   return tubes.map(({ sampleId, excluded }) => {
-    const facts = walked.facts.get(sampleId);
+    const look = walked.looks.get(sampleId);
     const isSound = walked.counts.has(sampleId);
     return {
       sampleId,
       status: excluded ? 'excluded' : isSound ? 'ok' : 'failed',
-      events: facts?.eventCount ?? null,
-      cytometer: facts?.cytometer ?? '',
+      events: look?.eventCount ?? null,
+      cytometer: look?.cytometer ?? '',
       flags: walked.flags.get(sampleId) ?? [],
     };
   });
@@ -59,7 +60,7 @@ export function tubeRecords(tubes: readonly Tube[], walked: Walked): readonly Re
 /** The FCS files with their hashes; of files that could not be used, what the disk holds. */
 export function tubeInputs(tubes: readonly Tube[], walked: Walked): readonly RecordInput[] {
   return tubes.map(({ sampleId, displayPath: path, path: absolutePath }) => {
-    const facts = walked.facts.get(sampleId) ?? hashFile(absolutePath);
+    const facts = walked.looks.get(sampleId) ?? hashFile(absolutePath);
     return { role: 'fcs', path, sampleId, bytes: facts?.bytes ?? null, sha256: facts?.sha256 ?? null };
   });
 }

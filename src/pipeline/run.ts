@@ -8,7 +8,6 @@ import { covariateValues } from './covariateValues.ts';
 import { drawnCounts } from './drawnCounts.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { panelsOf, recordInput } from './panels.ts';
-import { placementTube } from './placementTube.ts';
 import { planRecord } from './planRecord.ts';
 import type { Results } from './results.ts';
 import { studyRidges } from './ridges.ts';
@@ -18,7 +17,9 @@ import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFre
 import { planFacts } from './studyPlan.ts';
 import { studyQuality } from './studyQuality.ts';
 import { visitSpec } from './visitSpec.ts';
-import { type Walked, type WalkOptions, walk } from './walk.ts';
+import { type Walked, walk } from './walk.ts';
+import type { WalkOptions } from './walkStep.ts';
+import { walkTube } from './walkTube.ts';
 
 /**
  * A study from its files to its conclusions: study → survey → place → count → frequencies → statistics → report.
@@ -45,10 +46,7 @@ export async function run(studyPath: string, options: PipelineOptions): Promise<
 async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions): Promise<Results> {
   const { tubes, denominators, visits, name, title, seed } = study;
   const panels = panelsOf(study.templates, study.inputs);
-  const walkTubes = tubes.map((tube) => {
-    const { sampleId, path, displayPath, reading, panel } = tube;
-    return { file: { sampleId, path, displayPath, reading }, panel, placement: placementTube(tube) };
-  });
+  const walkTubes = tubes.map(walkTube);
   const endpoints = [...new Set(plan.families.flatMap((family) => family.endpoints.map((one) => one.population)))];
   const questions = { endpoints, drawCount: plan.rules.draws, seed, bridge: study.bridge };
   const walked = await walk(panels, walkTubes, how, questions);

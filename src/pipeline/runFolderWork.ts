@@ -13,7 +13,7 @@ import {
 } from '../batch/index.ts';
 import { counted, type Problem } from '../problems/index.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
-import type { WalkOptions } from './walk.ts';
+import type { WalkOptions } from './walkStep.ts';
 
 /** Where a command writes: for opening, and as the person knows it. */
 export interface OutFolder {

@@ -11,7 +11,8 @@ import {
 import type { Problem } from '../problems/index.ts';
 import type { Tube, Visit } from '../study/index.ts';
 import type { Template } from '../template/index.ts';
-import type { Walked, WalkPanel } from './walk.ts';
+import type { Walked } from './walk.ts';
+import type { WalkPanel } from './walkTube.ts';
 
 /** How a study makes shares of counts. */
 export interface ShareSettings {
@@ -37,7 +38,7 @@ export function studyFrequencies(
     if (template === undefined) throw new Error(`tube ${tube.sampleId} is of no panel of this study`);
     const flags = outside.has(tube.sampleId) ? ['visit_window'] : [];
     const { rules, level, absolute } = settings;
-    const volumeNl = walked.facts.get(tube.sampleId)?.volumeNl ?? null;
+    const volumeNl = walked.looks.get(tube.sampleId)?.volumeNl ?? null;
     const rows = frequenciesOf({ ...tube, flags, volumeNl }, walked.counts.get(tube.sampleId), {
       populations: template.populations,
       denominators: denominatorsIn(template, settings.denominators),

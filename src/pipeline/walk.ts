@@ -1,58 +1,38 @@
-import {
-  type Arrival,
-  type Progress,
-  type RunLog,
-  runTasks,
-  secondsSince,
-  type TaskStore,
-  taskKey,
-} from '../batch/index.ts';
+import { secondsSince } from '../batch/index.ts';
 import { type OtherCount, type PlacementBook, type TubeCounts, tubeBook } from '../gating/index.ts';
+import type { Likeness } from '../likeness/index.ts';
 import { type BatchStain, placeStudy, type TubeSurvey } from '../placement/index.ts';
-import { type Problem, printProblem } from '../problems/index.ts';
-import type { Template } from '../template/index.ts';
-import type { TubeFacts, TubeResult, TubeTask } from '../tube/index.ts';
+import type { Problem } from '../problems/index.ts';
+import type { TubeLook, TubeTask } from '../tube/index.ts';
 import { countQuestions, type PlacedPanel, type StudyQuestions } from './countQuestions.ts';
 import { toldOnceOfEmptyTubes } from './emptyTubes.ts';
+import { lookAtTubes } from './lookAtTubes.ts';
 import { bySibling } from './siblings.ts';
-import type { WalkTube } from './walkTube.ts';
-
-/** A template and the name of its panel; the name is empty where there is one template. */
-export interface WalkPanel {
-  readonly panel: string;
-  readonly template: Template;
-  readonly templateSha256: string;
-}
-
-export interface WalkOptions {
-  readonly threads: number;
-  readonly membership: boolean;
-  readonly store: TaskStore;
-  readonly progress: Progress;
-  readonly log: RunLog;
-  readonly signal: AbortSignal;
-}
+import { type Surveyed, surveyTubes } from './surveyTubes.ts';
+import { step, type WalkOptions } from './walkStep.ts';
+import type { WalkPanel, WalkTube } from './walkTube.ts';
 
 export interface Walked {
   /** Panel -> where every gate lies. */
   readonly books: ReadonlyMap<string, PlacementBook>;
   /** sampleId -> its counts; tubes that failed are not in it. */
   readonly counts: ReadonlyMap<string, TubeCounts>;
-  /** sampleId -> what its file is; of failed tubes only where the survey succeeded. */
-  readonly facts: ReadonlyMap<string, TubeFacts>;
+  /** sampleId -> what its file is; not of files that could not be read. */
+  readonly looks: ReadonlyMap<string, TubeLook>;
+  /** In what the tubes are unlike, and what was decided of each. */
+  readonly likeness: Likeness;
   /** sampleId -> its events inside the endpoints' gates as they lie in the subject's other tubes. */
   readonly crossed: ReadonlyMap<string, readonly OtherCount[]>;
   /** sampleId -> the flags of file and survey. */
   readonly flags: ReadonlyMap<string, readonly string[]>;
   /** Panel -> what bridging controls say of each batch. */
   readonly stains: ReadonlyMap<string, readonly BatchStain[]>;
-  /** Each finding once, though survey and count both open the file. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Survey, place, count. Tubes meet in placing alone; a tube that fails, at either step, takes no part in the pool: where
- * one fails only when it is counted, the study is placed again without it.
+ * Look, survey, place, count. Tubes meet where their looks are compared and where gates are placed; a tube that fails, at
+ * any step, takes no part in the pool: where one fails only when it is counted, the study is placed again without it.
  * @param panels in the order of study.yaml
  * @param tubes in any order: placing sees them by sampleId
  * @param questions what is wanted beside the trees; nothing where left out
@@ -63,97 +43,70 @@ export async function walk(
   options: WalkOptions,
   questions?: StudyQuestions,
 ): Promise<Walked> {
-  const templates = new Map(panels.map((one) => [one.panel, one.template]));
-  const surveyed = await surveyTubes(tubes, templates, options);
-  const facts = new Map<string, TubeFacts>();
-  const surveys = new Map<string, TubeSurvey>();
-  for (const result of surveyed.results) {
-    if (result.status === 'failed' || result.kind !== 'survey') continue;
-    facts.set(result.survey.sampleId, result.facts);
-    surveys.set(result.survey.sampleId, result.survey);
-  }
+  const seen = await lookAtTubes(panels, tubes, options);
+  const { decisions } = seen.likeness;
+  const surveyed = await surveyTubes(panels, tubes, decisions, options);
+  const { surveys } = surveyed;
+  const keys = [...seen.keys, ...surveyed.keys];
+  const problems = [...seen.problems, ...surveyed.problems];
   for (let round = 1; ; round += 1) {
     const sound = tubes.filter((tube) => surveys.has(tube.file.sampleId));
     const startMs = performance.now();
     const placed = place(panels, sound, surveys, questions);
     const seconds = secondsSince(startMs);
     options.log.write(round === 1 ? 'placed' : 'placed_again', { tubes: sound.length, seconds });
-    const tasks = countTasks(sound, surveys, placed.panels, { membership: options.membership, questions });
-    const counted = await step('count', tasks, options);
-    const counts = new Map<string, TubeCounts>();
-    for (const result of counted.results) {
-      if (result.status === 'ok' && result.kind === 'count') counts.set(result.counts.sampleId, result.counts);
-    }
+    const wishes = { membership: options.membership, questions, decisions };
+    const counted = await step('count', countTasks(sound, surveys, placed.panels, wishes), options);
+    const counts = new Map(
+      counted.results.flatMap((one) =>
+        one.status === 'ok' && one.kind === 'count' ? [[one.counts.sampleId, one.counts] as const] : [],
+      ),
+    );
     const lost = sound.filter((tube) => !counts.has(tube.file.sampleId));
-    surveyed.problems.push(...counted.results.flatMap((result) => result.problems));
+    problems.push(...counted.results.flatMap((result) => result.problems));
     if (lost.length === 0) {
-      options.store.keepOnly(new Set([...surveyed.keys, ...counted.keys]));
-      const flags = new Map([...surveys].map(([id, survey]) => [id, flagsOf(survey, facts.get(id))]));
-      const problems = eachOnce([...surveyed.problems, ...placed.problems]);
+      options.store.keepOnly(new Set([...keys, ...counted.keys]));
       const books = new Map([...placed.panels].map(([panel, { book }]) => [panel, book]));
       const crossed = new Map([...counts].map(([id, { answers }]) => [id, bySibling(id, sound, answers.others)]));
       const stains = new Map([...placed.panels].map(([panel, one]) => [panel, one.stains]));
-      return { books, counts, crossed, facts, flags, problems, stains };
+      problems.push(...placed.problems);
+      return { books, counts, crossed, ...seen, flags: flagsOf(decisions, surveyed), problems, stains };
     }
     for (const tube of lost) surveys.delete(tube.file.sampleId);
   }
 }
 
-interface Step {
-  readonly results: readonly TubeResult[];
-  readonly keys: readonly string[];
-  readonly problems: Problem[];
-}
-
-function surveyTubes(
-  tubes: readonly WalkTube[],
-  templates: ReadonlyMap<string, Template>,
-  options: WalkOptions,
-): Promise<Step> {
-  const tasks = tubes.map((tube): TubeTask => {
-    return { kind: 'survey', tube: tube.file, template: templateOf(tube, templates) };
-  });
-  return step('survey', tasks, options);
+interface CountWishes {
+  readonly membership: boolean;
+  readonly questions: StudyQuestions | undefined;
+  readonly decisions: Likeness['decisions'];
 }
 
 function countTasks(
   tubes: readonly WalkTube[],
   surveys: ReadonlyMap<string, TubeSurvey>,
   panels: ReadonlyMap<string, PlacedPanel>,
-  { membership, questions }: { readonly membership: boolean; readonly questions: StudyQuestions | undefined },
+  { membership, questions, decisions }: CountWishes,
 ): readonly TubeTask[] {
   return tubes.map((tube): TubeTask => {
     const { sampleId } = tube.file;
     const placed = panels.get(tube.panel);
     const survey = surveys.get(sampleId);
-    if (placed === undefined || survey === undefined) throw new Error(`tube ${sampleId} was not placed`);
+    const decision = decisions.get(sampleId);
+    if (placed === undefined || survey === undefined || decision === undefined) {
+      throw new Error(`tube ${sampleId} was not placed`);
+    }
     const { template, book } = placed;
-    const own = { kind: 'count', tube: tube.file, template, book: tubeBook(book, sampleId), membership } as const;
+    const own = {
+      kind: 'count',
+      tube: tube.file,
+      template,
+      decision,
+      book: tubeBook(book, sampleId),
+      membership,
+    } as const;
     return questions === undefined ? own : { ...own, questions: countQuestions(survey, placed, tubes, questions) };
   });
-}
-
-async function step(name: string, tasks: readonly TubeTask[], options: WalkOptions): Promise<Step> {
-  const { threads, store, signal, progress, log } = options;
-  const onDone = (task: TubeTask, result: TubeResult, arrival: Arrival) => {
-    progress.tick(task.tube.sampleId, result.status);
-    logTube(log, task, result, arrival);
-  };
-  progress.start(name, tasks.length);
-  const keys = tasks.flatMap((task) => taskKey(task) ?? []);
-  const results = await runTasks(tasks, { threads, store, signal, onDone });
-  return { results, keys, problems: results.flatMap((result) => result.problems) };
-}
-
-function logTube(log: RunLog, { kind, tube }: TubeTask, { status, problems }: TubeResult, arrival: Arrival): void {
-  const how = arrival.kind === 'kept' ? { kept: true } : { seconds: arrival.seconds };
-  const { sampleId: sample_id } = tube;
-  if (status === 'ok') {
-    log.write(kind === 'survey' ? 'surveyed' : 'counted', { sample_id, ...how });
-    return;
-  }
-  const codes = problems.filter((found) => found.severity === 'error').map((found) => found.code);
-  log.write('tube_failed', { sample_id, step: kind, codes: [...new Set(codes)].sort(), ...how });
 }
 
 function place(
@@ -178,16 +131,8 @@ function place(
   return { panels: placedPanels, problems };
 }
 
-function templateOf(tube: WalkTube, templates: ReadonlyMap<string, Template>): Template {
-  const template = templates.get(tube.panel);
-  if (template === undefined) throw new Error(`tube ${tube.file.sampleId} is of no panel of this study`);
-  return template;
-}
-
-function flagsOf(survey: TubeSurvey, facts: TubeFacts | undefined): readonly string[] {
-  return [...new Set([...survey.flags, ...(facts?.flags ?? [])])].sort();
-}
-
-function eachOnce(problems: readonly Problem[]): readonly Problem[] {
-  return [...new Map(problems.map((one) => [`${printProblem(one)}\0${one.where.sampleId ?? ''}`, one])).values()];
+function flagsOf(decisions: Likeness['decisions'], { flags }: Surveyed): Walked['flags'] {
+  return new Map(
+    [...flags].map(([id, own]) => [id, [...new Set([...own, ...(decisions.get(id)?.flags ?? [])])].sort()]),
+  );
 }

@@ -3,6 +3,7 @@ import type { CountQuestions, TubeBook, TubeCounts } from '../gating/index.ts';
 import type { TubeSurvey } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Template } from '../template/index.ts';
+import type { TubeDecision, TubeLook } from './look.ts';
 
 /** What opening a tube needs. */
 export interface TubeFile {
@@ -15,44 +16,42 @@ export interface TubeFile {
 }
 
 /** A unit of work for a thread: plain data. */
-export type TubeTask =
-  | { readonly kind: 'survey'; readonly tube: TubeFile; readonly template: Template }
-  | {
-      readonly kind: 'count';
-      readonly tube: TubeFile;
-      readonly template: Template;
-      readonly book: TubeBook;
-      readonly membership: boolean;
-      /** What is asked beside the tree; nothing where left out. */
-      readonly questions?: CountQuestions;
-    };
+export type TubeTask = LookTask | SurveyTask | CountTask;
 
-/** Facts of a file that the record keeps. */
-export interface TubeFacts {
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly cytometer: string;
-  readonly eventCount: number;
-  /** $VOL, what was drawn, in nL (FCS 3.1, 3.2.20); null where it is absent or no number above 0. */
-  readonly volumeNl: number | null;
-  /** What was done to the numbers: matrix and its source, amplification, partial reading. */
-  readonly compensation: string;
-  readonly flags: readonly string[];
+interface TaskOnTube {
+  readonly tube: TubeFile;
+  readonly template: Template;
 }
 
-export type TubeResult =
-  | {
-      readonly status: 'ok';
-      readonly kind: 'survey';
-      readonly survey: TubeSurvey;
-      readonly facts: TubeFacts;
-      readonly problems: readonly Problem[];
-    }
-  | {
-      readonly status: 'ok';
-      readonly kind: 'count';
-      readonly counts: TubeCounts;
-      readonly facts: TubeFacts;
-      readonly problems: readonly Problem[];
-    }
-  | { readonly status: 'failed'; readonly problems: readonly Problem[] };
+/** What the file says of itself and a sample of its events shows: before tubes are compared. */
+interface LookTask extends TaskOnTube {
+  readonly kind: 'look';
+}
+
+/** What is there of each marker, for placing. */
+export interface SurveyTask extends TaskOnTube {
+  readonly kind: 'survey';
+  readonly decision: TubeDecision;
+}
+
+/** Who is in which gate. */
+export interface CountTask extends TaskOnTube {
+  readonly kind: 'count';
+  readonly decision: TubeDecision;
+  readonly book: TubeBook;
+  readonly membership: boolean;
+  /** What is asked beside the tree; nothing where left out. */
+  readonly questions?: CountQuestions;
+}
+
+export type TubeResult = TubeDone | { readonly status: 'failed'; readonly problems: readonly Problem[] };
+
+/**
+ * Findings are told once: a look tells what is wrong with the file, its names and its matrix, a survey what all its values
+ * show, a count nothing but why it failed.
+ */
+type TubeDone = { readonly status: 'ok'; readonly problems: readonly Problem[] } & (
+  | { readonly kind: 'look'; readonly look: TubeLook }
+  | { readonly kind: 'survey'; readonly survey: TubeSurvey; readonly flags: readonly string[] }
+  | { readonly kind: 'count'; readonly counts: TubeCounts }
+);

@@ -1,53 +1,46 @@
-import { type Compensator, compensateColumn } from '../compensation/index.ts';
-import { type ByteSource, type FcsFile, readColumns } from '../fcs/index.ts';
+import { type Compensator, compensateColumn, makeCompensator } from '../compensation/index.ts';
+import { type FcsFile, readColumns } from '../fcs/index.ts';
 import type { Events } from '../gating/index.ts';
-import type { Problem, Reading, Where } from '../problems/index.ts';
+import type { Problem } from '../problems/index.ts';
 import type { Template } from '../template/index.ts';
 import { detectorLimitProblems } from './detectorLimit.ts';
-import { tubeCompensation } from './tubeCompensation.ts';
+import type { TubeDecision } from './look.ts';
+import type { OpenedTube } from './openTube.ts';
 
-export interface OpenedEvents {
+interface OpenedEvents {
   readonly events: Events;
-  /** What was done to the numbers, in words for the record. */
-  readonly compensation: string;
+  /** What the values show to be doubtful. */
+  readonly problems: readonly Problem[];
 }
 
 /**
- * Reads the columns that a template needs, and those its matrix needs, and gives them out compensated through the seam.
- * Problems with severity error leave no events.
+ * Reads the columns that a template needs, and those its matrix needs, and gives them out through the seam as was decided:
+ * compensated or not, in the study's unit.
+ * @param wanted $PnN of the channels that will be asked for
  */
 export function openEvents(
-  source: ByteSource,
-  file: FcsFile,
+  { source, file, matrix, where }: OpenedTube,
   template: Template,
+  decision: TubeDecision,
   wanted: readonly string[],
-  where: Where,
-): Reading<OpenedEvents> {
-  const solve = tubeCompensation(file, template, where);
-  const problems: Problem[] = [...solve.problems];
-  if (!solve.value) return { value: undefined, problems };
-  const matrix = solve.value.spillover?.channels ?? [];
-  const names = [...new Set([...wanted, ...matrix])];
+): OpenedEvents {
+  const isCompensated = matrix.kind === 'matrix' && decision.compensation.isApplied;
+  const inMatrix = isCompensated ? matrix.spillover.channels : [];
+  const names = [...new Set([...wanted, ...inMatrix])];
   const indices = names.map((name) => parameterIndex(file, name));
   const read = readColumns(source, file, indices, { amplification: template.amplification });
-  problems.push(...read.problems);
   const columns = new Map(names.map((name, i) => [name, read.columns[i]!]));
   const used = new Map(wanted.map((name) => [name, columns.get(name)!]));
-  problems.push(...detectorLimitProblems(used, file, where));
-  const applied = solve.value.decide(matrix.map((name) => thinned(columns.get(name)!)));
-  problems.push(...applied.problems);
-  if (!applied.value) return { value: undefined, problems };
-  const { compensator, says } = applied.value;
-  return { value: { events: columnEvents(columns, file.eventCount, compensator), compensation: says }, problems };
+  const problems = [...read.problems, ...detectorLimitProblems(used, file, where)];
+  for (const [name, column] of columns) inStudyUnit(column, decision.unitFactors[name] ?? 1);
+  const compensator = isCompensated ? makeCompensator(matrix.spillover) : undefined;
+  return { events: columnEvents(columns, file.eventCount, compensator), problems };
 }
 
-/** Events that show whether values are compensated: more would not tell it better. */
-const SIGN_EVENTS = 10_000;
-
-/** Every n-th value, so that the whole of a run is seen. */
-function thinned(column: Float64Array): Float64Array {
-  const step = Math.ceil(column.length / SIGN_EVENTS);
-  return step <= 1 ? column : column.filter((_, i) => i % step === 0);
+/** Overwrites the column. */
+function inStudyUnit(column: Float64Array, factor: number): void {
+  if (factor === 1) return;
+  for (let i = 0; i < column.length; i++) column[i] = column[i]! * factor;
 }
 
 function parameterIndex(file: FcsFile, name: string): number {

@@ -17,7 +17,14 @@ const template: TubeTask['template'] = {
   intensities: { markers: [], populations: [] },
 };
 
+const decision = { sha256: '', compensation: { isApplied: false, says: '' }, unitFactors: {}, flags: [] };
+
 /** A survey of a file that need not exist. */
 export function surveyTask(sampleId: string, path = `/nowhere/${sampleId}.fcs`): TubeTask {
-  return { kind: 'survey', tube: { sampleId, path, displayPath: `fcs/${sampleId}.fcs`, reading: {} }, template };
+  return {
+    kind: 'survey',
+    tube: { sampleId, path, displayPath: `fcs/${sampleId}.fcs`, reading: {} },
+    template,
+    decision,
+  };
 }

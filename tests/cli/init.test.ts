@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cytopair, ownFolder, tinyStudy } from './cytopair.ts';
@@ -12,7 +12,11 @@ const here = (...args: string[]) => cytopair(args, { cwd: folder.path });
 
 function tubes(...names: string[]): void {
   mkdirSync(join(folder.path, 'fcs'), { recursive: true });
-  for (const name of names) copyFileSync(join(tinyStudy, 'fcs', 'P01_BL.fcs'), join(folder.path, 'fcs', name));
+  // Another tube for each name: a study that holds the same events twice is refused.
+  const drawn = readdirSync(join(tinyStudy, 'fcs'));
+  for (const [i, name] of names.entries()) {
+    copyFileSync(join(tinyStudy, 'fcs', drawn[i]!), join(folder.path, 'fcs', name));
+  }
 }
 const sheet = () => readFileSync(join(folder.path, 'sheet.csv'), 'utf8').trimEnd().split('\n');
 

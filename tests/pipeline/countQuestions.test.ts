@@ -12,6 +12,17 @@ const template = templateWith(
   ],
 );
 
+const unsheeted = {
+  subject: null,
+  visit: null,
+  visitIndex: null,
+  panel: '',
+  role: 'sample',
+  batch: '',
+  date: null,
+  excluded: false,
+} as const;
+
 /** Two tubes of one patient, the second with brighter cells, and what the first is asked of the second. */
 function asked(markersOfFirst: readonly string[]) {
   const tubes = [0, 1].map((t) => {
@@ -22,7 +33,9 @@ function asked(markersOfFirst: readonly string[]) {
   const { book } = placeAll(template, tubes);
   const walkTubes = tubes.map(({ tube }): WalkTube => {
     const file = { sampleId: tube.sampleId, path: '', displayPath: '', reading: {} };
-    return { file, panel: '', placement: tube };
+    const { sampleId } = tube;
+    const compared = { ...unsheeted, sampleId };
+    return { file, panel: '', placement: tube, compared };
   });
   const study = { endpoints: ['Either'], drawCount: 0, seed: 1, bridge: 'off' } as const;
   return { book, ...countQuestions(tubes[0]!.survey, { template, book, draws: [], stains: [] }, walkTubes, study) };

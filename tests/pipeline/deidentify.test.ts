@@ -108,7 +108,8 @@ describe.skipIf(!hasTruth)('files as published, with names of staff and accessio
       eventCount += after.file.eventCount;
     }
     console.log(`searched for ${valueCount} values in ${mapRows().length} files of ${eventCount} events: none left`);
-    expect(mapRows().length).toBe(73);
+    expect(mapRows().length).toBe(paths.length - unreadable.size);
+    expect(mapRows().length).toBeGreaterThanOrEqual(73);
     expect(valueCount).toBeGreaterThan(400);
   });
 });

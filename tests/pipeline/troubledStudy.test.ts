@@ -45,8 +45,8 @@ describe('a study with bad files', () => {
     const log = logOf('out');
     const failures = log.filter((line) => line.event === 'tube_failed');
     expect(failures).toMatchObject([
-      { sample_id: 'P03_M1', step: 'survey', codes: ['fcs.data-truncated'] },
-      { sample_id: 'P04_BL', step: 'survey', codes: ['fcs.not-fcs'] },
+      { sample_id: 'P03_M1', step: 'look', codes: ['fcs.data-truncated'] },
+      { sample_id: 'P04_BL', step: 'look', codes: ['fcs.not-fcs'] },
     ]);
     expect(log.filter((line) => line.event === 'counted' && line.seconds > 0)).toHaveLength(6);
     expect(log.at(-2)).toMatchObject({ event: 'wrote', path: 'run.json' });
@@ -166,7 +166,7 @@ describe('a run that is stopped', () => {
       ['run_started', undefined],
       ['run_ended', 0],
     ]);
-    expect(logOf('out').some((line) => line.event === 'surveyed' && line.kept === true)).toBe(true);
+    expect(logOf('out').some((line) => line.event === 'looked_at' && line.kept === true)).toBe(true);
   }, 20_000);
 
   it('by a kill leaves a folder that the next run takes over', async () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { decidedTube } from '../../bench/decidedTube.ts';
 import { disturbed } from '../../bench/disturbedTube.ts';
 import { unstableEvents } from '../../bench/qualityTime.ts';
 import { planCohort } from '../../samples/cohort.ts';
@@ -26,7 +27,7 @@ describe('the measured table of unstable time', () => {
     const path = join(folder.path, 'tube.fcs');
     writeFileSync(path, encodeTube(cohort, events));
     const tube = { sampleId: 'a', path, displayPath: 'tube.fcs', reading: {} };
-    const { problems } = runTubeTask({ kind: 'survey', tube, template });
+    const { problems } = runTubeTask({ kind: 'survey', tube, template, ...decidedTube(tube, template) });
     const said = problems.find(({ code }) => code === 'quality.unstable-time')?.message ?? '0 %';
     const left = unstableEvents(cohort, events, template);
     const percent = (100 * left.reduce((sum, one) => sum + one, 0)) / left.length;

@@ -1,0 +1,35 @@
+import { problem } from '../../problems/index.ts';
+import type { ComparedTube, Comparison, Finding } from '../comparison.ts';
+
+/** The same acquisition under two names: a wrong file in a row counts as "no change" of a patient. */
+export const sameEvents: Comparison = {
+  name: 'same events',
+  summary: 'whether two tubes hold the same events: a file copied to the wrong name counts as another measurement',
+  compare: (tubes) => ({ findings: groupsOf(tubes).map(findingOf), decisions: new Map() }),
+};
+
+/** Tubes that share a file or a run of events, each group once. */
+function groupsOf(tubes: readonly ComparedTube[]): readonly (readonly ComparedTube[])[] {
+  const groupOf = new Map<string, Set<ComparedTube>>();
+  for (const tube of tubes) {
+    const marks = [tube.look.sha256, ...tube.look.eventMarks];
+    const joined = new Set([tube, ...marks.flatMap((mark) => [...(groupOf.get(mark) ?? [])])]);
+    for (const member of joined) {
+      for (const mark of [member.look.sha256, ...member.look.eventMarks]) groupOf.set(mark, joined);
+    }
+  }
+  return [...new Set(groupOf.values())].map((group) => [...group]).filter((group) => group.length > 1);
+}
+
+function findingOf(group: readonly ComparedTube[]): Finding {
+  const sampleIds = group.map((tube) => tube.sampleId).sort();
+  const isWhole = new Set(group.map((tube) => tube.look.sha256)).size === 1;
+  const what = isWhole ? 'are the same file' : 'hold the same events';
+  const names = sampleIds.map((id) => `"${id}"`).join(' and ');
+  return {
+    sampleIds,
+    words: what,
+    problem: problem('error', 'study.same-events', `${names} ${what}`, {}),
+    isRefused: true,
+  };
+}

@@ -1,0 +1,73 @@
+import type { CompensationState } from '../compensation/index.ts';
+
+/** One channel of a tube, as its file describes it, and what a sample of its events shows. */
+export interface ChannelLook {
+  /** $PnN, made unique. */
+  readonly name: string;
+  /** $PnS; empty where absent. */
+  readonly stain: string;
+  /** $PnR; null where it is no positive number. */
+  readonly range: number | null;
+  /** $PnV as written; null where absent. */
+  readonly voltage: string | null;
+  /** $PnG; null where absent. */
+  readonly gain: number | null;
+  readonly isTime: boolean;
+  /** Linear values before compensation at `LOOK_QUANTILES`, of the finite ones; null where there is none. */
+  readonly quantiles: readonly number[] | null;
+}
+
+/** Which quantiles a look keeps of each channel. */
+export const LOOK_QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99] as const;
+
+/** The matrix that a tube would be compensated with, and what its values and names say of having been so already. */
+export interface MatrixLook {
+  /** `unwanted`: the template wants none; `none`: the file holds none; `identity`: the file's own is the identity. */
+  readonly kind: 'matrix' | 'identity' | 'none' | 'unwanted';
+  /** Where it was read; without one why nothing is applied. */
+  readonly source: string;
+  /** $PnN in the order of the matrix; empty without one. */
+  readonly channels: readonly string[];
+  /** Row by row, row = fluorochrome; as long as channels squared. */
+  readonly matrix: readonly number[];
+  readonly state: CompensationState;
+}
+
+/** What one tube's file is, before anything is decided of it: bounded, no verdict over other tubes. */
+export interface TubeLook {
+  readonly sampleId: string;
+  readonly displayPath: string;
+  readonly bytes: number;
+  /** Of the whole file. */
+  readonly sha256: string;
+  /** Of the first and of the last stored events, with their number: equal in two tubes that hold the same events. */
+  readonly eventMarks: readonly string[];
+  readonly eventCount: number;
+  readonly version: string;
+  readonly cytometer: string;
+  /** $CYTSN; empty where absent. */
+  readonly cytometerSerial: string;
+  /** $DATE or $BEGINDATETIME as YYYY-MM-DD; null where absent or in no known form. */
+  readonly date: string | null;
+  /** $VOL, what was drawn, in nL (FCS 3.1, 3.2.20); null where it is absent or no number above 0. */
+  readonly volumeNl: number | null;
+  /** All parameters of the file. */
+  readonly channels: readonly ChannelLook[];
+  /** Marker -> $PnN, of the markers that the template names. */
+  readonly markers: Readonly<Record<string, string>>;
+  /** Optional markers that this tube does not have. */
+  readonly absent: readonly string[];
+  readonly matrix: MatrixLook;
+  readonly flags: readonly string[];
+}
+
+/** What was decided of a tube before its events are used, from itself and from the tubes beside it. */
+export interface TubeDecision {
+  /** Of the file as it was looked at: seeds the survey's sample, and shows whether the file is still the same. */
+  readonly sha256: string;
+  /** Whether the matrix is applied; in words for the record: the matrix and its source, or why there is none. */
+  readonly compensation: { readonly isApplied: boolean; readonly says: string };
+  /** $PnN -> what its values are multiplied by, so that all tubes have one unit; channels that are left out: 1. */
+  readonly unitFactors: Readonly<Record<string, number>>;
+  readonly flags: readonly string[];
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { quantileSorted } from 'd3-array';
+import { detectCompensated, type Spillover } from '../compensation/index.ts';
+import { acquisitionDate, type FcsFile, type OpenSource, readSample } from '../fcs/index.ts';
+import type { Reading } from '../problems/index.ts';
+import type { Template } from '../template/index.ts';
+import { eventMarks } from './eventMarks.ts';
+import { type ChannelLook, LOOK_QUANTILES, type MatrixLook, type TubeLook } from './look.ts';
+import { type OpenedTube, withTube } from './openTube.ts';
+import type { TubeFile } from './task.ts';
+
+/** Events that show ranges, scale and compensation: more would not tell it better. */
+const LOOK_EVENTS = 10_000;
+
+/**
+ * Looks at one tube: what its file says, which markers it holds, what a sample of its events shows, the file's hash.
+ * Costs a reading of the bytes for the hash and of some events; nothing is decided.
+ */
+export function lookAtTube(tube: TubeFile, template: Template): Reading<TubeLook> {
+  return withTube(tube, template, (opened) => {
+    const { source, file, channels } = opened;
+    const columns = readSample(source, file, LOOK_EVENTS);
+    const matrix = matrixLook(opened, columns);
+    const look: TubeLook = {
+      sampleId: tube.sampleId,
+      displayPath: tube.displayPath,
+      bytes: source.sizeBytes,
+      sha256: hashOf(source),
+      eventMarks: eventMarks(source, file),
+      eventCount: file.eventCount,
+      version: file.version,
+      cytometer: keyword(file, '$CYT'),
+      cytometerSerial: keyword(file, '$CYTSN'),
+      date: acquisitionDate(file.keywords),
+      volumeNl: volumeOf(file),
+      channels: file.parameters.map((parameter, i) => channelLook(parameter, columns[i]!)),
+      markers: Object.fromEntries(channels.channels),
+      absent: channels.absent,
+      matrix,
+      flags: file.partial ? ['truncated'] : [],
+    };
+    return { value: look, problems: opened.problems };
+  });
+}
+
+function channelLook(parameter: FcsFile['parameters'][number], column: Float64Array): ChannelLook {
+  const { name, stain = '', range, voltage = null, gain = null, isTime } = parameter;
+  const sorted = Array.from(column.filter(Number.isFinite).sort());
+  const quantiles = sorted.length === 0 ? null : LOOK_QUANTILES.map((p) => quantileSorted(sorted, p) ?? 0);
+  const usable = range !== undefined && Number.isFinite(range) && range > 0 ? range : null;
+  return { name, stain, range: usable, voltage, gain, isTime, quantiles };
+}
+
+function matrixLook({ file, matrix, where }: OpenedTube, columns: readonly Float64Array[]): MatrixLook {
+  const { parameters, keywords } = file;
+  if (matrix.kind !== 'matrix') {
+    const kind = matrix.kind === 'identity' ? 'identity' : 'none';
+    const state = detectCompensated({ parameters, keywords, matrix: kind }, where);
+    return { kind: matrix.kind, source: matrix.says, channels: [], matrix: [], state };
+  }
+  const { spillover } = matrix;
+  const own = spillover.channels.map((name) => columns[indexOf(file, name)]!);
+  const state = detectCompensated({ parameters, keywords, matrix: spillover, columns: own }, where);
+  return { kind: 'matrix', ...plain(spillover), state };
+}
+
+function indexOf(file: FcsFile, name: string): number {
+  const index = file.parameters.findIndex((one) => one.name === name);
+  if (index < 0) throw new Error(`${file.name} has no channel "${name}"`);
+  return index;
+}
+
+function plain({ source, channels, matrix }: Spillover): Pick<MatrixLook, 'source' | 'channels' | 'matrix'> {
+  return { source, channels, matrix: [...matrix] };
+}
+
+function keyword(file: FcsFile, name: string): string {
+  return (file.keywords.get(name) ?? '').trim();
+}
+
+function volumeOf(file: FcsFile): number | null {
+  const text = keyword(file, '$VOL');
+  const volume = /^\d*\.?\d+(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : 0;
+  return Number.isFinite(volume) && volume > 0 ? volume : null;
+}
+
+const HASH_BLOCK = 1 << 20;
+
+function hashOf(source: OpenSource): string {
+  const hash = createHash('sha256');
+  for (let offset = 0; offset < source.sizeBytes; offset += HASH_BLOCK) {
+    hash.update(source.read(offset, Math.min(HASH_BLOCK, source.sizeBytes - offset)));
+  }
+  return hash.digest('hex');
+}
