@@ -11,7 +11,7 @@ import {
   subjectPseudonyms,
   writeDeidentified,
 } from '../fcs/index.ts';
-import { hasErrors, type Problem, problem, systemRefusal } from '../problems/index.ts';
+import { hasErrors, type Problem, problem, systemRefusal, withoutFolder } from '../problems/index.ts';
 import { makeFolder } from '../tables/index.ts';
 import { type MapRow, readMap, readSubjects, type SubjectOf, secretOf, writeMap } from './deidentifyNames.ts';
 import { type Outcome, refused } from './outcome.ts';
@@ -65,7 +65,7 @@ export function deidentify(files: readonly string[], options: DeidentifyOptions)
   }
   if (rows.length > 0) writeMap(mapPath, before.value ?? [], rows);
   const failedCount = files.length - rows.length;
-  const shownMap = isAbsolute(options.map ?? '') ? basename(mapPath) : relative(process.cwd(), mapPath);
+  const shownMap = options.map === undefined ? relative(process.cwd(), mapPath) : withoutFolder(options.map);
   const apart = rows.length === 0 ? '' : `; names and secret -> ${shownMap.replaceAll('\\', '/')} (keep it apart)`;
   return {
     exit: failedCount > 0 ? 3 : 0,
@@ -73,7 +73,7 @@ export function deidentify(files: readonly string[], options: DeidentifyOptions)
     text: rows.map((row) => `${options.out.replace(/\/$/, '')}/${row.new_file}\n`).join(''),
     closing:
       `cytopair: ${rows.length} of ${files.length} files written, ${failedCount} failed, ${warningsOf(found)} -> ` +
-      `${options.out}${apart}`,
+      `${withoutFolder(options.out)}${apart}`,
   };
 }
 
@@ -85,7 +85,8 @@ function missing(files: readonly string[]): Problem[] {
     );
 }
 
-function refusedPlaces(out: string, mapPath: string, { out: shown }: DeidentifyOptions): Problem[] {
+function refusedPlaces(out: string, mapPath: string, { out: written }: DeidentifyOptions): Problem[] {
+  const shown = withoutFolder(written);
   const found: Problem[] = [];
   const inside = relative(out, mapPath);
   if (!inside.startsWith('..') && !isAbsolute(inside)) {
@@ -96,7 +97,8 @@ function refusedPlaces(out: string, mapPath: string, { out: shown }: DeidentifyO
 }
 
 /** A folder may hold the files of earlier calls with the same map, and nothing else. */
-function notOurs(out: string, before: readonly MapRow[], { out: shown }: DeidentifyOptions): Problem[] {
+function notOurs(out: string, before: readonly MapRow[], { out: written }: DeidentifyOptions): Problem[] {
+  const shown = withoutFolder(written);
   const status = statSync(out, { throwIfNoEntry: false });
   if (status === undefined) return [];
   const ours = new Set(before.map((row) => row.new_file));

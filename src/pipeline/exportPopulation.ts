@@ -3,7 +3,7 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import { type FcsReadingOptions, openFile, readFcs } from '../fcs/index.ts';
 import { tubeBook } from '../gating/index.ts';
 import { placementRegistry, placeStudy } from '../placement/index.ts';
-import { hasErrors, type Problem, problem } from '../problems/index.ts';
+import { hasErrors, type Problem, problem, withoutFolder } from '../problems/index.ts';
 import { readTemplateFile } from '../study/index.ts';
 import { makeFolder } from '../tables/index.ts';
 import { resolveReference, type Template } from '../template/index.ts';
@@ -36,7 +36,8 @@ export async function exportPopulation(file: string, options: ExportOptions): Pr
   if (!existsSync(path)) {
     found.push(problem('error', 'input.not-found', `there is no file "${shown}"`, { file: shown }));
   }
-  const population = loaded.value && populationOf(loaded.value.template, options.population, options.template, found);
+  const population =
+    loaded.value && populationOf(loaded.value.template, options.population, withoutFolder(options.template), found);
   const format = options.format ?? formatOf(options.out);
   const out = options.out ?? defaultName(shown, population ?? '', format);
   if (population !== undefined && statSync(out, { throwIfNoEntry: false }) !== undefined) {
@@ -52,7 +53,7 @@ export async function exportPopulation(file: string, options: ExportOptions): Pr
     return { exit: 3, problems: found, text: '', closing: `cytopair: nothing was written of "${shown}"` };
   }
   await writeFile(tube, gated.events, { format, out, amplification: template.amplification });
-  const closing = `cytopair: ${gated.events.length} events of ${population} -> ${out}`;
+  const closing = `cytopair: ${gated.events.length} events of ${population} -> ${withoutFolder(out)}`;
   return { exit: 0, problems: found, text: `${out}\n`, closing };
 }
 

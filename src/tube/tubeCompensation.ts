@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import {
   type Compensator,
   detectCompensated,
@@ -62,10 +63,12 @@ function fromFile(file: FcsFile, where: Where): Reading<TubeCompensation> {
 }
 
 function fromTable(file: FcsFile, path: string, where: Where): Reading<TubeCompensation> {
-  const table = readCsvText(readFileSync(path), path, []);
+  // Messages and outputs never hold the folders of a machine.
+  const shown = basename(path).normalize('NFC');
+  const table = readCsvText(readFileSync(path), shown, []);
   if (!table.value) return { value: undefined, problems: table.problems };
   const rows = [table.value.header, ...table.value.rows.map((row) => row.cells)];
-  const read = spilloverFromTable(rows, { file: path });
+  const read = spilloverFromTable(rows, { file: shown });
   if (!read.value) return { value: undefined, problems: [...table.problems, ...read.problems] };
   const matched = matchSpillover(read.value, file.parameters, where);
   const problems = [...table.problems, ...read.problems, ...matched.problems];
