@@ -12,7 +12,7 @@ import {
   writeDeidentified,
 } from '../fcs/index.ts';
 import { hasErrors, type Problem, problem, systemRefusal, withoutFolder } from '../problems/index.ts';
-import { makeFolder } from '../tables/index.ts';
+import { makeFolder, onDisk } from '../tables/index.ts';
 import { type MapRow, readMap, readSubjects, type SubjectOf, secretOf, writeMap } from './deidentifyNames.ts';
 import { type Outcome, refused } from './outcome.ts';
 import { warningsOf } from './runFolderWork.ts';
@@ -59,7 +59,7 @@ export function deidentify(files: readonly string[], options: DeidentifyOptions)
   };
   const rows: MapRow[] = [];
   for (const file of files) {
-    const one = deidentifyFile(resolve(file), setting);
+    const one = deidentifyFile(onDisk(file).path, setting);
     found.push(...one.problems);
     if (one.row !== undefined) rows.push(one.row);
   }
@@ -79,7 +79,7 @@ export function deidentify(files: readonly string[], options: DeidentifyOptions)
 
 function missing(files: readonly string[]): Problem[] {
   return files
-    .filter((file) => statSync(file, { throwIfNoEntry: false }) === undefined)
+    .filter((file) => statSync(onDisk(file).path, { throwIfNoEntry: false }) === undefined)
     .map((file) =>
       problem('error', 'input.not-found', `there is no file "${basename(file)}"`, { file: basename(file) }),
     );
@@ -113,7 +113,7 @@ interface OneFile {
 }
 
 function deidentifyFile(path: string, setting: Setting): OneFile {
-  const name = basename(path);
+  const name = basename(path).normalize('NFC');
   const source = opened(path, name);
   if ('code' in source) return { problems: [source] };
   try {
@@ -124,9 +124,10 @@ function deidentifyFile(path: string, setting: Setting): OneFile {
     const pseudonyms = subjectPseudonyms(setting.secret, known ?? `file ${content}`);
     const newFile = pseudonymousName(setting.secret, `${content} ${file.dataSet}`);
     const made = deidentifiedHead(file, pseudonyms);
-    const stem = name.replace(/\.[^.]*$/, '');
+    // A file may hold its own name as the disk spells it, or composed.
+    const stems = new Set([name, basename(path)].map((one) => one.replace(/\.[^.]*$/, '')));
     const alsoRemoved = [
-      { keyword: 'file name', value: stem },
+      ...[...stems].map((value) => ({ keyword: 'file name', value })),
       ...(known === undefined ? [] : [{ keyword: 'subject', value: known }]),
     ];
     const written = writeDeidentified(source, file.layout, made, join(setting.out, newFile), alsoRemoved);

@@ -5,7 +5,7 @@ import { tubeBook } from '../gating/index.ts';
 import { placementRegistry, placeStudy } from '../placement/index.ts';
 import { hasErrors, type Problem, problem, withoutFolder } from '../problems/index.ts';
 import { readTemplateFile } from '../study/index.ts';
-import { makeFolder } from '../tables/index.ts';
+import { makeFolder, onDisk } from '../tables/index.ts';
 import { resolveReference, type Template } from '../template/index.ts';
 import { runTubeTask, type TubeFile, type TubeResult } from '../tube/index.ts';
 import { type ExportFormat, exportFormats, writeAs } from './exportFormats.ts';
@@ -29,8 +29,8 @@ export interface ExportOptions {
  * place, count. An existing file is never overwritten; the new one gets its name when it is whole.
  */
 export async function exportPopulation(file: string, options: ExportOptions): Promise<Outcome> {
-  const path = resolve(file);
-  const shown = basename(path);
+  const { path } = onDisk(file);
+  const shown = basename(path).normalize('NFC');
   const loaded = readTemplateFile(options.template, placementRegistry);
   const found: Problem[] = [...loaded.problems];
   if (!existsSync(path)) {

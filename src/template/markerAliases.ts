@@ -14,7 +14,7 @@ interface Spellings {
 const fixableStains = ['440UV', '450', '510', '520', '570', '575V', '620', '660', '700', '780'].map((n) => `FVS${n}`);
 
 /** The spellings that are known without a template saying so: names of one antigen by HGNC, HLDA and vendors' catalogues. */
-export const knownSpellings: readonly Spellings[] = [
+const knownSpellings: readonly Spellings[] = [
   { names: ['CD3', 'CD3e'] },
   { names: ['CD8', 'CD8a'], kin: ['CD8b'] },
   { names: ['CD16', 'CD16a', 'FCGR3A'], kin: ['CD16b'] },

@@ -153,3 +153,45 @@ test('what nobody sees in names of channels and machines is shown as an escape',
   }
   expect(report).toContain('b\\u202egp.fcs');
 });
+
+test('a decomposed name of a Mac is found under its composed one by every command, and init writes composed ones', async () => {
+  const [composed, decomposed] = ['B\u00e4rbel_BL.fcs', 'Ba\u0308rbel_BL.fcs'];
+  copyOfTinyStudy(folder.path, 1);
+  mkdirSync(at('Pra\u0308parate'));
+  writeFileSync(at('Pra\u0308parate', decomposed), readFileSync(at('fcs', 'P01_BL.fcs')));
+  const typed = join('Pr\u00e4parate', composed);
+  const commands = [
+    ['inspect', typed],
+    ['gate', '--template', 'shipped:lineages', typed, '--out', 'out', '--threads', '0'],
+    ['export', typed, '--template', 'shipped:lineages', '--population', 'Lymphocytes', '--out', 'x.csv'],
+    ['deidentify', typed, '--out', 'away'],
+    ['init', 'Pr\u00e4parate', '--out', 'drafted'],
+  ];
+  for (const command of commands) {
+    const ended = await cytopair(command, { cwd: folder.path });
+    expect(ended.exit, `${command[0]}: ${ended.stderr}`).toBe(0);
+    expect(`${ended.stdout}${ended.stderr}`).not.toContain('\u0308');
+  }
+  const [, row] = readFileSync(at('drafted', 'sheet.csv'), 'utf8').split('\n');
+  expect(row).toContain(`,${composed},`);
+  expect(readFileSync(at('out', 'run.json'), 'utf8')).toContain(`Pr\u00e4parate/${composed}`);
+}, 60_000);
+
+test('with names hidden no output and no message holds what a file is called', async () => {
+  const study = copyOfTinyStudy(folder.path, 2);
+  mkdirSync(at('fcs', 'Mueller_Hans_1950'));
+  writeFileSync(at('fcs', 'Mueller_Hans_1950', 'a.fcs'), readFileSync(at('fcs', 'P01_BL.fcs')));
+  writeFileSync(at('fcs', 'Mueller_Hans_1950', 'b.fcs'), 'no such thing');
+  const rows = readFileSync(at('sheet.csv'), 'utf8');
+  const named = rows.replace('P01_BL.fcs', 'Mueller_Hans_1950/a.fcs').replace('P01_M1.fcs', 'Mueller_Hans_1950/b.fcs');
+  writeFileSync(at('sheet.csv'), named);
+  const warned = await cytopair(['check', study], { cwd: folder.path });
+  expect(warned.stderr.match(/sheet\.identifying-name/g)).toHaveLength(1);
+  writeFileSync(study, `${readFileSync(study, 'utf8')}names: hidden\n`);
+  const ended = await cytopair(['run', study, '--out', 'out', '--threads', '0'], { cwd: folder.path });
+  expect(ended.exit).toBe(3);
+  expect(ended.stderr).toContain('<P01_M1>');
+  const all = [ended.stdout, ended.stderr, ...writtenIn(at('out'))];
+  expect(all.filter((one) => /Mueller|Hans_/.test(one))).toEqual([]);
+  expect(readFileSync(at('out', 'run.json'), 'utf8')).toContain('"<P01_BL>"');
+}, 60_000);
