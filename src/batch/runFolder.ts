@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
@@ -19,8 +19,13 @@ export interface RunFolder {
   close(): Promise<void>;
 }
 
+/** What file managers and synchronisers leave wherever a person has looked. */
+const systemFile =
+  /^(?:\.DS_Store|\.localized|\.directory|\.hidden|\.Spotlight-V100|\.Trashes|\.fseventsd|\.TemporaryItems|\._.*|\.nfs[0-9a-f]+|Thumbs\.db|ehthumbs\.db|desktop\.ini|\$RECYCLE\.BIN|System Volume Information|lost\+found|@eaDir|Icon\r)$/i;
+
 /**
- * Whether a run may write to a folder: it is absent, empty, or holds a run of ours.
+ * Whether a run may write to a folder: it is absent, empty, or holds a run of ours. What the system itself leaves in
+ * folders does not count, nor do folders in which there is nothing else.
  * @param displayPath how the folder is called in the message
  * @returns the problem that forbids it
  */
@@ -30,10 +35,17 @@ export function checkRunFolder(path: string, displayPath: string): Problem | und
   if (!found.isDirectory()) {
     return problem('error', 'output.not-ours', 'the output folder is a file', { file: displayPath });
   }
-  const names = readdirSync(path);
+  const names = readdirSync(path, { withFileTypes: true }).filter((entry) => !isOfSystem(entry, path));
   if (names.length === 0 || isOurs(path)) return undefined;
   const message = `the output folder holds ${counted(names.length, 'entry', 'entries')} and no run of ours`;
   return problem('error', 'output.not-ours', message, { file: displayPath });
+}
+
+function isOfSystem(entry: Dirent, folder: string): boolean {
+  if (systemFile.test(entry.name)) return true;
+  if (!entry.isDirectory() || entry.name === '.cytopair') return false;
+  const path = join(folder, entry.name);
+  return readdirSync(path, { withFileTypes: true }).every((inner) => isOfSystem(inner, path));
 }
 
 function isOurs(path: string): boolean {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { problem } from '../problems/index.ts';
+import { problem, withoutFolders } from '../problems/index.ts';
 import type { TubeResult, TubeTask } from '../tube/index.ts';
 import { secondsSince } from './runLog.ts';
 import { taskKey } from './taskKey.ts';
@@ -113,7 +113,7 @@ function tooLong(task: TubeTask, timeLimitMs: number): TubeResult {
 
 function ended(task: TubeTask, error: unknown): TubeResult {
   const { sampleId, displayPath: file, path } = task.tube;
-  const words = (error instanceof Error ? error.message : String(error)).replaceAll(path, file);
+  const words = withoutFolders((error instanceof Error ? error.message : String(error)).replaceAll(path, file));
   const message = `the work on this tube ended without a result: "${words}"`;
   return { status: 'failed', problems: [problem('error', 'cli.tube-ended', message, { file, sampleId })] };
 }

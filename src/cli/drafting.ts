@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { counted, hasErrors, type Problem, problem } from '../problems/index.ts';
-import { writeCsv, writeFileAtomically } from '../tables/index.ts';
+import { onDisk, writeCsv, writeFileAtomically } from '../tables/index.ts';
 import { draftStudy } from './draftStudy.ts';
 import { shownPath } from './files.ts';
 import { guessNames, orderedVisits } from './guessNames.ts';
@@ -28,7 +28,8 @@ interface SheetRow {
 }
 
 /** Drafts sheet.csv and study.yaml; never over files that are there. */
-export function draft(folder: string, { out, showIdentifiers }: DraftOptions): Drafted {
+export function draft(written: string, { out, showIdentifiers }: DraftOptions): Drafted {
+  const folder = onDisk(written).path;
   const targets = ['sheet.csv', 'study.yaml'].map((name) => join(out, name));
   const taken = targets.filter((path) => statSync(path, { throwIfNoEntry: false }) !== undefined);
   const problems = taken.map((path) =>
@@ -42,7 +43,7 @@ export function draft(folder: string, { out, showIdentifiers }: DraftOptions): D
   const texts = files.map((file) => tubeText(join(folder, file), file, {}));
   const rows = rowsOf(files, texts, showIdentifiers);
   const visits = orderedVisits(rows.map((row) => row.visit));
-  const data = relative(resolve(out), resolve(folder)).replaceAll('\\', '/') || '.';
+  const data = relative(resolve(out), resolve(folder)).replaceAll('\\', '/').normalize('NFC') || '.';
   const stains = texts.map(({ file }) => file?.parameters.map((one) => `${one.stain ?? ''} ${one.name}`) ?? []);
   const study = draftStudy({ name: studyName(resolve(out)), data, visits, stains });
   const [sheetPath = '', studyPath = ''] = targets;
@@ -68,7 +69,11 @@ function fcsFiles(folder: string): string[] {
 }
 
 function rowsOf(files: readonly string[], texts: readonly TubeText[], showIdentifiers: boolean): readonly SheetRow[] {
-  const names = files.map((file) => basename(file).replace(/\.fcs$/i, ''));
+  const names = files.map((file) =>
+    basename(file)
+      .replace(/\.fcs$/i, '')
+      .normalize('NFC'),
+  );
   const guesses = guessNames(names);
   const used = new Set<string>();
   return files.map((file, index) => {
@@ -78,7 +83,7 @@ function rowsOf(files: readonly string[], texts: readonly TubeText[], showIdenti
     used.add(free.toLowerCase());
     const { subject = '', visit = '' } = guesses[index] ?? {};
     const known = subject === '' && showIdentifiers ? subjectKeyword(texts[index]) : subject;
-    return { sample_id: free, file, subject: known, visit };
+    return { sample_id: free.normalize('NFC'), file: file.normalize('NFC'), subject: known, visit };
   });
 }
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type Problem, problem, systemRefusal } from '../problems/index.ts';
+import { type Problem, problem, systemRefusal, withoutFolders } from '../problems/index.ts';
 
 const unwritable: ReadonlySet<string> = new Set([
   'EACCES',
@@ -33,7 +33,7 @@ export function faultProblem(fault: unknown): Problem {
     const words = (isFolder ? noFolder.get(code) : undefined) ?? systemRefusal(fault) ?? code;
     return problem('error', 'output.not-writable', words, where);
   }
-  const words = fault instanceof Error ? fault.message : String(fault);
+  const words = withoutFolders(fault instanceof Error ? fault.message : String(fault));
   return problem('error', 'cli.internal-error', `a fault of the program: "${words}"`, {});
 }
 

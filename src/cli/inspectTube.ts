@@ -1,6 +1,7 @@
 import { detectCompensated, type Evidence } from '../compensation/index.ts';
 import { type EventsSurvey, type FcsReadingOptions, openFile, surveyEvents } from '../fcs/index.ts';
 import type { Problem } from '../problems/index.ts';
+import { onDisk } from '../tables/index.ts';
 import { type TubeText, tubeText } from './tubeText.ts';
 
 /** Whether values still hold their spillover, and how that is known. */
@@ -18,7 +19,8 @@ export interface InspectedTube extends TubeText {
 }
 
 /** Reads a file once from begin to end; memory is bounded whatever its size. */
-export function inspectTube(path: string, displayPath: string, reading: FcsReadingOptions): InspectedTube {
+export function inspectTube(written: string, displayPath: string, reading: FcsReadingOptions): InspectedTube {
+  const { path } = onDisk(written);
   const text = tubeText(path, displayPath, reading);
   const { file } = text;
   if (file === undefined) return { ...text, events: undefined, compensation: undefined };

@@ -1,10 +1,10 @@
 import picocolors from 'picocolors';
 import type { Outcome } from '../pipeline/index.ts';
-import { type Problem, printProblem, sortProblems } from '../problems/index.ts';
+import { type Problem, printProblem, sortProblems, visible } from '../problems/index.ts';
 
-/** A result, for stdout; text with its own line ends. */
+/** A result, for stdout; text with its own line ends. In JSON the escapes of what nobody sees mean the same. */
 export function printResult(text: string): void {
-  if (text !== '') process.stdout.write(text);
+  if (text !== '') process.stdout.write(visible(text, '\n'));
 }
 
 /** One line on stderr. */
@@ -39,9 +39,10 @@ function withNotesGathered(problems: readonly Problem[]): readonly Problem[] {
 
 /**
  * A table for reading: columns aligned, two blanks apart.
- * @param rows the first holds the heads; all of the same length
+ * @param written the first row holds the heads; all of the same length
  */
-export function alignedTable(rows: readonly (readonly string[])[]): string {
+export function alignedTable(written: readonly (readonly string[])[]): string {
+  const rows = written.map((row) => row.map((cell) => visible(cell)));
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const lines = rows.map((row) =>
     row
@@ -56,6 +57,6 @@ export function alignedTable(rows: readonly (readonly string[])[]): string {
 export function printOutcome(outcome: Outcome): number {
   printProblems(outcome.problems);
   printResult(outcome.text);
-  printLine(outcome.closing);
+  printLine(visible(outcome.closing));
   return outcome.exit;
 }

@@ -69,10 +69,16 @@ function sampleOfFile(frequencies: string): (name: string) => string | undefined
   const byName = new Map<string, string>();
   if (statSync(record, { throwIfNoEntry: false })?.isFile()) {
     for (const [path, sampleId] of recordedFiles(readFileSync(record, 'utf8'))) {
-      byName.set(path.slice(path.lastIndexOf('/') + 1).toLowerCase(), sampleId);
+      byName.set(
+        path
+          .slice(path.lastIndexOf('/') + 1)
+          .normalize('NFC')
+          .toLowerCase(),
+        sampleId,
+      );
     }
   }
-  return (name) => byName.get(name.toLowerCase());
+  return (name) => byName.get(name.normalize('NFC').toLowerCase());
 }
 
 function recordedFiles(text: string): [string, string][] {

@@ -11,8 +11,8 @@ import {
   subjectPseudonyms,
   writeDeidentified,
 } from '../fcs/index.ts';
-import { hasErrors, type Problem, problem, systemRefusal } from '../problems/index.ts';
-import { makeFolder } from '../tables/index.ts';
+import { hasErrors, type Problem, problem, systemRefusal, withoutFolder } from '../problems/index.ts';
+import { makeFolder, onDisk } from '../tables/index.ts';
 import { type MapRow, readMap, readSubjects, type SubjectOf, secretOf, writeMap } from './deidentifyNames.ts';
 import { type Outcome, refused } from './outcome.ts';
 import { warningsOf } from './runFolderWork.ts';
@@ -59,13 +59,13 @@ export function deidentify(files: readonly string[], options: DeidentifyOptions)
   };
   const rows: MapRow[] = [];
   for (const file of files) {
-    const one = deidentifyFile(resolve(file), setting);
+    const one = deidentifyFile(onDisk(file).path, setting);
     found.push(...one.problems);
     if (one.row !== undefined) rows.push(one.row);
   }
   if (rows.length > 0) writeMap(mapPath, before.value ?? [], rows);
   const failedCount = files.length - rows.length;
-  const shownMap = isAbsolute(options.map ?? '') ? basename(mapPath) : relative(process.cwd(), mapPath);
+  const shownMap = options.map === undefined ? relative(process.cwd(), mapPath) : withoutFolder(options.map);
   const apart = rows.length === 0 ? '' : `; names and secret -> ${shownMap.replaceAll('\\', '/')} (keep it apart)`;
   return {
     exit: failedCount > 0 ? 3 : 0,
@@ -73,19 +73,20 @@ export function deidentify(files: readonly string[], options: DeidentifyOptions)
     text: rows.map((row) => `${options.out.replace(/\/$/, '')}/${row.new_file}\n`).join(''),
     closing:
       `cytopair: ${rows.length} of ${files.length} files written, ${failedCount} failed, ${warningsOf(found)} -> ` +
-      `${options.out}${apart}`,
+      `${withoutFolder(options.out)}${apart}`,
   };
 }
 
 function missing(files: readonly string[]): Problem[] {
   return files
-    .filter((file) => statSync(file, { throwIfNoEntry: false }) === undefined)
+    .filter((file) => statSync(onDisk(file).path, { throwIfNoEntry: false }) === undefined)
     .map((file) =>
       problem('error', 'input.not-found', `there is no file "${basename(file)}"`, { file: basename(file) }),
     );
 }
 
-function refusedPlaces(out: string, mapPath: string, { out: shown }: DeidentifyOptions): Problem[] {
+function refusedPlaces(out: string, mapPath: string, { out: written }: DeidentifyOptions): Problem[] {
+  const shown = withoutFolder(written);
   const found: Problem[] = [];
   const inside = relative(out, mapPath);
   if (!inside.startsWith('..') && !isAbsolute(inside)) {
@@ -96,7 +97,8 @@ function refusedPlaces(out: string, mapPath: string, { out: shown }: DeidentifyO
 }
 
 /** A folder may hold the files of earlier calls with the same map, and nothing else. */
-function notOurs(out: string, before: readonly MapRow[], { out: shown }: DeidentifyOptions): Problem[] {
+function notOurs(out: string, before: readonly MapRow[], { out: written }: DeidentifyOptions): Problem[] {
+  const shown = withoutFolder(written);
   const status = statSync(out, { throwIfNoEntry: false });
   if (status === undefined) return [];
   const ours = new Set(before.map((row) => row.new_file));
@@ -111,7 +113,7 @@ interface OneFile {
 }
 
 function deidentifyFile(path: string, setting: Setting): OneFile {
-  const name = basename(path);
+  const name = basename(path).normalize('NFC');
   const source = opened(path, name);
   if ('code' in source) return { problems: [source] };
   try {
@@ -122,9 +124,10 @@ function deidentifyFile(path: string, setting: Setting): OneFile {
     const pseudonyms = subjectPseudonyms(setting.secret, known ?? `file ${content}`);
     const newFile = pseudonymousName(setting.secret, `${content} ${file.dataSet}`);
     const made = deidentifiedHead(file, pseudonyms);
-    const stem = name.replace(/\.[^.]*$/, '');
+    // A file may hold its own name as the disk spells it, or composed.
+    const stems = new Set([name, basename(path)].map((one) => one.replace(/\.[^.]*$/, '')));
     const alsoRemoved = [
-      { keyword: 'file name', value: stem },
+      ...[...stems].map((value) => ({ keyword: 'file name', value })),
       ...(known === undefined ? [] : [{ keyword: 'subject', value: known }]),
     ];
     const written = writeDeidentified(source, file.layout, made, join(setting.out, newFile), alsoRemoved);

@@ -30,12 +30,12 @@ export function readSubjects(path: string, shown: string): Reading<SubjectOf> {
   const keys = table.header.map(columnKey);
   const cell = (cells: readonly string[], name: string) => cells[keys.indexOf(name)] ?? '';
   const rows = table.rows.map(({ cells }) => ({
-    file: cell(cells, 'file').replaceAll('\\', '/').replace(/^\.\//, ''),
+    file: cell(cells, 'file').replaceAll('\\', '/').replace(/^\.\//, '').normalize('NFC'),
     subject: cell(cells, 'subject'),
   }));
   return {
     value: (file) => {
-      const whole = resolve(file).replaceAll('\\', '/');
+      const whole = resolve(file).replaceAll('\\', '/').normalize('NFC');
       const fitting = rows.filter((row) => row.file !== '' && (whole === row.file || whole.endsWith(`/${row.file}`)));
       const subjects = new Set(fitting.map((row) => row.subject));
       return subjects.size === 1 && !subjects.has('') ? [...subjects][0] : undefined;

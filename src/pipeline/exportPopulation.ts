@@ -4,9 +4,9 @@ import { type FcsReadingOptions, openFile, readFcs } from '../fcs/index.ts';
 import { tubeBook } from '../gating/index.ts';
 import { decideAlone } from '../likeness/index.ts';
 import { placementRegistry, placeStudy } from '../placement/index.ts';
-import { hasErrors, type Problem, problem } from '../problems/index.ts';
+import { hasErrors, type Problem, problem, withoutFolder } from '../problems/index.ts';
 import { readTemplateFile } from '../study/index.ts';
-import { makeFolder } from '../tables/index.ts';
+import { makeFolder, onDisk } from '../tables/index.ts';
 import { resolveReference, type Template } from '../template/index.ts';
 import { lookAtTube, runTubeTask, type TubeFile, type TubeResult } from '../tube/index.ts';
 import { type ExportFormat, exportFormats, writeAs } from './exportFormats.ts';
@@ -30,14 +30,15 @@ export interface ExportOptions {
  * place, count. An existing file is never overwritten; the new one gets its name when it is whole.
  */
 export async function exportPopulation(file: string, options: ExportOptions): Promise<Outcome> {
-  const path = resolve(file);
-  const shown = basename(path);
+  const { path } = onDisk(file);
+  const shown = basename(path).normalize('NFC');
   const loaded = readTemplateFile(options.template, placementRegistry);
   const found: Problem[] = [...loaded.problems];
   if (!existsSync(path)) {
     found.push(problem('error', 'input.not-found', `there is no file "${shown}"`, { file: shown }));
   }
-  const population = loaded.value && populationOf(loaded.value.template, options.population, options.template, found);
+  const population =
+    loaded.value && populationOf(loaded.value.template, options.population, withoutFolder(options.template), found);
   const format = options.format ?? formatOf(options.out);
   const out = options.out ?? defaultName(shown, population ?? '', format);
   if (population !== undefined && statSync(out, { throwIfNoEntry: false }) !== undefined) {
@@ -53,7 +54,7 @@ export async function exportPopulation(file: string, options: ExportOptions): Pr
     return { exit: 3, problems: found, text: '', closing: `cytopair: nothing was written of "${shown}"` };
   }
   await writeFile(tube, gated.events, { format, out, amplification: template.amplification });
-  const closing = `cytopair: ${gated.events.length} events of ${population} -> ${out}`;
+  const closing = `cytopair: ${gated.events.length} events of ${population} -> ${withoutFolder(out)}`;
   return { exit: 0, problems: found, text: `${out}\n`, closing };
 }
 

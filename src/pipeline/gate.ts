@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
-import { basename, isAbsolute, relative, resolve } from 'node:path';
+import { basename, isAbsolute, relative } from 'node:path';
 import type { FcsReadingOptions } from '../fcs/index.ts';
 import { placementRegistry } from '../placement/index.ts';
-import { hasErrors, type Problem, problem } from '../problems/index.ts';
+import { hasErrors, type Problem, problem, visible, withoutFolder } from '../problems/index.ts';
 import { PlanSchema } from '../statistics/index.ts';
-import { readTemplateFile, type Tube } from '../study/index.ts';
+import { identifyingNames, readTemplateFile, type Tube } from '../study/index.ts';
+import { onDisk, twinProblem } from '../tables/index.ts';
 import { conclude } from './conclude.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { panelsOf, recordInput } from './panels.ts';
@@ -67,10 +68,13 @@ function tubesOf(files: readonly string[], reading: FcsReadingOptions): { tubes:
   const problems: Problem[] = [];
   const firstFile = new Map<string, string>();
   const tubes = files.map((typed, index) => {
-    const path = resolve(typed);
+    const { path, twin } = onDisk(typed);
     const displayPath = displayPathOf(path);
+    if (twin !== undefined) problems.push(twinProblem(twin, { file: displayPath }));
     if (statSync(path, { throwIfNoEntry: false }) === undefined) {
-      problems.push(problem('error', 'input.not-found', `there is no file "${typed}"`, { file: displayPath }));
+      problems.push(
+        problem('error', 'input.not-found', `there is no file "${withoutFolder(typed)}"`, { file: displayPath }),
+      );
     }
     const sampleId = sampleIdOf(path, displayPath, problems);
     const key = sampleId.toLowerCase();
@@ -82,7 +86,10 @@ function tubesOf(files: readonly string[], reading: FcsReadingOptions): { tubes:
     }
     return { ...unknownTube, sampleId, path, displayPath, reading, sheetRow: index + 1 };
   });
-  return { tubes, problems };
+  const named = tubes.map(({ displayPath: file, sampleId }) => ({ file, sampleId, subject: null, known: [] }));
+  const hint = 'rename them, or write a study with names: hidden: its outputs print ids alone';
+  const person = identifyingNames(named, {}, hint);
+  return { tubes, problems: person === undefined ? problems : [...problems, person] };
 }
 
 /** What a file alone does not say. */
@@ -106,7 +113,7 @@ const unknownTube = {
 function displayPathOf(path: string): string {
   const inside = relative(process.cwd(), path);
   const isOutside = inside.startsWith('..') || isAbsolute(inside);
-  return isOutside ? basename(path) : inside.replaceAll('\\', '/');
+  return (isOutside ? basename(path) : inside.replaceAll('\\', '/')).normalize('NFC');
 }
 
 /** The file name without `.fcs`; what a sample_id cannot hold becomes `_`. */
@@ -117,6 +124,7 @@ function sampleIdOf(path: string, displayPath: string, problems: Problem[]): str
   const cleaned = name
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
     .replace(/[\u0000-\u001f\u007f-\u009f/\\:*?"<>|]/g, '_')
+    .replace(/./gsu, (character) => (visible(character) === character ? character : '_'))
     .replace(/^[=+\-@ .]+|[ .]+$/g, (found) => '_'.repeat(found.length))
     .slice(0, 100);
   const sampleId = cleaned === '' ? '_' : cleaned;

@@ -11,7 +11,7 @@ import {
   taskStore,
   version,
 } from '../batch/index.ts';
-import { counted, type Problem } from '../problems/index.ts';
+import { counted, type Problem, withoutFolder } from '../problems/index.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import type { WalkOptions } from './walkStep.ts';
 
@@ -23,8 +23,8 @@ export interface OutFolder {
 
 /** @param usual the command's own folder, below cytopair-out in the working directory */
 export function outFolder(typed: string | undefined, usual: string): OutFolder {
-  const shown = typed ?? `cytopair-out/${usual}`;
-  return { path: resolve(shown), shown: shown.replaceAll('\\', '/') };
+  const written = typed ?? `cytopair-out/${usual}`;
+  return { path: resolve(written), shown: withoutFolder(written).replaceAll('\\', '/') };
 }
 
 /** What is to be done in a folder. */

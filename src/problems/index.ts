@@ -6,3 +6,5 @@ export { nearestName } from './nearestName.ts';
 export { printProblem } from './printProblem.ts';
 export { hasErrors, type Problem, problem, type Reading, type Severity, sortProblems, type Where } from './problem.ts';
 export { systemRefusal } from './systemRefusal.ts';
+export { visible } from './visible.ts';
+export { withoutFolder, withoutFolders } from './withoutFolders.ts';

@@ -1,3 +1,5 @@
+import { visible } from '../problems/index.ts';
+
 /** Text that is already HTML: only `html` and `trusted` make it, so that everything else is escaped on its way in. */
 export interface Html {
   readonly html: string;
@@ -21,7 +23,7 @@ export function trusted(markup: string): Html {
 
 /** Foreign text made harmless in text and in double- or single-quoted attributes; control characters become visible. */
 function escapeHtml(text: string): string {
-  return text.replace(unsafe, (character) => entities[character] ?? '\uFFFD');
+  return visible(text, '\t\n\r').replace(unsafe, (character) => entities[character] ?? '\uFFFD');
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -32,9 +34,8 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-// Control characters are not legal in HTML text, tab and line ends apart; a lone surrogate cannot be written as UTF-8.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const unsafe = /[&<>"'\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]|\p{Cs}/gu;
+// A lone surrogate cannot be written as UTF-8.
+const unsafe = /[&<>"']|\p{Cs}/gu;
 
 function filled(hole: Hole): string {
   if (hole === null || hole === false) return '';

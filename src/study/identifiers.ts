@@ -1,3 +1,5 @@
+import { visible } from '../problems/index.ts';
+
 /**
  * What is wrong with an id of the sheet (sample_id, subject, batch, arm), as the end of a sentence; undefined if nothing
  * is. It becomes a file name on every system and a cell that no spreadsheet may take for a formula.
@@ -7,6 +9,7 @@ export function idFault(id: string): string | undefined {
   if ([...id].length > 100) return `has ${[...id].length} characters; 100 are allowed`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u001F\u007F-\u009F]/.test(id)) return 'holds a control character or line break';
+  if (visible(id) !== id) return `holds characters that nobody sees: ${visible(id)}`;
   const forbidden = /[/\\:*?"<>|]/.exec(id)?.[0];
   if (forbidden !== undefined) return `holds ${forbidden}, which a file name cannot hold`;
   if (/^[=+\-@]/.test(id)) return `begins with ${id.charAt(0)}, which a spreadsheet takes for a formula`;

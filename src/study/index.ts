@@ -4,6 +4,7 @@ export { checkSheet } from './checkSheet.ts';
 export { type CountedPopulation, type CountsTable, readCountsTable } from './countsTable.ts';
 export { readDrawTable } from './drawTable.ts';
 export { type FrequencyTable, readFrequencyTable } from './frequencyTable.ts';
+export { identifyingNames } from './identifyingNames.ts';
 export { sheetJsonSchema, studyJsonSchema } from './jsonSchemas.ts';
 export { type NameMap, readNameMap } from './nameMap.ts';
 export { type AnalysisStudy, readAnalysisStudy } from './readAnalysisStudy.ts';

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
-import { decodeText, type Located, readYaml } from '../tables/index.ts';
+import { hasErrors, type Problem, problem, type Reading, sortProblems, withoutFolder } from '../problems/index.ts';
+import { decodeText, type Located, onDisk, readYaml } from '../tables/index.ts';
 import type { Template, TemplateRegistry } from '../template/index.ts';
+import { identifyingNames } from './identifyingNames.ts';
 import { missingPairs } from './missingPairs.ts';
 import { findPopulation, type KnownPopulations, knownPopulations } from './populationNames.ts';
 import { readFileOrSay } from './readFileOrSay.ts';
@@ -61,7 +62,7 @@ export function openStudy(
   use: StudyUse,
   problems: Problem[],
 ): { draft: StudyDraft; folder: string; inputs: StudyInput[] } | undefined {
-  const file = basename(path);
+  const file = basename(path).normalize('NFC');
   const bytes = readFileOrSay(path, file, { file }, problems);
   if (bytes === undefined) return undefined;
   const { text, encoding } = decodeText(bytes);
@@ -72,7 +73,7 @@ export function openStudy(
   problems.push(...yaml.problems);
   const draft = yaml.value && readStudyFile(yaml.value, use, problems);
   const inputs: StudyInput[] = [{ role: 'study', displayPath: file, bytes }];
-  return draft && { draft, folder: dirname(resolve(path)), inputs };
+  return draft && { draft, folder: dirname(onDisk(path).path), inputs };
 }
 
 /** What a study says without its templates and its sheet. */
@@ -148,7 +149,11 @@ function readTubes(
 ): Tube[] {
   const rows = readRows(draft, folder, inputs, problems);
   const root = dataRoot(draft.data, folder, { files, problems });
-  const named = rows.map(({ tube, where }) => ({ file: tube.file, row: tube.row.row, where }));
+  const isHidden = draft.names === 'hidden';
+  const named = rows.map(({ tube: { file, sampleId, row }, where }) => {
+    return { file, shown: isHidden ? `<${sampleId}>` : file, row: row.row, where };
+  });
+  if (!isHidden) problems.push(...personsIn(rows));
   const paths = root === undefined ? [] : findTubeFiles(root, named, problems);
   const reading = readingOptions(
     draft,
@@ -157,9 +162,18 @@ function readTubes(
   );
   return rows.map(({ tube: { row, file, ...tube } }, index) => {
     const path = paths[index] ?? file;
-    const shown = displayPath(folder, path);
+    const shown = isHidden ? `<${tube.sampleId}>` : displayPath(folder, path);
     return { ...tube, path, displayPath: shown, reading: reading[tube.sampleId] ?? {}, sheetRow: row.row };
   });
+}
+
+function personsIn(rows: readonly { readonly tube: SheetTube; readonly where: Problem['where'] }[]): Problem[] {
+  const tubes = rows.map(({ tube: { file, sampleId, subject, visit, batch, panel, arm } }) => {
+    return { file, sampleId, subject, known: [visit ?? '', batch, panel, arm] };
+  });
+  const [first] = rows;
+  const found = identifyingNames(tubes, first?.where.file === undefined ? {} : { file: first.where.file });
+  return found === undefined ? [] : [found];
 }
 
 function dataRoot(
@@ -168,12 +182,11 @@ function dataRoot(
   { files, problems }: { readonly files: 'needed' | 'planned'; readonly problems: Problem[] },
 ): string | undefined {
   if (part === undefined) return undefined;
-  const root = resolve(folder, part.value);
+  const root = onDisk(resolve(folder, part.value)).path;
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return root;
   const where = part.source.at(part.path);
-  problems.push(
-    problem(files === 'planned' ? 'note' : 'error', 'input.not-found', `there is no folder "${part.value}"`, where),
-  );
+  const message = `there is no folder "${withoutFolder(part.value)}"`;
+  problems.push(problem(files === 'planned' ? 'note' : 'error', 'input.not-found', message, where));
   return undefined;
 }
 

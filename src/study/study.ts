@@ -23,7 +23,7 @@ export interface Tube {
   readonly excludeReason: string;
   /** Absolute path, for opening. */
   readonly path: string;
-  /** Path relative to the folder of study.yaml with `/`, for outputs and messages. */
+  /** For outputs and messages: path relative to the folder of study.yaml with `/`; `<sample_id>` where names are hidden. */
   readonly displayPath: string;
   readonly reading: FcsReadingOptions;
   readonly covariates: Readonly<Record<string, string | number | null>>;

@@ -25,6 +25,8 @@ export interface StudyDraft {
   readonly subjectColumn: string;
   readonly visits: readonly Visit[];
   readonly denominators: ReadonlyMap<string, Located<string>>;
+  /** Whether outputs may print what files are called. */
+  readonly names: StudyFile['names'];
   readonly seed: number;
   readonly reading: Located<NonNullable<StudyFile['reading']>> | undefined;
   readonly input: StudyFile['input'];
@@ -66,6 +68,7 @@ export function readStudyFile(source: YamlSource, use: StudyUse, problems: Probl
     subjectColumn: parts.optional(shape.subject, 'subject')?.value ?? 'subject',
     visits: readVisits(parts.list(VisitEntry, 'visits'), has('visits'), source, problems),
     denominators: parts.entries(DenominatorName, PopulationReference, 'denominators'),
+    names: parts.optional(shape.names, 'names')?.value ?? 'shown',
     seed: parts.optional(shape.seed, 'seed')?.value ?? 1,
     reading: parts.optional(shape.reading.unwrap(), 'reading'),
     input: parts.optional(shape.input, 'input')?.value ?? {},

@@ -75,6 +75,10 @@ export const StudyFile = z.strictObject({
   subject: z.string().min(1).default('subject').describe('column of the sheet that pairs tubes'),
   visits: z.array(VisitEntry).min(1).describe('in order; the first is baseline'),
   denominators: z.record(DenominatorName, PopulationReference).optional().describe("added to the template's own"),
+  names: z
+    .enum(['shown', 'hidden'])
+    .default('shown')
+    .describe('hidden: messages, run.json and report print the sample_id in place of the file'),
   seed: z.int().min(0).default(1).describe('of draws and bootstraps'),
   reading: z.record(z.string(), Reading).optional().describe('by sample_id'),
   input: InputMapping.default({}).describe('only for analyze on foreign tables'),

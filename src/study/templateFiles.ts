@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Problem, problem, type Reading, type Where } from '../problems/index.ts';
-import { decodeText } from '../tables/index.ts';
+import { type Problem, problem, type Reading, type Where, withoutFolder } from '../problems/index.ts';
+import { decodeText, onDisk } from '../tables/index.ts';
 import { readTemplate, type Template, type TemplateRegistry, type TemplateSource } from '../template/index.ts';
 import { readFileOrSay } from './readFileOrSay.ts';
 import type { StudyInput } from './study.ts';
@@ -68,12 +68,12 @@ export function loadTemplate(reference: string, { folder, registry, where }: Tem
 
 function pathOf(reference: string, folder: string): string | undefined {
   if (reference.startsWith(shippedPrefix)) return shippedTemplate(reference.slice(shippedPrefix.length));
-  return resolve(folder, reference);
+  return onDisk(resolve(folder, reference)).path;
 }
 
 function noSuchTemplate(reference: string, where: Where): Problem {
   const hint = `shipped templates: ${shippedTemplates().join(', ') || 'none'}`;
-  return problem('error', 'input.not-found', `there is no template "${reference}"`, where, hint);
+  return problem('error', 'input.not-found', `there is no template "${withoutFolder(reference)}"`, where, hint);
 }
 
 /** The files of one template, each under the one name by which messages and the record call it. */
@@ -103,7 +103,7 @@ function fileSet(folder: string) {
 function withMatrix(template: Template, files: ReturnType<typeof fileSet>, problems: Problem[]): Template | undefined {
   const { compensation } = template;
   if (compensation.kind !== 'matrix') return template;
-  const path = resolve(files.folderOf(compensation.where.file ?? ''), compensation.path);
+  const { path } = onDisk(resolve(files.folderOf(compensation.where.file ?? ''), compensation.path));
   const bytes = readFileOrSay(path, compensation.path, compensation.where, problems);
   if (bytes === undefined) return undefined;
   files.addMatrix(path, bytes);

@@ -4,6 +4,7 @@ export { type DecodedText, decodeText, type TextEncodingName } from './decodeTex
 export { canonicalJson, jsonText, jsonValue } from './json.ts';
 export { makeFolder } from './makeFolder.ts';
 export { type NumberCell, numberCell } from './numberCell.ts';
+export { type OnDisk, onDisk, twinProblem } from './onDisk.ts';
 export {
   type CsvArea,
   type CsvRow,

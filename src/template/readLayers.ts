@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../problems/index.ts';
+import { type Problem, problem, withoutFolder } from '../problems/index.ts';
 import { readYaml } from '../tables/index.ts';
 import { type Layer, readLayer } from './layer.ts';
 
@@ -34,11 +34,13 @@ function baseOf(layer: Layer, files: readonly string[], loadBase: LoadBase, prob
   const where = base.source.at(base.path);
   const found = loadBase(base.value, where.file);
   if (found === undefined) {
-    problems.push(problem('error', 'template.base-not-found', `template "${base.value}" is not there`, where));
+    problems.push(
+      problem('error', 'template.base-not-found', `template "${withoutFolder(base.value)}" is not there`, where),
+    );
     return undefined;
   }
   if (!files.includes(found.file)) return found;
-  const message = `"${base.value}" extends this template again: ${[...files, found.file].join(' -> ')}`;
+  const message = `"${withoutFolder(base.value)}" extends this template again: ${[...files, found.file].join(' -> ')}`;
   problems.push(problem('error', 'template.base-circular', message, where));
   return undefined;
 }

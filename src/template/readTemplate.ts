@@ -1,4 +1,4 @@
-import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
+import { hasErrors, type Problem, problem, type Reading, withoutFolder } from '../problems/index.ts';
 import type { Located, YamlPath } from '../tables/index.ts';
 import { checkCircles } from './checkCircles.ts';
 import { type GrownTree, growTree, referenceProblem } from './growTree.ts';
@@ -138,7 +138,7 @@ function readCompensation(layers: readonly Layer[], problems: Problem[]): Templa
   if (part.value === 'none') return { kind: 'none' };
   const where = part.source.at(part.path);
   if (!/\.(?:csv|tsv|txt)$/i.test(part.value)) {
-    const message = `compensation must be file, none, or the name of a CSV file, found "${part.value}"`;
+    const message = `compensation must be file, none, or the name of a CSV file, found "${withoutFolder(part.value)}"`;
     problems.push(problem('error', 'template.wrong-value', message, where));
   }
   return { kind: 'matrix', path: part.value, where };

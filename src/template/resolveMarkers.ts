@@ -1,16 +1,8 @@
 import { nearestName, type Problem, problem, type Reading, type Where } from '../problems/index.ts';
+import { labelledChannel, matchMarker, type TubeParameter } from './matchMarker.ts';
 import type { Template, TemplateMarker } from './template.ts';
 import { namesMarker, tokens } from './tokens.ts';
 import { usedMarkers } from './usedMarkers.ts';
-
-/** What a tube says of one of its channels. */
-export interface TubeParameter {
-  readonly index: number;
-  /** $PnN. */
-  readonly name: string;
-  /** $PnS; empty where absent. */
-  readonly stain: string;
-}
 
 /** Which channel of a tube holds which marker of the template. */
 export interface MarkerMap {
@@ -20,16 +12,10 @@ export interface MarkerMap {
   readonly absent: readonly string[];
 }
 
-interface Labelled {
-  readonly parameter: TubeParameter;
-  readonly stainTokens: readonly string[];
-  readonly nameTokens: readonly string[];
-}
-
 /**
- * Finds every marker of a template among a tube's channels: by `channel:`, else by whole tokens of $PnS over all
- * channels, and only if none matches by those of $PnN. Two channels for a marker, or two markers for a channel, are left
- * to the author; so is a marker that nobody has, unless it is optional. Markers that nothing looks at are no problem.
+ * Finds every marker of a template among a tube's channels: by `channel:`, else by the words of $PnS and $PnN. Two
+ * channels for a marker, or two markers for a channel, are left to the author; so is a marker that nobody has, unless it
+ * is optional. Markers that nothing looks at are no problem.
  * @param where the tube, for its problems
  */
 export function resolveMarkers(
@@ -38,16 +24,13 @@ export function resolveMarkers(
   where: Where,
 ): Reading<MarkerMap> {
   const problems: Problem[] = [];
-  const labelled = parameters.map((parameter) => ({
-    parameter,
-    stainTokens: tokens(parameter.stain),
-    nameTokens: tokens(parameter.name),
-  }));
+  const labelled = parameters.map(labelledChannel);
   const used = new Set(usedMarkers(template));
   const channels = new Map<string, string>();
   const absent: string[] = [];
   for (const marker of template.markers) {
-    const matches = matching(marker, labelled);
+    const others = template.markers.filter((other) => other !== marker);
+    const matches = matchMarker(marker, labelled, others);
     const [match] = matches;
     if (match !== undefined && matches.length === 1) channels.set(marker.name, match.name);
     else if (!used.has(marker.name)) continue;
@@ -57,21 +40,6 @@ export function resolveMarkers(
   }
   problems.push(...twoMarkers(channels, used, where));
   return { value: problems.length > 0 ? undefined : { channels, absent }, problems };
-}
-
-function matching(marker: TemplateMarker, labelled: readonly Labelled[]): TubeParameter[] {
-  if (marker.channel !== undefined) {
-    const wanted = marker.channel.trim().toLowerCase();
-    const named = labelled.filter(({ parameter }) => parameter.name.trim().toLowerCase() === wanted);
-    // Names that differ by case only are two channels, unless one of them is exactly the one asked for.
-    const exact = named.filter(({ parameter }) => parameter.name === marker.channel);
-    return (exact.length > 0 ? exact : named).map(({ parameter }) => parameter);
-  }
-  const spellings = [marker.name, ...marker.aliases].map(tokens);
-  const having = (key: 'stainTokens' | 'nameTokens') =>
-    labelled.filter((one) => spellings.some((spelling) => namesMarker(one[key], spelling)));
-  const stained = having('stainTokens');
-  return (stained.length > 0 ? stained : having('nameTokens')).map(({ parameter }) => parameter);
 }
 
 function twoChannels(marker: TemplateMarker, matches: readonly TubeParameter[], where: Where): Problem {

@@ -49,7 +49,7 @@ function compensationWords({ compensation }: Template): string {
     case 'none':
       return 'none';
     case 'matrix':
-      return compensation.path;
+      return compensation.path.split(/[\\/]/).at(-1) ?? '';
     default:
       return compensation satisfies never;
   }

@@ -25,6 +25,17 @@ describe('a folder for outputs', () => {
     expect(checkRunFolder(folder, 'out')).toBeUndefined();
   });
 
+  it('is empty where there is only what the system left there', () => {
+    for (const name of ['.DS_Store', '._report.html', 'Thumbs.db', 'desktop.ini', '.directory', '.nfs00012af']) {
+      writeFileSync(join(folder, name), 'x');
+    }
+    mkdirSync(join(folder, 'gates', 'deep'), { recursive: true });
+    writeFileSync(join(folder, 'gates', '.DS_Store'), 'x');
+    expect(checkRunFolder(folder, 'out')).toBeUndefined();
+    writeFileSync(join(folder, 'gates', 'deep', 'mine.csv'), '');
+    expect(checkRunFolder(folder, 'out')?.message).toBe('the output folder holds 1 entry and no run of ours');
+  });
+
   it('is refused where it holds files of someone else, even another run.json', () => {
     writeFileSync(join(folder, 'run.json'), '{"format": "other"}');
     expect(checkRunFolder(folder, 'out')).toMatchObject({

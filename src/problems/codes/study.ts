@@ -17,6 +17,10 @@ export const studyCodes = {
     says: 'two columns could be the same column of ours',
     hint: 'rename the one that is meant',
   },
+  'sheet.identifying-name': {
+    says: 'file or folder names hold what looks like a person',
+    hint: 'rename them, or write names: hidden in study.yaml: messages, run.json and report then print ids alone',
+  },
   'sheet.ignored-column': {
     says: 'columns of the sheet are not used',
     hint: 'name them under `covariates:` in study.yaml to use them',

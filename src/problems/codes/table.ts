@@ -4,6 +4,10 @@ import type { CodeEntry } from '../codeEntry.ts';
 export const tableCodes = {
   'input.not-found': { says: 'a file that was named does not exist', hint: 'check the path' },
   'input.not-readable': { says: 'a file that was named cannot be opened', hint: 'check its permissions' },
+  'input.twin-names': {
+    says: 'two files differ only in how letters with marks are stored',
+    hint: 'remove or rename one of them',
+  },
   'input.not-text': {
     says: 'a file that should be a CSV table is something else',
     hint: 'in Excel: save as "CSV UTF-8 (comma delimited)"',
