@@ -9,6 +9,7 @@ import { leftOutText } from './draft/leftOutText.ts';
 import { cleaned } from './draft/sampleIds.ts';
 import { draftStudy } from './draftStudy.ts';
 import { shownPath } from './files.ts';
+import type { DraftVisit } from './guessNames.ts';
 import type { TubeText } from './tubeText.ts';
 
 interface DraftOptions {
@@ -102,22 +103,26 @@ function summary(
   const leftOut = [...open.map(({ row, reason }) => ({ name: row.file, reason })), ...unread];
   const lines = [
     `wrote ${targets.map(shownPath).join(', ')}`,
-    ...foundLines(rows, panels.panels),
+    ...foundLines(rows, panels.panels, guessed.visits),
     ...guessed.spellings.map((sentence) => `  look at  ${sentence}`),
   ];
   const left = leftOutText(leftOut, rows.length + leftOut.length);
-  const open1 =
+  const toDo =
     open.length === 0
       ? ''
       : `their lines stand at the end of study.yaml: complete those that you want and move them to sheet.csv\n`;
   const study = shownPath(targets[1] ?? '');
-  return `${lines.join('\n')}\n${left}${open1}all of it is a guess from file names: confirm what was written, then: cytopair check ${study}\n`;
+  return `${lines.join('\n')}\n${left}${toDo}all of it is a guess from file names: confirm what was written, then: cytopair check ${study}\n`;
 }
 
-function foundLines(rows: readonly SheetRow[], panels: readonly DraftPanel[]): readonly string[] {
+function foundLines(
+  rows: readonly SheetRow[],
+  panels: readonly DraftPanel[],
+  known: readonly DraftVisit[],
+): readonly string[] {
   const samples = rows.filter((row) => row.role === '');
   const subjects = new Set(samples.map((row) => row.subject));
-  const visits = [...new Set(samples.map((row) => row.visit))];
+  const visits = known.map(({ id }) => id).filter((id) => samples.some((row) => row.visit === id));
   const isOf = (visit: string) => new Set(samples.filter((row) => row.visit === visit).map((row) => row.subject)).size;
   const roles = [...new Set(rows.map((row) => row.role))].filter((role) => role !== '').sort();
   const lines = [

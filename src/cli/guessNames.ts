@@ -1,11 +1,12 @@
 import { type ControlName, controlName } from './draft/controlNames.ts';
+import { withLettersOfPeople } from './draft/lettersOfPeople.ts';
 import { nameItems } from './draft/nameItems.ts';
 import { nameParts } from './draft/nameParts.ts';
 import { panelGuesses } from './draft/panelGuesses.ts';
 import { type SampleName, sampleName } from './draft/sampleName.ts';
 import { oneSpelling } from './draft/spellings.ts';
-import { type SubjectGuess, subjectGuesses } from './draft/subjectColumns.ts';
-import { orderedVisits, type VisitGuess, visitGuesses } from './draft/visitGuesses.ts';
+import { noSubject, subjectGuesses } from './draft/subjectColumns.ts';
+import { orderedVisits, visitGuesses } from './draft/visitGuesses.ts';
 
 /** What a file name says of its tube. */
 export type NameGuess =
@@ -57,8 +58,9 @@ function controlGuess(control: ControlName): NameGuess {
   return { kind: 'open', reason: `the name says: ${control.what}`, subject: '', visit: '' };
 }
 
-function sampleGuesses(names: readonly SampleName[]): GuessedNames {
-  const subjects = peopleOf(names);
+function sampleGuesses(seen: readonly SampleName[]): GuessedNames {
+  const names = withLettersOfPeople(seen, subjectGuesses(seen));
+  const subjects = subjectGuesses(names);
   const visits = visitGuesses(names, subjects);
   const { texts, sentences } = oneSpelling(subjects);
   const panels = panelGuesses(names, subjects, visits);
@@ -68,23 +70,19 @@ function sampleGuesses(names: readonly SampleName[]): GuessedNames {
       subject: subject?.kind === 'subject' ? (texts.get(subject.key) ?? '') : '',
       visit: visit?.kind === 'visit' ? visit.id : '',
     };
+    if (subject?.kind === 'open' && visit?.kind === 'open') return { ...neither(names[at], subject.reason), ...known };
+    // Without a visit beside it a number may count anything.
+    if (visit?.kind === 'open' && /^\d+$/.test(known.subject))
+      return { ...neither(names[at], noSubject), ...known, subject: '' };
     for (const one of [subject, visit, panel]) if (one?.kind === 'open') return { ...one, ...known };
     return { kind: 'sample', ...known, panel: panel?.kind === 'panel' ? panel.name : '' };
   });
   return { guesses, visits: orderedVisits(visits), spellings: sentences };
 }
 
-/** Where a name has a subject without them, a letter with a number is no person: "P01_M1"; else it may be: "D01_BL". */
-function peopleOf(names: readonly SampleName[]): readonly SubjectGuess[] {
-  const first = subjectGuesses(names, 'visits');
-  const isLacking = (at: number) => first[at]?.kind === 'open';
-  const rest = names.filter((name, at) => isLacking(at) && name.visit !== undefined);
-  const second = subjectGuesses(rest, 'ids');
-  return first.map((guess, at) => {
-    const again = rest.indexOf(names[at] as SampleName);
-    const other = second[again];
-    return guess.kind === 'open' && other?.kind === 'subject' ? other : guess;
-  });
+function neither(name: SampleName | undefined, reason: string): { readonly kind: 'open'; readonly reason: string } {
+  if (reason !== noSubject) return { kind: 'open', reason };
+  const letters = (name?.maybe ?? []).map((item) => `"${item.text}"`);
+  if (letters.length === 0) return { kind: 'open', reason: 'neither subject nor visit can be told from the name' };
+  return { kind: 'open', reason: `${letters.join(' and ')} may be a subject or a visit` };
 }
-
-export type { VisitGuess };

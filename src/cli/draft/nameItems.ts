@@ -39,7 +39,7 @@ export function nameItems(path: string): readonly NameItem[] {
     items.push(item);
     at += length;
   }
-  return joinedCodes(items);
+  return joinedCodes(withoutWells(items));
 }
 
 type Found = { readonly item: NameItem; readonly length: number };
@@ -55,7 +55,7 @@ function itemAt(path: string, parts: readonly NamePart[], at: number): Found {
   };
   const date = dateLength(first, second, third);
   if (date > 0) return made('date', date);
-  const visit = visitAt(first, second);
+  const visit = visitAt(first, second, third);
   if (visit !== undefined) return made('visit', visit.length, { visit: visit.visit });
   if (copies.has(first.key) || (isNumber(first) && first.gap.endsWith('(') && path[first.end] === ')')) {
     return made('copy', 1);
@@ -89,21 +89,42 @@ function dateLength(first: NamePart, second: NamePart | undefined, third: NamePa
   return isDate ? 3 : 0;
 }
 
-function visitAt(first: NamePart, second: NamePart | undefined): { visit: SeenVisit; length: number } | undefined {
-  const ordinal = first.key.replace(/^(\d{1,2})(st|nd|rd|th|er|ere|re|eme|te|ter)$/, '$1');
+type FoundVisit = { readonly visit: SeenVisit; readonly length: number };
+
+function visitAt(first: NamePart, second: NamePart | undefined, third: NamePart | undefined): FoundVisit | undefined {
   if (isClose(second)) {
-    const isForward = isVisitUnit(first.key) && isNumber(second);
-    const isBackward = /^\d{1,3}$/.test(ordinal) && second.key.length > 1 && isVisitUnit(second.key);
-    const two = isForward ? first.key + second.key : isBackward ? second.key + ordinal : '';
-    const visit = seenVisit(two);
-    // Day -7 is before day 0, and "D-7" may be either: neither is sure.
-    const isMinus = isForward && second.gap.endsWith('-') && (second.gap !== '-' || first.key.length < 3);
-    if (visit !== undefined) return { visit: isMinus ? { ...visit, isSure: false } : visit, length: 2 };
-    const words = seenVisit(first.key + second.key);
-    if (words !== undefined && words.family === 'end') return { visit: words, length: 2 };
+    const two = forwardVisit(first, second) ?? backwardVisit(first, second, third) ?? endVisit(first, second);
+    if (two !== undefined) return { visit: two, length: 2 };
   }
   const visit = seenVisit(first.key);
   return visit === undefined ? undefined : { visit, length: 1 };
+}
+
+/** "week 4", "V_2"; "Day -7" lies before day 0, and "D-7" may be either. */
+function forwardVisit(first: NamePart, second: NamePart): SeenVisit | undefined {
+  if (!isVisitUnit(first.key) || !isNumber(second)) return undefined;
+  const visit = seenVisit(first.key + second.key);
+  if (visit === undefined || visit.family !== 'calendar' || !second.gap.endsWith('-')) return visit;
+  if (second.gap === '-') return first.key.length > 2 ? visit : { ...visit, isTorn: true };
+  const day = -(visit.day ?? 0);
+  return { ...visit, key: `${visit.key}-before`, order: day, day };
+}
+
+/** "4 Wochen", "1. Monat", "2nd visit"; but "017 Week 12" is week 12, and "3 Monate 7" may be either. */
+function backwardVisit(first: NamePart, second: NamePart, third: NamePart | undefined): SeenVisit | undefined {
+  const ordinal = first.key.replace(/^(\d{1,2})(st|nd|rd|th|er|ere|re|eme|e|te|ter)$/, '$1');
+  if (!/^\d{1,3}$/.test(ordinal) || second.key.length < 2 || !isVisitUnit(second.key)) return undefined;
+  const visit = seenVisit(second.key + ordinal);
+  const isCounted = ordinal !== first.key || second.gap.startsWith('.');
+  if (visit === undefined || isCounted || !isClose(third) || !isNumber(third)) return visit;
+  if (/^0/.test(ordinal)) return undefined;
+  return /^0/.test(third.key) ? visit : { ...visit, isTorn: true };
+}
+
+/** "follow up", "end of treatment" in two words. */
+function endVisit(first: NamePart, second: NamePart): SeenVisit | undefined {
+  const visit = seenVisit(first.key + second.key);
+  return visit?.family === 'end' ? visit : undefined;
 }
 
 /** "Pat 1", "Patient_ID_007", "HD01", "Specimen_001": words that say what their number counts. */
@@ -144,6 +165,13 @@ function keyOf(parts: readonly NamePart[]): string {
   return atoms
     .map((atom) => (/^\d/.test(atom) ? atom.replace(/^0+(?=\d)/, '') : patient.has(atom) ? 'pat' : atom))
     .join('-');
+}
+
+/** "A01 Well - A01": a place on a plate is nobody. */
+function withoutWells(items: readonly NameItem[]): readonly NameItem[] {
+  if (!items.some((item) => item.key === 'well')) return items;
+  const isWell = ({ kind, text }: NameItem) => (kind === 'code' || kind === 'visit') && /^[A-P]\d{1,2}$/i.test(text);
+  return items.map((item) => (isWell(item) ? { ...item, kind: 'filler', visit: undefined } : item));
 }
 
 /** "SLE-07", "01-003", "ABC-01-003": what hyphens alone join is one code, if it holds a number. */

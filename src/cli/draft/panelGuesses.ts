@@ -43,7 +43,12 @@ export function panelGuesses(
       joined(name.items.filter((item) => (item.kind === 'panel' && !common.has(item.key)) || divided.has(item))),
     (name) => of(name, ['counter']),
   ];
-  const way = ways.find((one, index) => tellsApart(placed, one) && (index === 0 || repeats(placed, one)));
+  const isSettled = (one: (name: Placed) => string, index: number): boolean => {
+    const names = new Set(placed.map(one));
+    const isOfAll = !names.has('') || names.size === 1;
+    return isOfAll && tellsApart(placed, one) && (index === 0 || repeats(placed, one));
+  };
+  const way = ways.find(isSettled);
   const named = inOneSpelling(new Map(placed.map((name) => [name.at, (way ?? ways[0])?.(name) ?? ''])));
   const isUsed = way === ways[1];
   const open = new Map([

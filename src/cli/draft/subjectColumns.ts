@@ -20,7 +20,12 @@ interface Column {
   readonly values: ReadonlyMap<number, Value>;
 }
 
+/** Why a name stays open in which nothing looks like a subject. */
+export const noSubject = 'no subject can be told from the name';
+
 const ranks: readonly Column['rank'][] = ['person', 'code', 'number', 'later number', 'words'];
+// Numbers that are all different run on with the files; of two or three they may be two or three people.
+const fewestRunning = 4;
 // With them two patients of one number are two: "site 1 P03" and "site 2 P03".
 const sites = /^(site|center|centre|zentrum|centro|klinik|hospital)-#$/;
 
@@ -28,10 +33,9 @@ const sites = /^(site|center|centre|zentrum|centro|klinik|hospital)-#$/;
  * The subject of each name, by what recurs over the folder: a word for a person with its number, a code, a number that
  * is no running number, a word. Where another part of the names divides one subject, it may be two people or a tube:
  * then it is left open.
- * @param maybeVisits `ids`: letters with a number that are no visit of their name may be the subject
  */
-export function subjectGuesses(names: readonly SampleName[], maybeVisits: 'visits' | 'ids'): readonly SubjectGuess[] {
-  const columns = columnsOf(names, maybeVisits);
+export function subjectGuesses(names: readonly SampleName[]): readonly SubjectGuess[] {
+  const columns = columnsOf(names);
   const guesses: (SubjectGuess | undefined)[] = names.map(() => undefined);
   const tried = new Set<Column>();
   while (guesses.includes(undefined)) {
@@ -48,13 +52,13 @@ export function subjectGuesses(names: readonly SampleName[], maybeVisits: 'visit
       guesses[at] =
         other === undefined
           ? { kind: 'subject', ...withSite(value, at, columns) }
-          : { kind: 'open', reason: `"${value.text}" stands beside ${other}: one patient or two?` };
+          : { kind: 'open', reason: `"${value.text}" stands beside ${other}: a visit, a tube, or another patient?` };
     }
   }
-  return guesses.map((guess) => guess ?? { kind: 'open', reason: 'no subject can be told from the name' });
+  return guesses.map((guess) => guess ?? { kind: 'open', reason: noSubject });
 }
 
-function columnsOf(names: readonly SampleName[], maybeVisits: 'visits' | 'ids'): readonly Column[] {
+function columnsOf(names: readonly SampleName[]): readonly Column[] {
   const columns = new Map<string, { name: string; rank: Column['rank']; values: Map<number, Value> }>();
   const put = (rank: Column['rank'], name: string, at: number, items: readonly NameItem[]): void => {
     const id = `${rank} ${name}`;
@@ -64,8 +68,8 @@ function columnsOf(names: readonly SampleName[], maybeVisits: 'visits' | 'ids'):
     column.values.set(at, { key: items.map((item) => item.key).join('_'), text, items });
   };
   const common = commonWords(names);
-  names.forEach(({ items, visit }, at) => {
-    const first = items.findIndex((item) => item.visit !== undefined && (maybeVisits === 'visits' || item === visit));
+  names.forEach(({ items }, at) => {
+    const first = items.findIndex((item) => item.visit !== undefined);
     const isBefore = (index: number) => first < 0 || index < first;
     const counts = new Map<string, number>();
     const nth = (name: string): string => {
@@ -73,13 +77,8 @@ function columnsOf(names: readonly SampleName[], maybeVisits: 'visits' | 'ids'):
       return `${name}${counts.get(name) === 1 ? '' : ` ${counts.get(name)}`}`;
     };
     items.forEach((item, index) => {
-      const isFreeVisit =
-        item.kind === 'visit' &&
-        maybeVisits === 'ids' &&
-        item.visit?.isSure === false &&
-        item.visit.key !== visit?.visit?.key;
       if (item.kind === 'person') put('person', nth(item.column), at, [item]);
-      else if (item.kind === 'code' || isFreeVisit) put('code', nth(item.column), at, [item]);
+      else if (item.kind === 'code') put('code', nth(item.column), at, [item]);
       else if (item.kind === 'number' && isBefore(index)) put('number', nth('before'), at, [item]);
       else if (item.kind === 'number') put('later number', nth('after'), at, [item]);
     });
@@ -98,7 +97,6 @@ export function commonWords(names: readonly SampleName[]): ReadonlySet<string> {
 }
 
 function isEligible(column: Column, columns: readonly Column[], names: readonly SampleName[]): boolean {
-  if (column.rank === 'person') return true;
   const isRival = (other: Column) =>
     other !== column &&
     other.rank !== 'words' &&
@@ -109,8 +107,11 @@ function isEligible(column: Column, columns: readonly Column[], names: readonly 
   const hasRival = columns.some(isRival);
   // All alike names the study; all different is a running number: if another part of the names can name the subject.
   if (!varies(column) && column.values.size > 1 && hasRival) return false;
+  if (column.rank === 'person') return true;
   if (!recurs(column) && column.values.size > 1 && hasRival) return false;
-  if (column.rank === 'code' || column.rank === 'number') return true;
+  if (column.rank === 'code') return true;
+  // Numbers that never come again while the visits change count the files, as far as anyone can see.
+  if (column.rank === 'number') return recurs(column) || visitsOf(column, names).size < 2;
   if (!varies(column) || !spansVisits(column, names)) return false;
   return column.rank === 'later number' || !sharesWords(column);
 }
@@ -131,12 +132,19 @@ function recurs(column: Column): boolean {
   return new Set(keysOf(column)).size < column.values.size;
 }
 
+function visitsOf(column: Column, names: readonly SampleName[]): ReadonlySet<string> {
+  return new Set([...column.values.keys()].map((at) => visitKey(names[at])));
+}
+
+function visitKey(name: SampleName | undefined): string {
+  return name?.visit?.visit?.key ?? name?.maybe[0]?.visit?.key ?? '';
+}
+
 function spansVisits(column: Column, names: readonly SampleName[]): boolean {
   const visits = new Map<string, Set<string>>();
   for (const [at, { key }] of column.values) {
-    const { visit, maybe } = names[at] ?? {};
-    const seen = visit?.visit?.key ?? maybe?.[0]?.visit?.key;
-    if (seen !== undefined) visits.set(key, (visits.get(key) ?? new Set()).add(seen));
+    const seen = visitKey(names[at]);
+    if (seen !== '') visits.set(key, (visits.get(key) ?? new Set()).add(seen));
   }
   return [...visits.values()].some((seen) => seen.size > 1);
 }
@@ -156,7 +164,9 @@ function fewestConflicts(
   names: readonly SampleName[],
 ): Best | undefined {
   let best: Best | undefined;
-  for (const column of eligible) {
+  // What calls itself a person is the subject, or nothing is.
+  const people = eligible.filter((column) => column.rank === 'person');
+  for (const column of people.length > 0 ? people : eligible) {
     const conflicts = conflictsOf(column, columns, names);
     if (best === undefined || conflicts.size < best.conflicts.size) best = { column, conflicts };
   }
@@ -172,7 +182,7 @@ function conflictsOf(
   const conflicts = new Map<string, string>();
   const others = columns.filter((other) => {
     const isOfPeople = other.rank === 'person' || other.rank === 'code' || other.rank === 'number';
-    const isRunning = !recurs(other) && other.values.size > 1;
+    const isRunning = !recurs(other) && other.values.size >= fewestRunning;
     return other !== column && isOfPeople && !isRunning && !sites.test(other.name) && !isOfVisits(other, names);
   });
   for (const other of others) {
@@ -192,8 +202,7 @@ function conflictsOf(
 function isOfVisits(column: Column, names: readonly SampleName[]): boolean {
   const ofVisit = new Map<string, string[]>();
   for (const [at, { key }] of column.values) {
-    const name = names[at];
-    const visit = name?.visit?.visit?.key ?? name?.maybe[0]?.visit?.key ?? '';
+    const visit = visitKey(names[at]);
     ofVisit.set(visit, [...(ofVisit.get(visit) ?? []), key]);
   }
   return [...ofVisit.values()].every((keys) => keys.length > 1 && new Set(keys).size === 1);

@@ -17,12 +17,13 @@ export function visitGuesses(names: readonly SampleName[], subjects: readonly Su
   const items = names.map((name, at) => itemOf(name, subjects[at]));
   const seen = items.filter((item) => typeof item !== 'string');
   const family = mostUsed(seen);
-  const chosen = seen.filter((item) => isOf(family, item));
+  const chosen = seen.filter((item) => isOf(family, item) && !visitOf(item).isTorn);
   const ids = idsOf(chosen);
   const sameDay = sameDays(chosen);
   return items.map((item): VisitGuess => {
     if (typeof item === 'string') return { kind: 'open', reason: item };
     const { key } = visitOf(item);
+    if (visitOf(item).isTorn) return { kind: 'open', reason: `"${item.text}" may be one visit or another` };
     if (!isOf(family, item))
       return { kind: 'open', reason: `the order of "${item.text}" and the other visits cannot be told` };
     const twin = sameDay.get(key);
@@ -71,7 +72,9 @@ function idsOf(items: readonly NameItem[]): ReadonlyMap<string, string> {
   for (const item of items) {
     const id = foldWord(item.text)
       .toUpperCase()
-      .replace(/[^A-Z0-9]+/g, '')
+      .replace(/\s+-(?=\d)/g, '-')
+      .replace(/[^A-Z0-9-]+/g, '')
+      .replace(/-(?=\d+$)/, (hyphen) => (visitOf(item).order < 0 ? hyphen : ''))
       .slice(0, 40);
     const { key } = visitOf(item);
     spellings.set(key, [...(spellings.get(key) ?? []), id]);

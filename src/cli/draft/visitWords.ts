@@ -14,6 +14,8 @@ export interface SeenVisit {
   readonly day: number | undefined;
   /** False for a letter and a number ("M01", "V2"), which may as well be a person, a tube or a place. */
   readonly isSure: boolean;
+  /** True where the same letters say another visit as well: "D-7". */
+  readonly isTorn?: boolean;
 }
 
 interface Unit {
