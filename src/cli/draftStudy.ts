@@ -94,7 +94,7 @@ function openRows(open: StudyFacts['open']): string {
   );
   return `
 # Files without a row in sheet.csv, because their names do not say enough. To take one in, copy its line to sheet.csv
-# without "#   " and fill in the empty cells; a control has a role (fmo, single, unstained, bridge) in place of subject and visit.
+# without "#   " and fill in the empty cells; a control has a role (fmo, single, unstained, bridge) in their place.
 ${lines.join('')}`;
 }
 

@@ -45,7 +45,7 @@ export function controlName(parts: readonly NamePart[]): ControlName | undefined
   const hasStain = keys.some((key) => dye.test(key) || marker.test(key));
   const isSingle = has(single) && !said.has('singlecells') && !said.has('singlecell');
   // A tube of a visit that was washed, or compensated when it was exported, is a patient's all the same.
-  const isOfVisit = keys.some((key) => seenVisit(key)?.isSure === true);
+  const isOfVisit = keys.some((key) => isVisit(key, keys));
   const isCompensation = has(compensation) && !isOfVisit;
   if (keys.some((key) => key.startsWith('fmo')) || said.has('minusone')) return { kind: 'role', role: 'fmo' };
   if (has(unstained)) return { kind: 'role', role: 'unstained' };
@@ -61,4 +61,12 @@ export function controlName(parts: readonly NamePart[]): ControlName | undefined
     return { kind: 'role', role: 'single' };
   }
   return undefined;
+}
+
+/** "V1" is a detector as well as a visit: beside a code as people have it, it is a visit. */
+function isVisit(key: string, keys: readonly string[]): boolean {
+  const visit = seenVisit(key);
+  const isPerson = (word: string) =>
+    /^[a-z]{1,6}\d+[a-z]?$/.test(word) && seenVisit(word) === undefined && !dye.test(word) && !marker.test(word);
+  return visit !== undefined && (visit.isSure || keys.some(isPerson));
 }

@@ -22,12 +22,14 @@ const person = set(
 );
 // A number behind them counts tubes, not people. "Sample 3" may be anybody.
 const counters = set(
-  'specimen sample probe tube tubes rohrchen roehrchen well echantillon muestra tubo run acq acquisition file data exp experiment plate platte rep replicate wdh wiederholung repeat duplicate aliquot batch export',
+  'specimen sample probe tube tubes rohrchen roehrchen well echantillon muestra tubo run acq acquisition file data exp experiment plate platte rep replicate wdh wiederholung repeat duplicate aliquot batch',
 );
 const places = set('site center centre zentrum centro klinik hospital');
 const panels =
   /^(panel\w*|(b|t|nk|nkt|dc|ilc)cells?|(b|t|nk)zellen?|tbnk|treg\w*|breg\w*|bmem|tmem|mono|monos|monocytes?|monozyten|lineages?|lin|maturation|phenotyp\w*|lymphs?|myeloid|cd\d{1,3}[a-z]{0,2})$/;
-const fillers = set('th ther therapie therapy therapia treatment tx rx behandlung traitement tratamiento fcs lmd');
+const fillers = set(
+  'export th ther therapie therapy therapia treatment tx rx behandlung traitement tratamiento fcs lmd',
+);
 const copies = set('copy kopie copie copia kopia');
 
 /** The items of a path, in order. @param path in NFC, with `/`, without its ending */
@@ -117,8 +119,17 @@ function backwardVisit(first: NamePart, second: NamePart, third: NamePart | unde
   const visit = seenVisit(second.key + ordinal);
   const isCounted = ordinal !== first.key || second.gap.startsWith('.');
   if (visit === undefined || isCounted || !isClose(third) || !isNumber(third)) return visit;
-  if (/^0/.test(ordinal)) return undefined;
-  return /^0/.test(third.key) ? visit : { ...visit, isTorn: true };
+  // "P 3_week 4" is week 4 and "P1-3 Monate-002" is month 3: the closer word is the one that belongs to it.
+  const closer = closeness(second.gap) - closeness(third.gap);
+  const isOfCode = /^0\d/.test(ordinal) || (first.gap === '-' && second.gap !== '-');
+  if (closer < 0 || (closer === 0 && isOfCode)) return undefined;
+  return closer > 0 || /^0\d/.test(third.key) ? visit : { ...visit, isTorn: true };
+}
+
+/** How closely two words stand: written together, by a blank, by a hyphen or a dot, by an underscore. */
+function closeness(gap: string): number {
+  const order = ['_', '-', ' ', ''];
+  return order.indexOf(gap === '.' ? '-' : gap);
 }
 
 /** "follow up", "end of treatment" in two words. */
@@ -174,13 +185,19 @@ function withoutWells(items: readonly NameItem[]): readonly NameItem[] {
   return items.map((item) => (isWell(item) ? { ...item, kind: 'filler', visit: undefined } : item));
 }
 
+function isNumbered({ kind }: NameItem): boolean {
+  return kind === 'person' || kind === 'code' || kind === 'number';
+}
+
 /** "SLE-07", "01-003", "ABC-01-003": what hyphens alone join is one code, if it holds a number. */
 function joinedCodes(items: readonly NameItem[]): readonly NameItem[] {
   const isPiece = ({ kind }: NameItem) => kind === 'word' || kind === 'code' || kind === 'number' || kind === 'person';
   const joined: NameItem[] = [];
   for (const item of items) {
     const last = joined.at(-1);
-    if (last === undefined || item.gap !== '-' || !isPiece(item) || !isPiece(last)) joined.push(item);
+    // Behind a code and its visit, "mye-001" is a word and a running number.
+    const isBehind = joined.some((one, at) => one.kind === 'visit' && joined.slice(0, at).some(isNumbered));
+    if (last === undefined || isBehind || item.gap !== '-' || !isPiece(item) || !isPiece(last)) joined.push(item);
     else {
       const kind = [last, item].some((one) => /\d/.test(one.key))
         ? last.kind === 'person'

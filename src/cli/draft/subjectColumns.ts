@@ -15,7 +15,7 @@ interface Value {
 /** One column of the folder: what the names that have it hold there. */
 interface Column {
   readonly name: string;
-  readonly rank: 'person' | 'code' | 'number' | 'later number' | 'words';
+  readonly rank: 'person' | 'code' | 'number' | 'later number' | 'words' | 'only words';
   /** By position of the name. */
   readonly values: ReadonlyMap<number, Value>;
 }
@@ -23,7 +23,7 @@ interface Column {
 /** Why a name stays open in which nothing looks like a subject. */
 export const noSubject = 'no subject can be told from the name';
 
-const ranks: readonly Column['rank'][] = ['person', 'code', 'number', 'later number', 'words'];
+const ranks: readonly Column['rank'][] = ['person', 'code', 'number', 'later number', 'words', 'only words'];
 // Numbers that are all different run on with the files; of two or three they may be two or three people.
 const fewestRunning = 4;
 // With them two patients of one number are two: "site 1 P03" and "site 2 P03".
@@ -84,6 +84,8 @@ function columnsOf(names: readonly SampleName[]): readonly Column[] {
     });
     const words = items.filter((item, index) => item.kind === 'word' && !common.has(item.key) && isBefore(index));
     const later = items.filter((item) => item.kind === 'word' && !common.has(item.key));
+    const all = items.filter((item) => item.kind === 'word');
+    if (all.length > 0) put('only words', '', at, all);
     if (later.length > 0) put('words', '', at, words.length > 0 ? words : later);
   });
   return [...columns.values()].sort((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank));
@@ -97,10 +99,15 @@ export function commonWords(names: readonly SampleName[]): ReadonlySet<string> {
 }
 
 function isEligible(column: Column, columns: readonly Column[], names: readonly SampleName[]): boolean {
+  // "Anna_BL", "Anna_M1": one word, each visit once, and nothing else in any name.
+  if (column.rank === 'only words') {
+    const isAlone = columns.every((other) => other.rank === 'only words' || other.values.size === 0);
+    const visits = visitsOf(column, names);
+    return isAlone && !varies(column) && column.values.size === names.length && visits.size === names.length;
+  }
   const isRival = (other: Column) =>
     other !== column &&
-    other.rank !== 'words' &&
-    other.rank !== 'later number' &&
+    (other.rank === 'person' || other.rank === 'code' || other.rank === 'number') &&
     recurs(other) &&
     varies(other) &&
     covers(other, column);
