@@ -18,6 +18,8 @@ interface Column {
   readonly rank: 'person' | 'code' | 'number' | 'later number' | 'words' | 'only words';
   /** By position of the name. */
   readonly values: ReadonlyMap<number, Value>;
+  /** Behind the visit in some name, where running numbers stand. */
+  readonly isBehind: boolean;
 }
 
 /** Why a name stays open in which nothing looks like a subject. */
@@ -59,11 +61,11 @@ export function subjectGuesses(names: readonly SampleName[]): readonly SubjectGu
 }
 
 function columnsOf(names: readonly SampleName[]): readonly Column[] {
-  const columns = new Map<string, { name: string; rank: Column['rank']; values: Map<number, Value> }>();
-  const put = (rank: Column['rank'], name: string, at: number, items: readonly NameItem[]): void => {
+  const columns = new Map<string, Column & { values: Map<number, Value> }>();
+  const put = (rank: Column['rank'], name: string, at: number, items: readonly NameItem[], isBehind = false): void => {
     const id = `${rank} ${name}`;
-    const column = columns.get(id) ?? { name, rank, values: new Map<number, Value>() };
-    columns.set(id, column);
+    const column = columns.get(id) ?? { name, rank, values: new Map<number, Value>(), isBehind };
+    columns.set(id, { ...column, isBehind: column.isBehind || isBehind });
     const text = items.map((item) => item.text).join('_');
     column.values.set(at, { key: items.map((item) => item.key).join('_'), text, items });
   };
@@ -78,7 +80,7 @@ function columnsOf(names: readonly SampleName[]): readonly Column[] {
     };
     items.forEach((item, index) => {
       if (item.kind === 'person') put('person', nth(item.column), at, [item]);
-      else if (item.kind === 'code') put('code', nth(item.column), at, [item]);
+      else if (item.kind === 'code') put('code', nth(item.column), at, [item], !isBefore(index));
       else if (item.kind === 'number' && isBefore(index)) put('number', nth('before'), at, [item]);
       else if (item.kind === 'number') put('later number', nth('after'), at, [item]);
     });
@@ -116,9 +118,9 @@ function isEligible(column: Column, columns: readonly Column[], names: readonly 
   if (!varies(column) && column.values.size > 1 && hasRival) return false;
   if (column.rank === 'person') return true;
   if (!recurs(column) && column.values.size > 1 && hasRival) return false;
-  if (column.rank === 'code') return true;
   // Numbers that never come again while the visits change count the files, as far as anyone can see.
-  if (column.rank === 'number') return recurs(column) || visitsOf(column, names).size < 2;
+  if (column.rank === 'code' && !column.isBehind) return true;
+  if (column.rank === 'number' || column.rank === 'code') return recurs(column) || visitsOf(column, names).size < 2;
   if (!varies(column) || !spansVisits(column, names)) return false;
   return column.rank === 'later number' || !sharesWords(column);
 }
