@@ -82,7 +82,6 @@ function sampleGuesses(seen: readonly SampleName[]): GuessedNames {
 
 function neither(name: SampleName | undefined, reason: string): { readonly kind: 'open'; readonly reason: string } {
   if (reason !== noSubject) return { kind: 'open', reason };
-  const letters = (name?.maybe ?? []).map((item) => `"${item.text}"`);
-  if (letters.length === 0) return { kind: 'open', reason: 'neither subject nor visit can be told from the name' };
-  return { kind: 'open', reason: `${letters.join(' and ')} may be a subject or a visit` };
+  if (name?.maybe.length === 0) return { kind: 'open', reason: 'neither subject nor visit can be told from the name' };
+  return { kind: 'open', reason: 'a letter with a number may be a subject or a visit' };
 }

@@ -123,7 +123,7 @@ describe('cytopair init', () => {
       'neither subject nor visit can be told from the name\n        Data.001',
     ];
     for (const reason of reasons) expect(drafted.stdout).toContain(reason);
-    expect(drafted.stdout).toMatch(/cannot be read: .*\n {8}P02_BL\.fcs/);
+    expect(drafted.stdout).toMatch(/check refuses the file: .*\n {8}P02_BL\.fcs/);
     expect(drafted.stdout).not.toContain('.DS_Store');
     expect(drafted.stderr).toBe('');
     expect((await here('check', 'study.yaml')).exit).toBe(0);

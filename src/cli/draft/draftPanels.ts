@@ -29,14 +29,15 @@ export interface DraftPanels {
 /**
  * A template for each panel that names show: one that comes with the package where its markers are in most of the
  * panel's tubes, else a draft of single cells that every tube bears. A control is of the one panel whose template it fits.
+ * @param all every tube that can be read: where no name says enough, the template is theirs
  */
-export function draftPanels(tubes: readonly NamedTube[]): DraftPanels {
+export function draftPanels(tubes: readonly NamedTube[], all: readonly TubeText[]): DraftPanels {
   const fits = shippedFits();
   const names = [...new Set(tubes.filter((tube) => !tube.isControl).map((tube) => tube.panel))].sort();
-  const made = (names.length === 0 ? [''] : names).map((panel) => {
-    const own = tubes.filter((tube) => (names.length === 0 ? true : !tube.isControl && tube.panel === panel));
-    return panelOf(panel, own, fits);
-  });
+  const ofPanel = (panel: string) =>
+    tubes.filter((tube) => !tube.isControl && tube.panel === panel).map(({ text }) => text);
+  const made =
+    names.length === 0 ? [panelOf('', all, fits)] : names.map((panel) => panelOf(panel, ofPanel(panel), fits));
   return {
     panels: made,
     of: (tube) => {
@@ -54,8 +55,8 @@ export function draftPanels(tubes: readonly NamedTube[]): DraftPanels {
   };
 }
 
-function panelOf(panel: string, tubes: readonly NamedTube[], fits: readonly { name: string; misfit: Misfit }[]) {
-  const files = tubes.flatMap(({ text }) => (text.file === undefined ? [] : [text.file]));
+function panelOf(panel: string, texts: readonly TubeText[], fits: readonly { name: string; misfit: Misfit }[]) {
+  const files = texts.flatMap(({ file }) => (file === undefined ? [] : [file]));
   // Where a marker is spelt otherwise in a few tubes, it is those that are told, and the panel is what the others are.
   const isOfMost = ({ misfit }: { misfit: Misfit }) =>
     2 * files.filter((file) => misfit(file) === undefined).length > files.length;

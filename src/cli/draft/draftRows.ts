@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hasErrors } from '../../problems/index.ts';
+import { codes, hasErrors } from '../../problems/index.ts';
 import { type GuessedNames, guessNames, type NameGuess } from '../guessNames.ts';
 import { type TubeText, tubeText } from '../tubeText.ts';
 import { type DraftPanels, draftPanels, type NamedTube } from './draftPanels.ts';
@@ -53,7 +53,11 @@ export function draftRows(
     const panel = guess.kind === 'sample' ? guess.panel : '';
     return { name: file.name, text, panel, isControl: guess.kind === 'control' };
   });
-  const panels = draftPanels(named.filter((one) => one !== undefined));
+  const all = tubes.map(({ text }) => text);
+  const panels = draftPanels(
+    named.filter((one) => one !== undefined),
+    all,
+  );
   const rows: SheetRow[] = [];
   const open: OpenRow[] = [];
   tubes.forEach(({ file }, at) => {
@@ -80,9 +84,11 @@ function withKeyword(guess: NameGuess | undefined, subjectOf: () => string): Nam
   return subject === '' ? guess : { kind: 'sample', subject, visit: guess.visit, panel: '' };
 }
 
+/** By the kind of its first error, so that files of one fault are one line. */
 function wreckReason({ problems }: TubeText): string {
-  const [first] = problems.filter((found) => found.severity === 'error');
-  return `cannot be read: ${first?.message ?? 'no reason is known'}`;
+  const first = problems.find((found) => found.severity === 'error');
+  const says = first === undefined ? 'no reason is known' : codes[first.code].says;
+  return `check refuses the file: ${says} (cytopair inspect shows it)`;
 }
 
 /** A name that a spreadsheet would take for a formula is the same file with "./" before it. */

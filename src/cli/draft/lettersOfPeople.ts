@@ -15,7 +15,12 @@ export function withLettersOfPeople(
   const lacking = names.filter((_, at) => isLacking(at));
   const letters = new Set(lacking.filter(hasVisit).flatMap(({ maybe }) => maybe.map(letterOf)));
   const person = letters.size > 0 ? letters : lettersOfPairs(lacking);
-  return names.map((name, at) => (isLacking(at) ? withCodes(name, person) : name));
+  // The "T1" of "T1_P01_BL" is no visit, nor then is that of "T1_P01_M1"; but "post M1" is month 1.
+  const beside = names.filter(
+    ({ visit }, at) => !isLacking(at) && visit !== undefined && visitOf(visit).family !== 'therapy',
+  );
+  const noVisit = new Set(beside.flatMap(({ maybe }) => maybe.map(letterOf)));
+  return names.map((name, at) => withCodes(name, isLacking(at) ? person : noVisit));
 }
 
 function hasVisit({ visit, maybe }: SampleName): boolean {

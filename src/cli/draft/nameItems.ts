@@ -150,7 +150,10 @@ function namedNumber(parts: readonly NamePart[], at: number): { kind: Numbered; 
   for (let part = parts[at]; part !== undefined; part = parts[at + length]) {
     const kind = numbering(part.key);
     if (length > 0 && !isClose(part)) return undefined;
-    if (/^\d+[a-z]?$/.test(part.key) && length > 0) {
+    // "Donor A" is a person as "Donor 1" is; "Donor B cells" is none.
+    const isLetter =
+      /^[A-Z]$/.test(part.text) && kinds[0] === 'person' && !/^cell/.test(parts[at + length + 1]?.key ?? '');
+    if (length > 0 && (/^\d+[a-z]?$/.test(part.key) || isLetter)) {
       // "Patient_ID_007" and "Sample ID 7" count what their first word says.
       return { kind: kinds[0] ?? 'counter', length: length + 1 };
     }
@@ -178,10 +181,13 @@ function keyOf(parts: readonly NamePart[]): string {
     .join('-');
 }
 
-/** "A01 Well - A01": a place on a plate is nobody. */
+/** "A01 Well - A01", "P01 BL_A1_A01": a place on a plate is nobody. */
 function withoutWells(items: readonly NameItem[]): readonly NameItem[] {
-  if (!items.some((item) => item.key === 'well')) return items;
-  const isWell = ({ kind, text }: NameItem) => (kind === 'code' || kind === 'visit') && /^[A-P]\d{1,2}$/i.test(text);
+  const isOfPlate = items.some((item) => item.key === 'well');
+  const isWell = (item: NameItem) =>
+    (item.kind === 'code' || item.kind === 'visit') &&
+    /^[A-P]\d{1,2}$/i.test(item.text) &&
+    (isOfPlate || items.some((other) => other !== item && other.key === item.key));
   return items.map((item) => (isWell(item) ? { ...item, kind: 'filler', visit: undefined } : item));
 }
 

@@ -124,22 +124,21 @@ function dividingWords(placed: readonly Placed[], common: ReadonlySet<string>): 
   );
 }
 
-/** One subject with "Mueller" at one visit and "Schmidt" at another. */
+/** One subject with "Mueller" at one visit and "Schmidt" at another; the first stands as an example for all. */
 function unlikeWords(placed: readonly Placed[], divided: ReadonlySet<NameItem>): [number, string][] {
   const bySubject = new Map<string, Placed[]>();
   for (const name of placed) bySubject.set(name.subject, [...(bySubject.get(name.subject) ?? []), name]);
-  return [...bySubject.values()].flatMap((group): [number, string][] => {
-    const texts = group.map((name) =>
-      name.items
-        .filter((item) => divided.has(item))
-        .map((item) => item.text)
-        .join(' '),
-    );
-    const distinct = [...new Set(texts)].filter((text) => text !== '');
-    if (distinct.length < 2) return [];
-    const reason = `one subject beside ${distinct.map((text) => `"${text}"`).join(' and ')}: one patient or two?`;
-    return group.map((name) => [name.at, reason]);
-  });
+  const words = ({ items }: Placed) =>
+    items
+      .filter((item) => divided.has(item))
+      .map((item) => item.text)
+      .join(' ');
+  const unlike = [...bySubject.values()]
+    .map((group) => ({ group, texts: [...new Set(group.map(words))].filter((text) => text !== '') }))
+    .filter(({ texts }) => texts.length > 1);
+  const example = unlike[0]?.texts.map((text) => `"${text}"`).join(' and ');
+  const reason = `one subject stands beside different words (${example}): one patient or two?`;
+  return unlike.flatMap(({ group }) => group.map((name): [number, string] => [name.at, reason]));
 }
 
 function withoutPanel(placed: readonly Placed[], named: ReadonlyMap<number, string>): [number, string][] {

@@ -50,14 +50,19 @@ export function subjectGuesses(names: readonly SampleName[]): readonly SubjectGu
     tried.add(best.column);
     for (const [at, value] of best.column.values) {
       if (!open(at)) continue;
-      const other = best.conflicts.get(value.key);
-      guesses[at] =
-        other === undefined
-          ? { kind: 'subject', ...withSite(value, at, columns) }
-          : { kind: 'open', reason: `"${value.text}" stands beside ${other}: a visit, a tube, or another patient?` };
+      const isDivided = best.conflicts.has(value.key);
+      guesses[at] = isDivided
+        ? { kind: 'open', reason: dividedReason(best.conflicts) }
+        : { kind: 'subject', ...withSite(value, at, columns) };
     }
   }
   return guesses.map((guess) => guess ?? { kind: 'open', reason: noSubject });
+}
+
+/** The same for all of them, with the first as an example. */
+function dividedReason(conflicts: ReadonlyMap<string, string>): string {
+  const [example = ''] = conflicts.values();
+  return `one subject stands beside several (${example}): visits, tubes, or other patients?`;
 }
 
 function columnsOf(names: readonly SampleName[]): readonly Column[] {
@@ -101,15 +106,17 @@ export function commonWords(names: readonly SampleName[]): ReadonlySet<string> {
 }
 
 function isEligible(column: Column, columns: readonly Column[], names: readonly SampleName[]): boolean {
+  if (sites.test(column.name)) return false;
   // "Anna_BL", "Anna_M1": one word, each visit once, and nothing else in any name.
   if (column.rank === 'only words') {
     const isAlone = columns.every((other) => other.rank === 'only words' || other.values.size === 0);
     const visits = visitsOf(column, names);
     return isAlone && !varies(column) && column.values.size === names.length && visits.size === names.length;
   }
+  const isOfPeople = (other: Column) => other.rank === 'person' || (other.rank === 'code' && !sites.test(other.name));
   const isRival = (other: Column) =>
     other !== column &&
-    (other.rank === 'person' || other.rank === 'code' || other.rank === 'number') &&
+    (column.rank === 'person' ? other.rank === 'person' : isOfPeople(other) || other.rank === 'number') &&
     recurs(other) &&
     varies(other) &&
     covers(other, column);
@@ -182,7 +189,7 @@ function fewestConflicts(
   return best;
 }
 
-/** Values of a column that another column divides, with the two values that divide it, in words. */
+/** Values of a column that another column divides, each with what divides it, in words. */
 function conflictsOf(
   column: Column,
   columns: readonly Column[],
@@ -196,12 +203,14 @@ function conflictsOf(
   });
   for (const other of others) {
     const beside = new Map<string, Value>();
-    for (const [at, { key }] of column.values) {
+    for (const [at, own] of column.values) {
+      const { key } = own;
       const value = other.values.get(at);
       const earlier = beside.get(key);
       if (value === undefined) continue;
       if (earlier === undefined) beside.set(key, value);
-      else if (earlier.key !== value.key) conflicts.set(key, `"${earlier.text}" and "${value.text}"`);
+      else if (earlier.key !== value.key)
+        conflicts.set(key, `"${own.text}" beside "${earlier.text}" and "${value.text}"`);
     }
   }
   return conflicts;

@@ -43,7 +43,7 @@ function itemOf({ visit, isTornBetween, maybe }: SampleName, subject: SubjectGue
     return both.length === 1 && both[0] !== undefined ? both[0] : `the name says ${quotedList([visit, ...free])}`;
   }
   if (free.length === 0) return 'no visit can be told from the name';
-  if (subject?.kind !== 'subject' || free.length > 1) return `${quotedList(free)} may be a visit, or not`;
+  if (subject?.kind !== 'subject' || free.length > 1) return 'a letter with a number may be a visit, or not';
   return free[0] ?? '';
 }
 
