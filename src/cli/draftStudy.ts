@@ -1,38 +1,36 @@
-import { dayOf } from './guessNames.ts';
+import type { DraftPanel } from './draft/draftPanels.ts';
+import type { LeftOut } from './draft/fcsFolder.ts';
+import { byReason } from './draft/leftOutText.ts';
+import type { DraftVisit } from './guessNames.ts';
 
 interface StudyFacts {
   readonly name: string;
   /** Data root relative to study.yaml. */
   readonly data: string;
   /** In the order of time. */
-  readonly visits: readonly string[];
-  /** Per tube: stain and name of each channel. */
-  readonly stains: readonly (readonly string[])[];
+  readonly visits: readonly DraftVisit[];
+  readonly panels: readonly DraftPanel[];
+  /** Subjects that file names spell in several ways, as sentences. */
+  readonly spellings: readonly string[];
+  /** Files without a row, each as the line of the sheet that it would be, as far as known. */
+  readonly open: readonly { readonly reason: string; readonly line: string }[];
+  readonly unread: readonly LeftOut[];
 }
 
 /**
  * The text of a study.yaml with the plan of a cautious biostatistician: two regulatory subsets as the primary family with
- * Holm's adjustment, the lineages by equivalence, everything marked for a person to confirm before the data are seen.
+ * Holm's adjustment, the lineages by equivalence, everything marked for a person to confirm before the data are seen. A
+ * plan needs two visits and a template that has these populations: without them it says so and plans nothing.
  */
-export function draftStudy({ name, data, visits, stains }: StudyFacts): string {
-  const hasBPanel = ['CD24', 'CD38', 'CD27'].every((marker) =>
-    stains.some((tube) => tube.some((one) => names(one, marker))),
-  );
-  const [from = 'BL', to = 'M1'] = visits;
-  const known = visits.length >= 2 ? visits : [from, to];
+export function draftStudy({ name, data, visits, panels, spellings, open, unread }: StudyFacts): string {
+  const confirmed = spellings.map((sentence) => `# confirm: ${oneLine(sentence)}\n`).join('');
   return `# Drafted by cytopair init. Every line marked "confirm" is a guess or a default: a person decides, before the
 # data are compared. cytopair check study.yaml lists what is still wrong.
-cytopair: 1
+${confirmed}cytopair: 1
 study: ${quoted(name)}
 data: ${quoted(data)}                    # confirm: nothing outside this folder is read
 sheet: sheet.csv
-template: shipped:${hasBPanel ? 'b-regulatory' : 'lineages'}     # confirm: cytopair template show shipped:${hasBPanel ? 'b-regulatory' : 'lineages'}
-visits:                          # confirm the order: the first is baseline; add window: [first day, last day]
-${known.map(visitLine).join('\n')}
-comparisons:
-  - {id: ${to}-${from}, from: ${from}, to: ${to}}   # confirm: the effect is to minus from
-families:                        # confirm: planned before unblinding; what is not written here is not planned
-${hasBPanel ? regulatoryFamily(from, to) : ''}${lineagesFamily(from, to)}alpha: 0.05                      # confirm
+${templatesOf(panels)}${visitsOf(visits)}${planOf(visits, panels)}alpha: 0.05                      # confirm
 level: 0.95                      # of intervals
 rules:
   min_parent: 100                # confirm: denominator events needed to call a subset evaluable
@@ -40,14 +38,78 @@ rules:
   few_events: 25
   zero_rule: half_event
 seed: 1
-`;
+${openRows(open)}${unreadFiles(unread)}`;
 }
 
-function visitLine(visit: string): string {
-  const day = dayOf(visit);
-  const isDay = /^(d|w|m|y)/i.test(visit) && day < Number.MAX_SAFE_INTEGER;
-  if (/^(bl|base)/i.test(visit)) return `  - {id: ${visit}, day: 0}`;
-  return isDay ? `  - {id: ${visit}, day: ${day}}             # confirm the day` : `  - {id: ${visit}}`;
+function templatesOf(panels: readonly DraftPanel[]): string {
+  const see = (template: string) => `# confirm: cytopair template show ${template}`;
+  const [first] = panels;
+  if (first !== undefined && panels.length === 1 && first.panel === '') {
+    return `template: ${first.template}     ${see(first.template)}\n`;
+  }
+  const lines = panels.map(({ panel, template }) => `  ${quoted(panel)}: ${template}     ${see(template)}\n`);
+  return `template:                        # by panel\n${lines.join('')}`;
+}
+
+function visitsOf(visits: readonly DraftVisit[]): string {
+  const head =
+    'visits:                          # confirm the order: the first is baseline; add window: [first day, last day]';
+  // The study needs a visit; without any that names show, this is an example.
+  if (visits.length === 0)
+    return `visits: [BL, M1]                 # confirm: no file name shows a visit, these are examples\n`;
+  return `${head}\n${visits.map(visitLine).join('\n')}\n`;
+}
+
+function visitLine({ id, day, isBaseline }: DraftVisit): string {
+  if (day === undefined) return `  - {id: ${id}}`;
+  return `  - {id: ${id}, day: ${day}}${isBaseline ? '' : '             # confirm the day'}`;
+}
+
+function planOf(visits: readonly DraftVisit[], panels: readonly DraftPanel[]): string {
+  const has = (name: string) => panels.some(({ template }) => template === `shipped:${name}`);
+  const isScreened = visits.length > 2 && visits[1]?.isBaseline === true;
+  const [from, to] = isScreened ? visits.slice(1) : visits;
+  if (from === undefined || to === undefined) {
+    const seen = from === undefined ? 'no visit' : 'one visit';
+    return `# Nothing is planned: the file names show ${seen}, and a comparison needs two. With them, add comparisons: and
+# families: (docs/template-guide.md and docs/statistics.md)             # confirm\n`;
+  }
+  const comparison = `comparisons:
+  - {id: ${to.id}-${from.id}, from: ${from.id}, to: ${to.id}}   # confirm: the effect is to minus from
+`;
+  const regulatory = has('b-regulatory') ? regulatoryFamily(from.id, to.id) : '';
+  const lineages = has('b-regulatory') || has('lineages') ? lineagesFamily(from.id, to.id) : '';
+  if (lineages === '') {
+    return `${comparison}# No family is planned: name the populations of your template under families: before the data are compared.   # confirm\n`;
+  }
+  return `${comparison}families:                        # confirm: planned before unblinding; what is not written here is not planned
+${regulatory}${lineages}`;
+}
+
+function openRows(open: StudyFacts['open']): string {
+  if (open.length === 0) return '';
+  const groups = byReason(open.map(({ line, reason }) => ({ name: line, reason })));
+  const lines = [...groups].map(
+    ([reason, rows]) => `# ${oneLine(reason)}\n${rows.map((row) => `#   ${row}\n`).join('')}`,
+  );
+  return `
+# Files without a row in sheet.csv, because their names do not say enough. To take one in, copy its line to sheet.csv
+# without "#   " and fill in the empty cells; a control has a role (fmo, single, unstained, bridge) in their place.
+${lines.join('')}`;
+}
+
+function unreadFiles(unread: readonly LeftOut[]): string {
+  if (unread.length === 0) return '';
+  const lines = [...byReason(unread)].map(([reason, names]) => {
+    return `# ${oneLine(reason)}\n${names.map((name) => `#   ${oneLine(name)}\n`).join('')}`;
+  });
+  return `\n# Files that cannot be tubes:\n${lines.join('')}`;
+}
+
+/** What a comment of YAML can hold: no line end, no control character. */
+function oneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a comment cannot hold
+  return text.replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ');
 }
 
 function regulatoryFamily(from: string, to: string): string {
@@ -77,11 +139,6 @@ function lineagesFamily(from: string, to: string): string {
       - {population: Lymphocytes/NK, measure: pct_of_Lymphocytes}
       - {population: Leukocytes/Monocytes, measure: pct_of_Leukocytes}
 `;
-}
-
-/** Whole tokens only: CD24 is not in CD245. */
-function names(stain: string, marker: string): boolean {
-  return new RegExp(`(^|[^A-Za-z0-9])${marker}($|[^A-Za-z0-9])`, 'i').test(stain);
 }
 
 function quoted(text: string): string {

@@ -1,11 +1,16 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { counted, hasErrors, type Problem, problem } from '../problems/index.ts';
 import { onDisk, writeCsv, writeFileAtomically } from '../tables/index.ts';
+import { type DraftPanel, panelLine } from './draft/draftPanels.ts';
+import { type DraftRows, draftRows, type SheetRow } from './draft/draftRows.ts';
+import { fcsFolder, type LeftOut } from './draft/fcsFolder.ts';
+import { leftOutText } from './draft/leftOutText.ts';
+import { cleaned } from './draft/sampleIds.ts';
 import { draftStudy } from './draftStudy.ts';
 import { shownPath } from './files.ts';
-import { guessNames, orderedVisits } from './guessNames.ts';
-import { type TubeText, tubeText } from './tubeText.ts';
+import type { DraftVisit } from './guessNames.ts';
+import type { TubeText } from './tubeText.ts';
 
 interface DraftOptions {
   /** Folder of the two files. */
@@ -20,78 +25,70 @@ interface Drafted {
   readonly text: string;
 }
 
-interface SheetRow {
-  readonly sample_id: string;
-  readonly file: string;
-  readonly subject: string;
-  readonly visit: string;
-}
-
-/** Drafts sheet.csv and study.yaml; never over files that are there. */
+/** Drafts sheet.csv and study.yaml, and a template where none that is shipped fits; never over files that are there. */
 export function draft(written: string, { out, showIdentifiers }: DraftOptions): Drafted {
   const folder = onDisk(written).path;
-  const targets = ['sheet.csv', 'study.yaml'].map((name) => join(out, name));
-  const taken = targets.filter((path) => statSync(path, { throwIfNoEntry: false }) !== undefined);
+  const found = statSync(folder).isDirectory() ? fcsFolder(folder) : { files: [], leftOut: [] };
+  const rows = draftRows(folder, found.files, showIdentifiers ? subjectKeyword : () => '');
+  const unread = [...found.leftOut, ...rows.wrecks];
+  const texts = draftTexts(rows, unread, { out, folder });
+  const taken = [...texts.keys()].filter((path) => statSync(path, { throwIfNoEntry: false }) !== undefined);
   const problems = taken.map((path) =>
     problem('error', 'output.exists', 'this file is there already', { file: shownPath(path) }),
   );
-  const files = statSync(folder).isDirectory() ? fcsFiles(folder) : [];
-  if (files.length === 0) {
-    problems.push(problem('error', 'input.not-found', 'no file ends in .fcs here', { file: shownPath(folder) }));
-  }
-  if (hasErrors(problems)) return { exit: 2, problems, text: '' };
-  const texts = files.map((file) => tubeText(join(folder, file), file, {}));
-  const rows = rowsOf(files, texts, showIdentifiers);
-  const visits = orderedVisits(rows.map((row) => row.visit));
-  const data = relative(resolve(out), resolve(folder)).replaceAll('\\', '/').normalize('NFC') || '.';
-  const stains = texts.map(({ file }) => file?.parameters.map((one) => `${one.stain ?? ''} ${one.name}`) ?? []);
-  const study = draftStudy({ name: studyName(resolve(out)), data, visits, stains });
-  const [sheetPath = '', studyPath = ''] = targets;
-  writeFileAtomically(sheetPath, writeCsv(sheetColumns, rows));
-  writeFileAtomically(studyPath, study);
-  const unreadable = texts.filter((one) => one.file === undefined).flatMap((one) => one.problems);
-  return { exit: 0, problems: unreadable, text: summary(targets, rows, visits) };
+  if (rows.rows.length + rows.open.length === 0) problems.push(noTube(folder, unread));
+  if (hasErrors(problems)) return { exit: 2, problems, text: leftOutText(unread, unread.length) };
+  for (const [path, text] of texts) writeFileAtomically(path, text);
+  return { exit: 0, problems: [], text: summary([...texts.keys()], rows, unread) };
 }
 
-const sheetColumns = [
-  { name: 'sample_id', kind: 'text' },
-  { name: 'file', kind: 'text' },
-  { name: 'subject', kind: 'text' },
-  { name: 'visit', kind: 'text' },
-] as const;
-
-/** Paths relative to the folder, with `/`, ascending. */
-function fcsFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.fcs$/i.test(file))
-    .map((file) => file.replaceAll('\\', '/'))
-    .sort();
+function noTube(folder: string, unread: readonly LeftOut[]): Problem {
+  const message = unread.length === 0 ? 'there is no FCS file here' : 'no file here can be read as FCS';
+  return problem('error', 'input.not-found', message, { file: shownPath(folder) });
 }
 
-function rowsOf(files: readonly string[], texts: readonly TubeText[], showIdentifiers: boolean): readonly SheetRow[] {
-  const names = files.map((file) =>
-    basename(file)
-      .replace(/\.fcs$/i, '')
-      .normalize('NFC'),
-  );
-  const guesses = guessNames(names);
-  const used = new Set<string>();
-  return files.map((file, index) => {
-    const name = names[index] ?? '';
-    // Equal names in two folders: the folder tells them apart.
-    const free = used.has(name.toLowerCase()) ? file.replace(/\.fcs$/i, '').replaceAll('/', '_') : name;
-    used.add(free.toLowerCase());
-    const { subject = '', visit = '' } = guesses[index] ?? {};
-    const known = subject === '' && showIdentifiers ? subjectKeyword(texts[index]) : subject;
-    return { sample_id: free.normalize('NFC'), file: file.normalize('NFC'), subject: known, visit };
+/** Path -> text of every file to be written; the sheet and the study first. */
+function draftTexts(
+  { rows, open, panels, guessed }: DraftRows,
+  unread: readonly LeftOut[],
+  { out, folder }: { readonly out: string; readonly folder: string },
+): ReadonlyMap<string, string> {
+  const study = draftStudy({
+    name: studyName(resolve(out)),
+    data: relative(resolve(out), resolve(folder)).replaceAll('\\', '/').normalize('NFC') || '.',
+    visits: guessed.visits.filter((visit) => rows.some((row) => row.visit === visit.id)),
+    panels: panels.panels,
+    spellings: guessed.spellings,
+    open: open.map(({ row, reason }) => ({ reason, line: csvLine(row, rows) })),
+    unread,
   });
+  const drafts = panels.panels.flatMap(({ template, draft: text }) =>
+    text === undefined ? [] : [[template, text] as const],
+  );
+  return new Map([
+    [join(out, 'sheet.csv'), writeCsv(columnsOf(rows), rows)],
+    [join(out, 'study.yaml'), study],
+    ...drafts.map(([name, text]): [string, string] => [join(out, name), text]),
+  ]);
+}
+
+const always = ['sample_id', 'file', 'subject', 'visit'] as const;
+
+/** Panels and roles only where there are any. */
+function columnsOf(rows: readonly SheetRow[]) {
+  const further = (['panel', 'role'] as const).filter((name) => rows.some((row) => row[name] !== ''));
+  return [...always, ...further].map((name) => ({ name, kind: 'text' as const }));
+}
+
+function csvLine(row: SheetRow, rows: readonly SheetRow[]): string {
+  return writeCsv(columnsOf(rows), [row]).split('\n')[1] ?? '';
 }
 
 /** What the file calls its sample: may be a person's name, and is taken only where identifiers may be shown. */
-function subjectKeyword(text: TubeText | undefined): string {
-  const keywords = text?.file?.keywords;
+function subjectKeyword(text: TubeText): string {
+  const keywords = text.file?.keywords;
   const names = ['PATIENT ID', '$SMNO', 'SAMPLE ID', '$SRC'];
-  return names.map((name) => keywords?.get(name)?.trim() ?? '').find((value) => value !== '') ?? '';
+  return cleaned(names.map((name) => keywords?.get(name)?.trim() ?? '').find((value) => value !== '') ?? '');
 }
 
 function studyName(folder: string): string {
@@ -99,16 +96,52 @@ function studyName(folder: string): string {
   return name.replace(/^[^A-Za-z0-9]+/, '').slice(0, 40) || 'study';
 }
 
-function summary(targets: readonly string[], rows: readonly SheetRow[], visits: readonly string[]): string {
-  const subjects = new Set(rows.map((row) => row.subject).filter((subject) => subject !== ''));
-  const open = rows.filter((row) => row.subject === '' || row.visit === '').length;
-  const left =
-    open === 0
+function summary(
+  targets: readonly string[],
+  { rows, open, guessed, panels }: DraftRows,
+  unread: readonly LeftOut[],
+): string {
+  const leftOut = [...open.map(({ row, reason }) => ({ name: row.file, reason })), ...unread];
+  const lines = [
+    `wrote ${targets.map(shownPath).join(', ')}`,
+    ...foundLines(rows, panels.panels, guessed.visits),
+    ...guessed.spellings.map((sentence) => `  look at  ${sentence}`),
+  ];
+  const left = leftOutText(leftOut, rows.length + leftOut.length);
+  const toDo =
+    open.length === 0
       ? ''
-      : `${open === 1 ? '1 row needs' : `${open} rows need`} a subject or a visit: fill in the empty cells\n`;
-  return (
-    `wrote ${targets.map(shownPath).join(' and ')}: ${counted(rows.length, 'tube')}, ${counted(subjects.size, 'subject')}, ` +
-    `visits ${visits.length === 0 ? 'not recognised' : visits.join(', ')}\n${left}` +
-    `all of it is a guess from file names: confirm both files, then: cytopair check ${shownPath(targets[1] ?? '')}\n`
-  );
+      : `their lines stand at the end of study.yaml: complete those that you want and move them to sheet.csv\n`;
+  const study = shownPath(targets[1] ?? '');
+  return `${lines.join('\n')}\n${left}${toDo}all of it is a guess from file names: confirm what was written, then: cytopair check ${study}\n`;
+}
+
+function foundLines(
+  rows: readonly SheetRow[],
+  panels: readonly DraftPanel[],
+  known: readonly DraftVisit[],
+): readonly string[] {
+  const samples = rows.filter((row) => row.role === '');
+  const subjects = new Set(samples.map((row) => row.subject));
+  const visits = known.map(({ id }) => id).filter((id) => samples.some((row) => row.visit === id));
+  const isOf = (visit: string) => new Set(samples.filter((row) => row.visit === visit).map((row) => row.subject)).size;
+  const roles = [...new Set(rows.map((row) => row.role))].filter((role) => role !== '').sort();
+  const lines = [
+    `  ${counted(samples.length, 'tube')} of ${counted(subjects.size, 'subject')}: ${firstNames([...subjects])}`,
+  ];
+  const shown = visits.map((visit) => `${visit} (${counted(isOf(visit), 'subject')})`).join(', ');
+  lines.push(`  visits: ${shown || 'not recognised'}`);
+  const templates = panels.map((panel) => panelLine(panel, samples.filter((row) => row.panel === panel.panel).length));
+  if (rows.length > 0) lines.push(`  ${panels.length > 1 ? 'panels' : 'template'}: ${templates.join('; ')}`);
+  const controls = roles.map((role) => `${rows.filter((row) => row.role === role).length} ${role}`);
+  if (controls.length > 0) lines.push(`  controls: ${controls.join(', ')}`);
+  return lines;
+}
+
+// A line of the terminal holds about so many.
+const mostSubjects = 8;
+
+function firstNames(names: readonly string[]): string {
+  if (names.length === 0) return 'no name says enough';
+  return names.length <= mostSubjects ? names.join(', ') : `${names.slice(0, mostSubjects).join(', ')}, …`;
 }

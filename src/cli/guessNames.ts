@@ -1,55 +1,87 @@
-/** What a file name seems to say; empty text where it says nothing. */
-export interface GuessedName {
-  readonly subject: string;
-  readonly visit: string;
+import { type ControlName, controlName } from './draft/controlNames.ts';
+import { withLettersOfPeople } from './draft/lettersOfPeople.ts';
+import { nameItems } from './draft/nameItems.ts';
+import { nameParts } from './draft/nameParts.ts';
+import { panelGuesses } from './draft/panelGuesses.ts';
+import { type SampleName, sampleName } from './draft/sampleName.ts';
+import { oneSpelling } from './draft/spellings.ts';
+import { noSubject, subjectGuesses } from './draft/subjectColumns.ts';
+import { orderedVisits, visitGuesses } from './draft/visitGuesses.ts';
+
+/** What a file name says of its tube. */
+export type NameGuess =
+  | { readonly kind: 'control'; readonly role: 'fmo' | 'single' | 'unstained' | 'bridge' }
+  | { readonly kind: 'sample'; readonly subject: string; readonly visit: string; readonly panel: string }
+  /** Not enough to be sure: why, and what is sure all the same. */
+  | { readonly kind: 'open'; readonly reason: string; readonly subject: string; readonly visit: string };
+
+/** A visit that names show. */
+export interface DraftVisit {
+  readonly id: string;
+  /** Planned day, where its word tells one. */
+  readonly day: number | undefined;
+  /** "BL" or "screening": the day before all others counts from. */
+  readonly isBaseline: boolean;
 }
 
-/** `BL`, `Baseline`, `SCR`, `Screening`, `Pre`, or a letter of a unit and a number: D0, W2, M1, V3, T1, Y1, Month 6. */
-const visitWord = /^(bl|base|baseline|scr|screening|pre|post|(d|day|w|wk|week|m|mo|month|v|visit|t|y|year)\d{1,3})$/i;
-const isNumber = /^\d+$/;
+export interface GuessedNames {
+  /** In the order of the names. */
+  readonly guesses: readonly NameGuess[];
+  /** In the order of time. */
+  readonly visits: readonly DraftVisit[];
+  /** Subjects that names spell in more than one way, as sentences. */
+  readonly spellings: readonly string[];
+}
 
 /**
- * Subjects and visits as file names show them: the visit is the last word that looks like one, the subject the words
- * before it, without those that all files share.
- * @param names file names without `.fcs`, in order
- * @returns in the order of the names; a guess, for a person to confirm
+ * Subjects, visits, panels and roles as the names of a folder show them together: a visit only by a word or a count
+ * whose order is certain, a subject only where nothing in the names divides it or joins it with another.
+ * @param paths in NFC, with `/`, without their ending, ascending
  */
-export function guessNames(names: readonly string[]): readonly GuessedName[] {
-  const split = names.map((name) => joinedNumbers(name.split(/[_\s.-]+/).filter((word) => word !== '')));
-  const isShared = (word: string) => names.length > 1 && split.every((words) => words.includes(word));
-  return split.map((words) => {
-    const at = words.findLastIndex((word) => visitWord.test(word));
-    const before = (at === -1 ? words : words.slice(0, at)).filter((word) => !isShared(word));
-    const after = at === -1 ? [] : words.slice(at + 1).filter((word) => !isShared(word));
-    const subject = (before.length > 0 ? before : after).join('_');
-    return { subject, visit: at === -1 ? '' : (words[at] ?? '').toUpperCase() };
+export function guessNames(paths: readonly string[]): GuessedNames {
+  const controls = paths.map((path) => controlName(nameParts(path.slice(path.lastIndexOf('/') + 1))));
+  const names = paths.filter((_, at) => controls[at] === undefined).map((path) => sampleName(path, nameItems(path)));
+  const found = sampleGuesses(names);
+  let next = 0;
+  const guesses = controls.map((control) => {
+    if (control !== undefined) return controlGuess(control);
+    const guess = found.guesses[next];
+    next += 1;
+    if (guess === undefined) throw new Error('a name without a guess');
+    return guess;
   });
+  return { ...found, guesses };
 }
 
-// "Month 6" and "Visit_2" are one word each.
-function joinedNumbers(words: readonly string[]): string[] {
-  const joined: string[] = [];
-  for (const word of words) {
-    const last = joined.at(-1) ?? '';
-    if (isNumber.test(word) && /^(day|week|month|visit|year)$/i.test(last)) joined[joined.length - 1] = last + word;
-    else joined.push(word);
-  }
-  return joined;
+function controlGuess(control: ControlName): NameGuess {
+  if (control.kind === 'role') return { kind: 'control', role: control.role };
+  return { kind: 'open', reason: `the name says: ${control.what}`, subject: '', visit: '' };
 }
 
-/** Visits in the order of time, as far as their names tell: baseline first, then by days; others by name at the end. */
-export function orderedVisits(visits: Iterable<string>): readonly string[] {
-  return [...new Set(visits)].filter((visit) => visit !== '').sort((a, b) => dayOf(a) - dayOf(b) || (a < b ? -1 : 1));
+function sampleGuesses(seen: readonly SampleName[]): GuessedNames {
+  const names = withLettersOfPeople(seen, subjectGuesses(seen));
+  const subjects = subjectGuesses(names);
+  const visits = visitGuesses(names, subjects);
+  const { texts, sentences } = oneSpelling(subjects);
+  const panels = panelGuesses(names, subjects, visits);
+  const guesses = names.map((_, at): NameGuess => {
+    const [subject, visit, panel] = [subjects[at], visits[at], panels[at]];
+    const known = {
+      subject: subject?.kind === 'subject' ? (texts.get(subject.key) ?? '') : '',
+      visit: visit?.kind === 'visit' ? visit.id : '',
+    };
+    if (subject?.kind === 'open' && visit?.kind === 'open') return { ...neither(names[at], subject.reason), ...known };
+    // Without a visit beside it a number may count anything.
+    if (visit?.kind === 'open' && /^\d+$/.test(known.subject))
+      return { ...neither(names[at], noSubject), ...known, subject: '' };
+    for (const one of [subject, visit, panel]) if (one?.kind === 'open') return { ...one, ...known };
+    return { kind: 'sample', ...known, panel: panel?.kind === 'panel' ? panel.name : '' };
+  });
+  return { guesses, visits: orderedVisits(visits), spellings: sentences };
 }
 
-/** The planned day that a visit's name seems to say; a large number where it says none. */
-export function dayOf(visit: string): number {
-  if (/^(scr|screening)$/i.test(visit)) return -2;
-  if (/^(bl|base|baseline|pre)$/i.test(visit)) return -1;
-  const found = /^(d|day|w|wk|week|m|mo|month|y|year|v|visit|t)(\d+)$/i.exec(visit);
-  if (found === null) return Number.MAX_SAFE_INTEGER;
-  const unit = (found[1] ?? '').charAt(0).toLowerCase();
-  // 365.25 / 12 days a month; visits and time points have an order but no days.
-  const days = { d: 1, w: 7, m: 30.4375, y: 365.25 }[unit] ?? 1;
-  return Math.round(Number(found[2]) * days);
+function neither(name: SampleName | undefined, reason: string): { readonly kind: 'open'; readonly reason: string } {
+  if (reason !== noSubject) return { kind: 'open', reason };
+  if (name?.maybe.length === 0) return { kind: 'open', reason: 'neither subject nor visit can be told from the name' };
+  return { kind: 'open', reason: 'a letter with a number may be a subject or a visit' };
 }
