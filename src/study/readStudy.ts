@@ -38,7 +38,10 @@ export function readStudy(
   const found: Problem[] = [];
   const tubes = readTubes(draft, folder, inputs, { files, problems: found });
   problems.push(...(files === 'planned' ? withoutAbsentFiles(found) : found));
-  if (!hasErrors(problems)) problems.push(...missingPairs(plan, draft.visits, tubes, draft.sheet?.value ?? ''));
+  if (!hasErrors(problems))
+    problems.push(
+      ...missingPairs(plan, draft.visits, tubes, { file: draft.sheet?.value ?? '', code: 'sheet.missing-pair' }),
+    );
   const study = { ...studyOf(draft, folder, inputs), templates, denominators: added, tubes, plan, absolute };
   return { value: hasErrors(problems) ? undefined : study, problems: sortProblems(problems) };
 }
@@ -79,8 +82,8 @@ export function openStudy(
 export function studyOf(draft: StudyDraft, folder: string, inputs: readonly StudyInput[]) {
   const { name, title, seed, visits, bridge, blind } = draft;
   const covariates = draft.covariates?.value ?? {};
-  const { columns = {}, unit = 'percent', layout } = draft.input;
-  const input: InputNames = { columns, unit, layout };
+  const { columns = {}, unit = 'percent', layout, sheet } = draft.input;
+  const input: InputNames = { columns, unit, layout, ...(sheet === undefined ? {} : { sheet }) };
   return {
     name,
     title,

@@ -110,6 +110,7 @@ describe('faults are told at their cells', () => {
     ['exclude', 'x,P02_BL.fcs,P02,BL,WAHR', 'sheet.reason-missing'],
     ['dilution', 'x,P02_BL.fcs,P02,BL,0', '"dilution" must be above 0, found 0'],
     ['dilution', 'x,P02_BL.fcs,P02,BL,1:2', 'error sheet.not-a-number: "1:2" in column "dilution" is not a number'],
+    ['', 'x,P02_BL.fcs,p-1,M3', 'sheet.similar-subject: subject "p-1" differs from "P01" in row 2'],
     ['specimen', 'x,P02_BL.fcs,P02,BL,pbmc', 'specimen "pbmc" is not one of blood, pbmc_fresh, pbmc_frozen'],
   ])('%s %s', (columns, cells, expected) => {
     expect(one(rowWords(columns, cells).filter((line) => line.includes(' error ')))).toContain(expected);
@@ -141,7 +142,8 @@ describe('warnings', () => {
     ['batch', 'x,P02_BL.fcs,P01,M3,001', 'column "batch" is all digits: R and pandas read "001" as the number 1'],
     ['batch', 'x,P02_BL.fcs,P01,M3,Mrz 01', 'batch "Mrz 01": Excel has changed this value'],
     ['batch', 'x,P02_BL.fcs,P01,M3,"1,00E+05"', 'batch "1,00E+05": Excel has changed this value'],
-    ['', 'x,P02_BL.fcs,p01,M3', 'subject "p01" differs from "P01" in row 2 by case or blanks only'],
+    ['', 'x,P02_BL.fcs,p01,M1', 'warning sheet.similar-subject: subject "p01" differs from "P01" in row 2 by case'],
+    ['', 'x,P02_BL.fcs,P 1,M1', 'subject "P 1" differs from "P01" in row 2 by case, blanks or leading zeros only'],
     ['role', 'x,P02_BL.fcs,D1,,bridge', 'a tube of role "bridge" has a subject, which is not used'],
   ])('%s %s', (columns, cells, expected) => {
     const words = rowWords(columns, cells);
@@ -160,7 +162,7 @@ describe('warnings', () => {
     const text = (last: string) =>
       `${header},exclude,exclude_reason\nP01_BL,P01_BL.fcs,P01,BL,,\nP01_M1,P01_M1.fcs,P01,M1,yes,clot\n${last}`;
     expect(sheetWords(text('P01_M1b,P02_M1.fcs,P01,M1,,\n'))).toEqual([]);
-    expect(one(sheetWords(text('')))).toContain('"P01" (no M1)');
+    expect(one(sheetWords(text('')))).toContain('"P01" (M1 excluded)');
   });
 
   test('text stays text: subject 001 is not 1', () => {
