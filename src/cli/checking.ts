@@ -2,7 +2,7 @@ import { recordedProblem } from '../batch/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { counted, hasErrors, type Problem, problem } from '../problems/index.ts';
 import { checkSheet, readFileOrSay, readStudy, readTemplateFile, type Study, type Tube } from '../study/index.ts';
-import { decodeText, readYaml, type YamlArea } from '../tables/index.ts';
+import { decodeText, isWorkbook, notText, readYaml, type YamlArea } from '../tables/index.ts';
 import { resolveMarkers } from '../template/index.ts';
 import { shownPath } from './files.ts';
 import { alignedTable } from './terminal.ts';
@@ -26,13 +26,16 @@ export interface Checked {
   readonly exit: 0 | 2 | 3;
 }
 
-/** One file, checked as what it is: a sheet ends in .csv, a study has the key `study`, a template the key `template`. */
+/** One file, checked as what it is: a sheet ends in .csv or is a workbook, a study has the key `study`, a template the key `template`. */
 export function checkFile(path: string): Checked {
   const file = shownPath(path);
   if (/\.csv$/i.test(path)) return written(file, 'sheet', checkSheet(path).problems);
   const problems: Problem[] = [];
   const bytes = readFileOrSay(path, file, { file }, problems);
   if (bytes === undefined) return written(file, 'unknown', problems);
+  if (isWorkbook(bytes)) return written(file, 'sheet', checkSheet(path).problems);
+  const foreign = notText(bytes, file, 'input', 'YAML');
+  if (foreign !== undefined) return written(file, 'unknown', [foreign]);
   const { text } = decodeText(bytes);
   const area = areaOf(text);
   const yaml = readYaml(text, file, area);

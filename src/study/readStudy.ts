@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
-import { decodeText, type Located, readYaml } from '../tables/index.ts';
+import { decodeText, type Located, notText, readYaml } from '../tables/index.ts';
 import type { Template, TemplateRegistry } from '../template/index.ts';
 import { missingPairs } from './missingPairs.ts';
 import { findPopulation, type KnownPopulations, knownPopulations } from './populationNames.ts';
@@ -67,6 +67,11 @@ export function openStudy(
   const file = basename(path);
   const bytes = readFileOrSay(path, file, { file }, problems);
   if (bytes === undefined) return undefined;
+  const foreign = notText(bytes, file, 'study', 'YAML');
+  if (foreign !== undefined) {
+    problems.push(foreign);
+    return undefined;
+  }
   const { text, encoding } = decodeText(bytes);
   if (encoding === 'windows-1252') {
     problems.push(problem('warning', 'study.encoding', 'not UTF-8; read as Windows-1252', { file }));
@@ -153,15 +158,11 @@ function readTubes(
   const root = dataRoot(draft.data, folder, { files, problems });
   const named = rows.map(({ tube, where }) => ({ file: tube.file, row: tube.row.row, where }));
   const paths = root === undefined ? [] : findTubeFiles(root, named, problems);
-  const reading = readingOptions(
-    draft,
-    rows.map(({ tube }) => tube.sampleId),
-    problems,
-  );
+  const reading = readingOptions(draft, new Set(rows.map(({ tube }) => tube.sampleId)), problems);
   return rows.map(({ tube: { row, file, ...tube } }, index) => {
     const path = paths[index] ?? file;
     const shown = displayPath(folder, path);
-    return { ...tube, path, displayPath: shown, reading: reading[tube.sampleId] ?? {}, sheetRow: row.row };
+    return { ...tube, path, displayPath: shown, reading: reading.get(tube.sampleId) ?? {}, sheetRow: row.row };
   });
 }
 
@@ -247,14 +248,14 @@ function absentColumns(
 
 function readingOptions(
   { reading }: StudyDraft,
-  sampleIds: readonly string[],
+  sampleIds: ReadonlySet<string>,
   problems: Problem[],
-): Readonly<Record<string, Tube['reading']>> {
+): ReadonlyMap<string, Tube['reading']> {
   const entries = Object.entries(reading?.value ?? {}).map(([sampleId, options]): [string, Tube['reading']] => {
     const id = sampleId.normalize('NFC');
-    if (reading !== undefined && sampleIds.length > 0 && !sampleIds.includes(id)) {
+    if (reading !== undefined && sampleIds.size > 0 && !sampleIds.has(id)) {
       const where = reading.source.at([...reading.path, sampleId], 'key');
-      problems.push(unknownName('sample_id', sampleId, sampleIds, where));
+      problems.push(unknownName('sample_id', sampleId, [...sampleIds], where));
     }
     const { offsets, data_set: dataSet, accept_truncated: acceptTruncated } = options;
     return [
@@ -266,5 +267,5 @@ function readingOptions(
       },
     ];
   });
-  return Object.fromEntries(entries);
+  return new Map(entries);
 }

@@ -113,7 +113,7 @@ function textOf(value: unknown, format: string | undefined): string {
 }
 
 function isPercent(format: string | undefined): boolean {
-  return format?.replace(/"[^"]*"|\\./g, '').includes('%');
+  return (format ?? '').replace(/"[^"]*"|\\./g, '').includes('%');
 }
 
 function dayOf(date: Date): string {
