@@ -232,9 +232,9 @@ function absentColumns(
     unknownName('column', name, known, part.source.at([...part.path, ...keys], what));
   const { covariates, arms, absolute } = draft;
   const missing: Problem[] = [];
-  for (const name of Object.keys(covariates?.value ?? {})) {
-    if (covariates !== undefined && !columns.covariates.has(name))
-      missing.push(absent(name, covariates, [name], 'key'));
+  if (covariates !== undefined) {
+    const names = Object.keys(covariates.value).filter((name) => !columns.covariates.has(name));
+    missing.push(...manyAsOne('columns', names, (name) => absent(name, covariates, [name], 'key')));
   }
   if (arms !== undefined && !columns.index.has('arm'))
     missing.push(absent(arms.value.column, arms, ['column'], 'value'));
@@ -246,17 +246,30 @@ function absentColumns(
   return missing;
 }
 
+/** So many unknown names are told one by one; more of them are one finding, at the first. */
+const mostNamesTold = 20;
+
+function manyAsOne(what: string, names: readonly string[], say: (name: string) => Problem): Problem[] {
+  const [first] = names;
+  if (first === undefined || names.length <= mostNamesTold) return names.map(say);
+  return [{ ...say(first), message: `${names.length} ${what} are not known, the first: "${first}"` }];
+}
+
 function readingOptions(
   { reading }: StudyDraft,
   sampleIds: ReadonlySet<string>,
   problems: Problem[],
 ): ReadonlyMap<string, Tube['reading']> {
+  const isUnknown = (sampleId: string) => sampleIds.size > 0 && !sampleIds.has(sampleId.normalize('NFC'));
+  if (reading !== undefined) {
+    const names = Object.keys(reading.value).filter(isUnknown);
+    const sayUnknown = (name: string) => {
+      return unknownName('sample_id', name, [...sampleIds], reading.source.at([...reading.path, name], 'key'));
+    };
+    problems.push(...manyAsOne('sample_ids', names, sayUnknown));
+  }
   const entries = Object.entries(reading?.value ?? {}).map(([sampleId, options]): [string, Tube['reading']] => {
     const id = sampleId.normalize('NFC');
-    if (reading !== undefined && sampleIds.size > 0 && !sampleIds.has(id)) {
-      const where = reading.source.at([...reading.path, sampleId], 'key');
-      problems.push(unknownName('sample_id', sampleId, [...sampleIds], where));
-    }
     const { offsets, data_set: dataSet, accept_truncated: acceptTruncated } = options;
     return [
       id,

@@ -79,6 +79,7 @@ export function notText(
 function hintFor(kind: string, wanted: string): string | undefined {
   if (kind === 'an FCS file') return 'cytopair inspect shows what it holds; check that the right file was named';
   if (kind.startsWith('text in UTF-16')) return 'save it as UTF-8';
-  if (wanted === 'YAML') return 'check that the right file was named';
-  return kind.startsWith('an Excel workbook of the old') ? 'save it as .xlsx without a password, or as CSV' : undefined;
+  if (kind.startsWith('an Excel workbook of the old')) return 'save it as .xlsx without a password, or as CSV';
+  const isOffice = /Excel|OpenDocument/.test(kind) && wanted !== 'YAML';
+  return isOffice ? undefined : 'check that the right file was named';
 }
