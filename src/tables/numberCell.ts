@@ -45,7 +45,11 @@ export function numberCell(table: CsvTable, row: CsvRow, column: number, kind: N
     const bare = numberWith(form.decimal ?? '.', written);
     // Above 1 nobody takes it for a fraction.
     if (bare !== 0 && Math.abs(bare) <= 1) {
-      return fault(cell, 'two-readings', `${shown(cell)} could be ${bare} % or ${100 * bare} %: other cells have "%"`);
+      return fault(
+        cell,
+        'two-readings',
+        `${shown(cell)} could be ${bare} % or ${Number((100 * bare).toPrecision(12))} %: other cells have "%"`,
+      );
     }
   }
   return written.either === undefined ? settled(written, form, cell) : either(written, form, cell);
