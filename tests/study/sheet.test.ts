@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { read, sheet, sheetWords } from './studyFolder.ts';
+import { head, read, sheet, sheetWords } from './studyFolder.ts';
 
 const header = 'sample_id,file,subject,visit';
 
@@ -30,6 +30,32 @@ describe('a sheet as people and Excel write it', () => {
     ]);
     expect(words.filter((line) => line.includes('sheet.alias'))).toHaveLength(4);
     expect(words.filter((line) => line.includes(' error '))).toEqual([]);
+  });
+
+  test.each([
+    ['lymphocytes_per_ul', '985', '1,234', 1234],
+    ['lymphocytes_per_ul', '1,850', '2,100', 2100],
+    ['beads_added', '49,500', '50,000', 50_000],
+    ['blood_ul', '50', '12.345', 12.345],
+  ])('%s %s and %s: thousands or decimals, as the column shows', (column, first, other, expected) => {
+    const text = `${header},${column},dilution\nP01_BL,P01_BL.fcs,P01,BL,"${first}",1.5\nP01_M1,P01_M1.fcs,P01,M1,"${other}",1.5\n`;
+    const { study } = read({ 'sheet.csv': text });
+    expect(study?.tubes[1]?.absolute).toMatchObject({ [column]: expected });
+  });
+
+  test('a covariate that could be read in two ways is an error at its cell', () => {
+    const text = `${header},crp\nP01_BL,P01_BL.fcs,P01,BL,"1,234"\nP01_M1,P01_M1.fcs,P01,M1,"2,345"\n`;
+    expect(read({ 'sheet.csv': text, 'study.yaml': `${head}covariates: { crp: number }\n` }).words).toEqual([
+      expect.stringContaining(
+        'sheet.csv:2:5: error sheet.two-readings: "1,234" in column "crp" could be 1234 or 1.234; the same in 1 more',
+      ),
+    ]);
+  });
+
+  test('a mean at the foot of a sheet is no tube', () => {
+    expect(sheetWords(`${sheet}Mean,,,\n`)).toEqual([
+      expect.stringContaining('sheet.csv:6: warning sheet.summary-row: 1 row left out (line 6): "Mean"'),
+    ]);
   });
 
   test('an alias that was used is told', () => {
