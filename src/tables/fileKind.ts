@@ -27,7 +27,7 @@ const beginnings: readonly (readonly [string, string])[] = [
 const lookAtBytes = 100_000;
 
 /** What a file seems to be that holds no text; undefined for text of any of the encodings that are read. */
-export function binaryKind(bytes: Uint8Array): string | undefined {
+function binaryKind(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, lookAtBytes)).toString('latin1');
   if (head.startsWith('PK\u0003\u0004') || head.startsWith('PK\u0005\u0006')) return zipKind(head);
   const [, name] = beginnings.find(([begin]) => begin !== 'BM' && head.startsWith(begin)) ?? [];
