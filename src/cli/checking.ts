@@ -3,7 +3,7 @@ import { compareTubes } from '../likeness/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { counted, hasErrors, type Problem, problem } from '../problems/index.ts';
 import { checkSheet, readFileOrSay, readStudy, readTemplateFile, type Study, type Tube } from '../study/index.ts';
-import { decodeText, readYaml, type YamlArea } from '../tables/index.ts';
+import { decodeText, isWorkbook, notText, readYaml, type YamlArea } from '../tables/index.ts';
 import type { Template } from '../template/index.ts';
 import { lookAtTube } from '../tube/index.ts';
 import { shownPath } from './files.ts';
@@ -27,31 +27,38 @@ export interface Checked {
   readonly exit: 0 | 2 | 3;
 }
 
-/** One file, checked as what it is: a sheet ends in .csv, a study has the key `study`, a template the key `template`. */
+/** One file, checked as what it is: a sheet ends in .csv or is a workbook, a study has the key `study`, a template the key `template`. */
 export function checkFile(path: string): Checked {
   const file = shownPath(path);
   if (/\.csv$/i.test(path)) return written(file, 'sheet', checkSheet(path).problems);
   const problems: Problem[] = [];
   const bytes = readFileOrSay(path, file, { file }, problems);
   if (bytes === undefined) return written(file, 'unknown', problems);
+  if (isWorkbook(bytes)) return written(file, 'sheet', checkSheet(path).problems);
+  const foreign = notText(bytes, file, 'input', 'YAML');
+  if (foreign !== undefined) return written(file, 'unknown', [foreign]);
   const { text } = decodeText(bytes);
+  // A study and a template are read where they are used: once is enough.
   const area = areaOf(text);
+  if (area === 'study') return checkStudy(path, file);
+  if (area === 'template') return checkTemplate(path, file);
   const yaml = readYaml(text, file, area);
-  if (yaml.value === undefined) return written(file, area === 'input' ? 'unknown' : area, yaml.problems);
+  if (yaml.value === undefined) return written(file, 'unknown', yaml.problems);
   const keys = new Set(isObject(yaml.value.value) ? Object.keys(yaml.value.value) : []);
   if (keys.has('study') || keys.has('visits')) return checkStudy(path, file);
-  if (keys.has('template') || keys.has('populations')) {
-    return written(file, 'template', readTemplateFile(path, placementRegistry).problems);
-  }
+  if (keys.has('template') || keys.has('populations')) return checkTemplate(path, file);
   const message = 'neither a study nor a template';
   return written(file, 'unknown', [problem('error', 'cli.unknown-file', message, { file })]);
 }
 
-/** What a text is by its first key of ours, so that a fault of its YAML has the code that `run` would give it. */
+/** What a text is by a key of ours that begins a line; a study has a key `template` as well. */
 function areaOf(text: string): YamlArea {
-  const [, key] = /^["']?(study|visits|template|populations)["']?\s*:/m.exec(text) ?? [];
-  if (key === undefined) return 'input';
-  return key === 'study' || key === 'visits' ? 'study' : 'template';
+  if (/^["']?(?:study|visits)["']?\s*:/m.test(text)) return 'study';
+  return /^["']?(?:template|populations)["']?\s*:/m.test(text) ? 'template' : 'input';
+}
+
+function checkTemplate(path: string, file: string): Checked {
+  return written(file, 'template', readTemplateFile(path, placementRegistry).problems);
 }
 
 function isObject(value: unknown): value is object {

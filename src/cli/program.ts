@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { nearestName } from '../problems/index.ts';
 import { agreeCommand } from './commands/agree.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
@@ -37,7 +38,9 @@ export function program(setExit: SetExit, version: string): Command {
     .addHelpText('after', examples)
     .action((_options, command: Command) => {
       const [name] = command.args;
-      command.error(name === undefined ? 'a command is needed' : `unknown command '${name}'`);
+      if (name === undefined) return command.error('a command is needed');
+      const names = command.commands.map((one) => one.name());
+      command.error(`unknown command '${name}'${meantWords(nearestName(name, names))}`);
     })
     .allowExcessArguments(true);
   const commands = [runCommand, gateCommand, analyzeCommand, checkCommand, inspectCommand, methodsCommand, initCommand];
@@ -60,9 +63,27 @@ function everyCommand(command: Command): Command[] {
 // Commander writes "error: unknown option '--fresch'" and, on a line of its own, what may have been meant.
 function usageLine(text: string, command: Command): string {
   const [first = '', ...more] = text.trim().split('\n');
-  const meant = more.join(' ').replace(/^\(|\)$/g, '');
+  const meant = more.join(' ').replace(/^\(|\)$/g, '') || mistypedOption(first, command);
   const hint = meant === '' ? `see ${fullName(command)} --help` : meant;
   return `error cli.usage: ${first.replace(/^error: /, '').replace(/\.$/, '')} (${hint})\n`;
+}
+
+/** As commander writes it: on a line of its own. */
+function meantWords(near: string | undefined): string {
+  return near === undefined ? '' : `\n(Did you mean ${near}?)`;
+}
+
+/** An option that must be there is asked for before unknown ones are named: it may stand there, mistyped. */
+function mistypedOption(text: string, command: Command): string {
+  const [, missing] = /required option '(--[a-z-]+)/.exec(text) ?? [];
+  if (missing === undefined) return '';
+  const known = new Set(command.options.map(({ long }) => long));
+  const typed = process.argv.flatMap((word) => /^--[a-z][a-z-]*/i.exec(word)?.[0] ?? []);
+  const near = nearestName(
+    missing,
+    typed.filter((word) => !known.has(word)),
+  );
+  return near === undefined ? '' : `Did you mean it by "${near}"?`;
 }
 
 function fullName(command: Command): string {

@@ -30,7 +30,7 @@ export function cellsPerUl(
 ): number | null {
   switch (rule.method) {
     case 'dual': {
-      const classPerUl = sheet[rule.column];
+      const classPerUl = Object.hasOwn(sheet, rule.column) ? sheet[rule.column] : undefined;
       if (classPerUl === undefined || !isInClass || !isPositive(classCount)) return null;
       return (count / classCount) * classPerUl;
     }

@@ -26,7 +26,11 @@ export function drawColumns(denominators: readonly string[]): readonly CsvColumn
     { name: 'count', kind: 'count' },
     { name: 'parent_count', kind: 'count', of: (row) => row.parentCount },
     ...denominators.map(
-      (name): CsvColumn<DrawRow> => ({ name: `n_${name}`, kind: 'count', of: (row) => row.of[name] }),
+      (name): CsvColumn<DrawRow> => ({
+        name: `n_${name}`,
+        kind: 'count',
+        of: (row) => (Object.hasOwn(row.of, name) ? row.of[name] : null),
+      }),
     ),
   ];
 }

@@ -31,7 +31,7 @@ export function frequencyColumns(denominators: readonly string[]): readonly CsvC
 }
 
 function denominatorColumns(name: string): readonly CsvColumn<Frequency>[] {
-  const share = (row: Frequency) => row.of[name];
+  const share = (row: Frequency) => (Object.hasOwn(row.of, name) ? row.of[name] : undefined);
   return [column(`n_${name}`, 'count', (row) => share(row)?.n), ...shareColumns(`pct_of_${name}`, share)];
 }
 

@@ -46,7 +46,8 @@ function observationOf(
 ): Observation | undefined {
   const { denominator } = endpoint;
   if (row.subject === null || row.visit === null) return undefined;
-  const share = denominator === '' ? row.ofParent : row.of[denominator];
+  const own = Object.hasOwn(row.of, denominator) ? row.of[denominator] : undefined;
+  const share = denominator === '' ? row.ofParent : own;
   const isOk = row.status === 'ok';
   return {
     subject: row.subject,

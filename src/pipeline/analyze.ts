@@ -37,7 +37,9 @@ export async function analyze(tablePath: string, studyPath: string, options: Pip
   const study = read.value;
   if (study === undefined) return refused([...read.problems, ...openTable(tablePath).problems]);
   const table = readTable(tablePath, study);
-  const found = [...read.problems, ...table.problems];
+  // Who has no pair, the table shows: of the sheet and of the table together.
+  const ofSheet = read.problems.filter(({ code }) => code !== 'sheet.missing-pair');
+  const found = [...ofSheet, ...table.problems];
   if (table.value === undefined || hasErrors(found)) return refused(found);
   const { frequencies, input } = table.value;
   const plan = resolvePlan(study.plan, planFacts(study, frequencies));

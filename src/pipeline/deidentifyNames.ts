@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, wri
 import { basename, dirname, resolve } from 'node:path';
 import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
 import { readFileOrSay } from '../study/index.ts';
-import { columnKey, makeFolder, readCsvText, writeCsv } from '../tables/index.ts';
+import { columnKey, makeFolder, readCsvText, readTable, writeCsv } from '../tables/index.ts';
 
 /** One line of the map from old names to new ones: with the secret beside it, all that undoes a de-identification. */
 export interface MapRow {
@@ -25,7 +25,7 @@ export function readSubjects(path: string, shown: string): Reading<SubjectOf> {
   const found: Problem[] = [];
   const bytes = readFileOrSay(path, shown, { file: shown }, found);
   if (bytes === undefined) return { value: undefined, problems: found };
-  const { value: table, problems } = readCsvText(bytes, shown, ['file', 'subject'], 'sheet');
+  const { value: table, problems } = readTable(bytes, { file: shown, required: ['file', 'subject'], area: 'sheet' });
   if (table === undefined || hasErrors(problems)) return { value: undefined, problems };
   const keys = table.header.map(columnKey);
   const cell = (cells: readonly string[], name: string) => cells[keys.indexOf(name)] ?? '';

@@ -25,7 +25,8 @@ export function drawnCounts(
       endpoints
         .filter((endpoint) => endpoint.population === population)
         .map(({ key: endpointKey, denominator }): DrawnCount => {
-          const whole = denominator === '' ? parentCount : (of[denominator] ?? null);
+          const whole =
+            denominator === '' ? parentCount : Object.hasOwn(of, denominator) ? (of[denominator] ?? null) : null;
           return { endpointKey, sampleId, draw, count, parentCount: whole };
         }),
     );

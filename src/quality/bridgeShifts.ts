@@ -25,7 +25,9 @@ export function bridgeShifts(tubes: readonly QualityTube[]): readonly BridgeShif
   const landmarks = [...new Set(bridges.flatMap((tube) => Object.keys(tube.landmarks)))].sort();
   return landmarks.flatMap((landmark) => {
     const ofBatch = batches.flatMap((batch) => {
-      const at = bridges.flatMap((tube) => (tube.batch === batch ? (tube.landmarks[landmark] ?? []) : []));
+      const at = bridges.flatMap((tube) =>
+        tube.batch === batch && Object.hasOwn(tube.landmarks, landmark) ? (tube.landmarks[landmark] ?? []) : [],
+      );
       const middle = median(at);
       return middle === undefined ? [] : [{ batch, tubeCount: at.length, middle }];
     });

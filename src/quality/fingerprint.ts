@@ -41,10 +41,10 @@ export function fingerprints(all: readonly QualityTube[]): Fingerprints | undefi
     (path) => candidate(`share ${path}`, tubes, pairs, (tube) => logOdds(tube, path)) ?? [],
   );
   const modes = namesIn(tubes.map((tube) => tube.modes)).flatMap(
-    (name) => candidate(`mode ${name}`, tubes, pairs, (tube) => tube.modes[name]) ?? [],
+    (name) => candidate(`mode ${name}`, tubes, pairs, (tube) => ownNumber(tube.modes, name)) ?? [],
   );
   const landmarks = namesIn(tubes.map((tube) => tube.landmarks)).flatMap(
-    (name) => candidate(`landmark ${name}`, tubes, pairs, (tube) => tube.landmarks[name]) ?? [],
+    (name) => candidate(`landmark ${name}`, tubes, pairs, (tube) => ownNumber(tube.landmarks, name)) ?? [],
   );
   const candidates = [...shares, ...modes, ...landmarks].sort(
     (a, b) => b.ratio - a.ratio || (a.name < b.name ? -1 : 1),
@@ -95,9 +95,14 @@ function candidate(
   return ratio < LEAST_RATIO ? undefined : { name, ratio, values: centred.map((value) => value / within) };
 }
 
+/** A marker or population may be called `constructor`, which every object answers to. */
+function ownNumber(record: Readonly<Record<string, number>>, name: string): number | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 /** Half an event on either side keeps the odds of nobody and of everybody finite. */
 function logOdds(tube: QualityTube, path: string): number | undefined {
-  const found = tube.counts[path];
+  const found = Object.hasOwn(tube.counts, path) ? tube.counts[path] : undefined;
   if (found === undefined || found.parentCount < LEAST_PARENT) return undefined;
   return Math.log((found.count + 0.5) / (found.parentCount - found.count + 0.5));
 }

@@ -29,6 +29,7 @@ export function landmarkShifts(tubes: readonly QualityTube[], pair: VisitPair): 
   const landmarks = [...new Set(pairs.flatMap(([from]) => Object.keys(from.landmarks)))].sort();
   return landmarks.flatMap((landmark) => {
     const shifts = pairs.flatMap(([from, to]) => {
+      if (!Object.hasOwn(to.landmarks, landmark) || !Object.hasOwn(from.landmarks, landmark)) return [];
       const [before, after] = [from.landmarks[landmark], to.landmarks[landmark]];
       return before === undefined || after === undefined ? [] : [after - before];
     });

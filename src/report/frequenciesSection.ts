@@ -52,7 +52,7 @@ function statusWords(rows: readonly Frequency[]): string {
 
 function rowHtml(row: Frequency, denominators: readonly string[], hasAbsolute: boolean): Html {
   const shares = denominators.map((name) => {
-    const share = row.of[name];
+    const share = Object.hasOwn(row.of, name) ? row.of[name] : undefined;
     return html`<td>${share ? percentWithInterval(share.percent, share.low, share.high) : ''}</td>`;
   });
   const own = row.ofParent;

@@ -1,8 +1,10 @@
 import { type Problem, problem, type Where } from '../problems/index.ts';
 import type { CsvTable } from '../tables/index.ts';
+import { excelChangedIds } from './excelChanged.ts';
 import { conversionOf } from './identifiers.ts';
 import type { SheetColumn, SheetColumns } from './sheetColumns.ts';
 import type { SheetTube } from './sheetRow.ts';
+import { similarSubjects } from './similarSubjects.ts';
 
 const idColumns = ['sample_id', 'subject', 'batch', 'arm'] as const;
 
@@ -13,11 +15,17 @@ export function checkSheetRows(table: CsvTable, columns: SheetColumns, tubes: re
     const place = { file: table.file, line: tube.row.line };
     return position === undefined ? place : { ...place, column: position + 1 };
   };
+  const written = tubes.flatMap((tube) => {
+    const { subject, visit } = tube;
+    if (subject === null || visit === null) return [];
+    return [{ subject, visit, row: `row ${tube.row.row}`, where: at(tube, 'subject') }];
+  });
   return [
     ...duplicateSamples(tubes, at),
     ...duplicateTubes(tubes, at),
-    ...similarSubjects(tubes, at),
+    ...similarSubjects(written, 'sheet.similar-subject'),
     ...mixedSpecimens(tubes, at),
+    ...changedIds(table, columns),
     ...convertedIds(table, columns, tubes, at),
   ];
 }
@@ -56,13 +64,10 @@ function duplicateTubes(tubes: readonly SheetTube[], at: At): Problem[] {
   });
 }
 
-function similarSubjects(tubes: readonly SheetTube[], at: At): Problem[] {
-  const firstOf = new Map<string, SheetTube>();
-  for (const tube of tubes) if (tube.subject !== null && !firstOf.has(tube.subject)) firstOf.set(tube.subject, tube);
-  const keyOf = ({ subject }: SheetTube) => (subject ?? '').toLowerCase().replace(/[\s_-]+/g, '');
-  return twins([...firstOf.values()], keyOf).map(([tube, earlier]) => {
-    const message = `subject "${tube.subject}" differs from "${earlier.subject}" in row ${earlier.row.row} by case or blanks only`;
-    return problem('warning', 'sheet.similar-subject', message, at(tube, 'subject'));
+function changedIds(table: CsvTable, columns: SheetColumns): Problem[] {
+  return idColumns.flatMap((column) => {
+    const position = columns.index.get(column);
+    return position === undefined ? [] : excelChangedIds(table, position, column);
   });
 }
 

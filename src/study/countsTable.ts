@@ -1,6 +1,16 @@
 import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
-import { type CsvRow, type CsvTable, columnKey, missingColumn, numberCell, readCsvText } from '../tables/index.ts';
+import {
+  type CsvRow,
+  type CsvTable,
+  columnKey,
+  gatherByColumn,
+  missingColumn,
+  numberCell,
+  readTable,
+} from '../tables/index.ts';
+import { shareContradiction } from './shareContradiction.ts';
 import { givenSheet } from './sheetColumns.ts';
+import { withoutSummaryRows } from './summaryRows.ts';
 
 /** One population of one tube, as a laboratory or a run counted it. */
 export interface CountedPopulation {
@@ -47,14 +57,16 @@ export function readCountsTable(
   sampleOfFile: (name: string) => string | undefined = () => undefined,
 ): Reading<CountsTable> {
   const has = (header: readonly string[], column: keyof typeof names) => positionIn(header, column) !== undefined;
-  const read = readCsvText(
-    bytes,
-    file,
-    (header) => has(header, 'population') && (has(header, 'sample_id') || has(header, 'file')),
-  );
+  const required = (header: readonly string[]) =>
+    has(header, 'population') && (has(header, 'sample_id') || has(header, 'file'));
+  const read = readTable(bytes, { file, required, area: 'input' });
   const problems: Problem[] = [...read.problems];
-  const table = read.value;
-  if (table === undefined) return { value: undefined, problems };
+  if (read.value === undefined) return { value: undefined, problems };
+  const { header } = read.value;
+  const keys = ['sample_id', 'file', 'subject'].flatMap((column) => positionIn(header, column) ?? []);
+  const summed = withoutSummaryRows(read.value, header[0] === '' ? [...keys, 0] : keys, []);
+  const { table } = summed;
+  problems.push(...summed.problems);
   const sheet = has(table.header, 'population') ? undefined : givenSheet(table);
   if (sheet !== undefined) return { value: undefined, problems: [sheet] };
   const position = (column: string) => positionIn(table.header, column);
@@ -73,7 +85,10 @@ export function readCountsTable(
   const rows = table.rows.flatMap((row) => rowOf(row, measures, open) ?? []);
   checkRepeats(rows, open);
   checkUnit(rows, open);
-  return { value: hasErrors(problems) ? undefined : { rows, measures }, problems: sortProblems(problems) };
+  return {
+    value: hasErrors(problems) ? undefined : { rows, measures },
+    problems: sortProblems(gatherByColumn(problems)),
+  };
 }
 
 function positionIn(header: readonly string[], column: string): number | undefined {
@@ -132,22 +147,43 @@ function idOfFile(name: string, { sampleOfFile }: Open): string {
 
 function measured(row: CsvRow, measure: string, open: Open): number | undefined {
   const written = cell(row, measure, open);
-  if (written !== undefined || measure === 'count' || measure === 'cells_per_ul') return written;
-  if (open.position(measure) !== undefined) return undefined;
-  const count = cell(row, 'count', open);
-  const of = cell(row, measure === 'pct_parent' ? 'parent_count' : measure.replace(/^pct_of_/, 'n_'), open);
-  return count === undefined || of === undefined || of === 0 ? undefined : (100 * count) / of;
+  if (measure === 'count' || measure === 'cells_per_ul') return written?.value;
+  // What is wrong in a count is told where the count is read.
+  const quiet = { ...open, problems: [] };
+  const of = measure === 'pct_parent' ? 'parent_count' : measure.replace(/^pct_of_/, 'n_');
+  const [k, n] = [cell(row, 'count', quiet)?.value, cell(row, of, open)?.value];
+  if (k !== undefined && n !== undefined) checkCounts(row, { measure, of, k, n, ...written }, open);
+  if (open.position(measure) !== undefined) return written?.value;
+  return k === undefined || n === undefined || n === 0 ? undefined : (100 * k) / n;
 }
 
-function cell(row: CsvRow, column: string, { table, position, problems }: Open): number | undefined {
+function checkCounts(
+  row: CsvRow,
+  found: { measure: string; of: string; k: number; n: number; value?: number; lastDigit?: number },
+  { table, position, problems }: Open,
+): void {
+  const { measure, of, k, n, value, lastDigit = 0 } = found;
+  const nameOf = (column: string) => table.header[position(column) ?? -1] ?? column;
+  const names = { count: nameOf('count'), of: nameOf(of), percent: nameOf(measure) };
+  const words = shareContradiction({ count: k, of: n, percent: value, lastDigit }, names);
+  if (words === undefined) return;
+  const at = position(k > n ? 'count' : measure) ?? 0;
+  problems.push(problem('error', 'input.contradiction', words, { file: table.file, line: row.line, column: at + 1 }));
+}
+
+function cell(
+  row: CsvRow,
+  column: string,
+  { table, position, problems }: Open,
+): { readonly value: number; readonly lastDigit: number } | undefined {
   const at = position(column);
   if (at === undefined) return undefined;
-  const found = numberCell(table, row, at);
-  if (found.kind === 'fault') problems.push(found.problem);
-  if (found.kind !== 'number') return undefined;
   const isPercent = column.startsWith('pct_');
+  const found = numberCell(table, row, at, isPercent ? 'share' : column === 'cells_per_ul' ? 'number' : 'count');
+  problems.push(...found.problems);
+  if (found.kind !== 'number') return undefined;
   const isInRange = found.number >= 0 && (!isPercent || found.number <= 100);
-  if (isInRange) return found.number;
+  if (isInRange) return { value: found.number, lastDigit: found.lastDigit };
   const range = isPercent ? 'from 0 to 100' : '0 or above';
   const where = { file: table.file, line: row.line, column: at + 1 };
   const message = `"${table.header[at]}" must be ${range}, found ${found.number}`;

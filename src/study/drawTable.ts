@@ -1,6 +1,6 @@
 import { type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
 import { type DrawnCount, plannedEndpoints, type ResolvedPlan } from '../statistics/index.ts';
-import { type CsvRow, type CsvTable, columnKey, numberCell, readCsvText } from '../tables/index.ts';
+import { type CsvRow, type CsvTable, columnKey, gatherByColumn, numberCell, readTable } from '../tables/index.ts';
 
 /**
  * Counts under plausible placements from a draws.csv, for the endpoints of a plan. An endpoint without rows there has
@@ -8,7 +8,7 @@ import { type CsvRow, type CsvTable, columnKey, numberCell, readCsvText } from '
  */
 export function readDrawTable(bytes: Uint8Array, file: string, plan: ResolvedPlan): Reading<readonly DrawnCount[]> {
   const endpoints = plannedEndpoints(plan);
-  const read = readCsvText(bytes, file, ['sample_id', 'population', 'draw', 'count']);
+  const read = readTable(bytes, { file, required: ['sample_id', 'population', 'draw', 'count'], area: 'input' });
   const table = read.value;
   if (table === undefined) return { value: undefined, problems: read.problems };
   const problems: Problem[] = [...read.problems];
@@ -26,13 +26,13 @@ export function readDrawTable(bytes: Uint8Array, file: string, plan: ResolvedPla
     });
   });
   const isSound = !problems.some((found) => found.severity === 'error');
-  return { value: isSound ? rows : undefined, problems: sortProblems(problems) };
+  return { value: isSound ? rows : undefined, problems: sortProblems(gatherByColumn(problems)) };
 }
 
 function countCell(table: CsvTable, row: CsvRow, position: number, problems: Problem[]): number | null {
   if (position < 0) return null;
-  const cell = numberCell(table, row, position);
-  if (cell.kind === 'fault') problems.push(cell.problem);
+  const cell = numberCell(table, row, position, 'count');
+  problems.push(...cell.problems);
   if (cell.kind !== 'number') return null;
   if (Number.isSafeInteger(cell.number) && cell.number >= 0) return cell.number;
   const message = `"${table.header[position]}" must be a count, found ${cell.number}`;

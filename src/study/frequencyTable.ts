@@ -1,7 +1,9 @@
 import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
 import type { Plan } from '../statistics/index.ts';
-import { type CsvTable, readCsvText } from '../tables/index.ts';
+import { type CsvRow, type CsvTable, gatherByColumn, readTable } from '../tables/index.ts';
+import { shareContradiction } from './shareContradiction.ts';
 import { givenSheet } from './sheetColumns.ts';
+import { withoutSummaryRows } from './summaryRows.ts';
 import {
   countCell,
   measureCell,
@@ -12,6 +14,7 @@ import {
   textCell,
 } from './tableCells.ts';
 import { columnsNote, missingColumns, type TableColumns, tableColumns } from './tableColumns.ts';
+import { checkSubjects } from './tableSubjects.ts';
 import { wideRows } from './wideTable.ts';
 
 export interface FrequencyTable {
@@ -29,12 +32,8 @@ export interface FrequencyTable {
 export function readFrequencyTable(bytes: Uint8Array, file: string, request: TableRequest): Reading<FrequencyTable> {
   const measures = plannedMeasures(request.plan);
   const { columns: names } = request.input;
-  const read = readCsvText(bytes, file, (header) => {
-    const columns = tableColumns(header, names);
-    return ['subject', 'visit'].every((column) => columns.at(column).length > 0);
-  });
-  const problems: Problem[] = [...read.problems];
-  const table = read.value;
+  const problems: Problem[] = [];
+  const table = openTable(bytes, file, request, problems);
   if (table === undefined) return { value: undefined, problems };
   const columns = tableColumns(table.header, names);
   const isWide = layoutOf(table, columns, measures, request.input.layout) === 'wide';
@@ -50,12 +49,43 @@ export function readFrequencyTable(bytes: Uint8Array, file: string, request: Tab
   if (sheet !== undefined) return { value: undefined, problems: [sheet] };
   checkDuplicates(rows, open);
   checkUnit(rows, open);
+  problems.push(...checkSubjects(rows, open));
   const populations = [...new Set(rows.map((row) => row.population))];
   const denominators = measures
     .filter((name) => name.startsWith('pct_of_'))
     .map((name) => name.slice('pct_of_'.length));
   const value = hasErrors(problems) ? undefined : { rows, populations, denominators };
-  return { value, problems: sortProblems(problems) };
+  return { value, problems: sortProblems(gatherByColumn(problems)) };
+}
+
+/** The table without the rows that sum up others. */
+function openTable(
+  bytes: Uint8Array,
+  file: string,
+  { input, visits }: TableRequest,
+  problems: Problem[],
+): CsvTable | undefined {
+  const required = (header: readonly string[]) => {
+    const columns = tableColumns(header, input.columns);
+    return ['subject', 'visit'].every((column) => columns.at(column).length > 0);
+  };
+  const read = readTable(bytes, { file, required, area: 'input', sheet: input.sheet });
+  problems.push(...read.problems);
+  if (read.value === undefined) return undefined;
+  const keys = namingColumns(read.value, tableColumns(read.value.header, input.columns));
+  const summed = withoutSummaryRows(
+    read.value,
+    keys,
+    visits.map(({ id }) => id),
+  );
+  problems.push(...summed.problems);
+  return summed.table;
+}
+
+/** What names a row: its subject, else its tube, else what stands in front. */
+function namingColumns({ header }: CsvTable, columns: TableColumns): number[] {
+  const own = ['subject', 'sample_id', 'file'].flatMap((column) => columns.at(column).slice(0, 1));
+  return header[0] === '' ? [...own, 0] : own;
 }
 
 /** As study.yaml says; else long where there is a column of populations, or one that a long table would have. */
@@ -90,14 +120,35 @@ function longRows(open: OpenTable): TableRow[] {
     const population = textCell(row, 'population', open);
     const values: Record<string, number | null> = {};
     const denominatorCounts: Record<string, number | null> = {};
+    const count = countCell(row, position('count'), open);
     for (const measure of measures) {
-      values[measure] = measureCell(row, position(measure), measure, open);
-      denominatorCounts[measure] = countCell(row, position(countColumn(measure)), open);
+      const cell = measureCell(row, position(measure), measure, open);
+      const of = countCell(row, position(countColumn(measure)), open);
+      values[measure] = cell?.value ?? null;
+      denominatorCounts[measure] = of;
+      if (frame.status === 'ok') checkCounts(row, { measure, count, of, ...cell }, open);
     }
-    const found = { ...frame, population, count: countCell(row, position('count'), open), values, denominatorCounts };
+    const found = { ...frame, population, count, values, denominatorCounts };
     checkValue(found, open);
     return [found];
   });
+}
+
+/** Where a row has a share and both of its counts, they say the same. */
+function checkCounts(
+  row: CsvRow,
+  found: { measure: string; count: number | null; of: number | null; value?: number; lastDigit?: number },
+  { table, position, problems }: OpenTable,
+): void {
+  const { measure, count, of, value: percent, lastDigit = 0 } = found;
+  if (count === null || of === null) return;
+  const nameOf = (column: string) => table.header[position(column) ?? -1] ?? column;
+  const names = { count: nameOf('count'), of: nameOf(countColumn(measure)), percent: nameOf(measure) };
+  const words = shareContradiction({ count, of, percent, lastDigit }, names);
+  if (words === undefined) return;
+  const at = position(count > of ? 'count' : measure) ?? 0;
+  const where = { file: table.file, line: row.line, column: at + 1 };
+  problems.push(problem('error', 'input.contradiction', words, where));
 }
 
 /** A row that says "ok" and holds no number at all is no row of ours (a tube's root has its count): said, and missing. */

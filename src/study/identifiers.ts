@@ -16,19 +16,6 @@ export function idFault(id: string): string | undefined {
   return /^[ .]|[ .]$/.test(id) ? 'begins or ends with a blank or a dot' : undefined;
 }
 
-const months =
-  'jan(?:uar|uary)?|feb(?:ruar|ruary)?|mär(?:z)?|mrz|mar(?:ch)?|apr(?:il)?|mai|may|jun[ie]?|jul[iy]?|aug(?:ust)?|' +
-  'sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[zc](?:ember)?';
-const monthFirst = new RegExp(`^(?:${months})[. -]+\\d{1,4}$`, 'iu');
-const dayFirst = new RegExp(`^\\d{1,2}[. -]+(?:${months})$`, 'iu');
-
-/** Does a value look like what Excel makes of an id it took for a number, a date or a formula? */
-export function looksExcelChanged(text: string): boolean {
-  if (/^\d(?:[.,]\d+)?E\+\d+$/i.test(text)) return true;
-  if (/^#(?:NAME\?|NV|N\/A|REF!|BEZUG!|WERT!|VALUE!|ZAHL!|NUM!|DIV\/0!)$/i.test(text)) return true;
-  return monthFirst.test(text) || dayFirst.test(text);
-}
-
 /** What R's read.csv or pandas make of a value that a person meant as text; undefined if they leave it alone. */
 export function conversionOf(text: string): string | undefined {
   if (/^\d+E\d+$/i.test(text)) return `R and pandas read "${text}" as the number ${Number(text)}`;

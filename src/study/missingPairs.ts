@@ -2,28 +2,49 @@ import { type Problem, problem } from '../problems/index.ts';
 import type { Plan } from '../statistics/index.ts';
 import type { Tube, Visit } from './study.ts';
 
-/** A warning for each comparison that names the subjects who lack a visit of it; excluded tubes count as lacking. */
+/** A tube, or a row of a table, as far as pairs need it. */
+export interface PairedTube extends Pick<Tube, 'role' | 'subject' | 'visit' | 'excluded'> {
+  /** Why a tube that is there cannot be used, as a word behind the visit; without it `excluded`. */
+  readonly lostBy?: string;
+}
+
+/** The table that is asked: where a finding lies, and under which code. */
+export interface PairedTable {
+  readonly file: string;
+  readonly code: 'sheet.missing-pair' | 'input.missing-pair';
+}
+
+/**
+ * A warning for each comparison that names the subjects who lack a visit of it, and why; excluded tubes count as
+ * lacking.
+ */
 export function missingPairs(
   plan: Plan,
   visits: readonly Visit[],
-  tubes: readonly Pick<Tube, 'role' | 'subject' | 'visit' | 'excluded'>[],
-  sheet: string,
+  tubes: readonly PairedTube[],
+  { file, code }: PairedTable,
 ): Problem[] {
-  const done = new Map<string, Set<string>>();
-  for (const { role, subject, visit, excluded } of tubes) {
+  const done = new Map<string, Map<string, string>>();
+  for (const { role, subject, visit, excluded, lostBy = 'excluded' } of tubes) {
     if (role !== 'sample' || subject === null || visit === null) continue;
-    const own = done.get(subject) ?? new Set();
-    done.set(subject, excluded ? own : own.add(visit));
+    const own = done.get(subject) ?? new Map<string, string>();
+    done.set(subject, own);
+    if (!excluded) own.set(visit, '');
+    else if (!own.has(visit)) own.set(visit, lostBy);
   }
   const subjects = [...done.keys()].sort();
   return comparisonsOf(plan, visits).flatMap(({ id, from, to }) => {
     const lacking = subjects.flatMap((subject) => {
-      const missing = [from, to].filter((visit) => !done.get(subject)?.has(visit));
-      return missing.length === 0 ? [] : [`"${subject}" (no ${missing.join(', no ')})`];
+      const why = [from, to].flatMap((visit) => {
+        const lost = done.get(subject)?.get(visit);
+        if (lost === '') return [];
+        return [lost === undefined ? `no ${visit}` : `${visit} ${lost}`];
+      });
+      return why.length === 0 ? [] : [`"${subject}" (${why.join(', ')})`];
     });
     if (lacking.length === 0) return [];
     const message = `comparison "${id}": ${subjects.length - lacking.length} of ${subjects.length} subjects have both visits; without a pair: ${lacking.join(', ')}`;
-    return [problem('warning', 'sheet.missing-pair', message, { file: sheet })];
+    return [problem('warning', code, message, { file })];
   });
 }
 

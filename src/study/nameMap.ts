@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
-import { decodeText, type Located, readYaml, schemaProblems } from '../tables/index.ts';
+import { decodeText, type Located, notText, readYaml, schemaProblems } from '../tables/index.ts';
 import { readFileOrSay } from './readFileOrSay.ts';
 import { readStudyFile } from './studyFile.ts';
 import { StudyFile } from './studySchema.ts';
@@ -19,6 +19,8 @@ export function readNameMap(path: string): Reading<NameMap> {
   const problems: Problem[] = [];
   const bytes = readFileOrSay(path, file, { file }, problems);
   if (bytes === undefined) return { value: undefined, problems };
+  const foreign = notText(bytes, file, 'input', 'YAML');
+  if (foreign !== undefined) return { value: undefined, problems: [foreign] };
   const yaml = readYaml(decodeText(bytes).text, file);
   problems.push(...yaml.problems);
   const source = yaml.value;

@@ -34,7 +34,9 @@ export function readAnalysisStudy(path: string): Reading<AnalysisStudy> {
   const plan = readPlan(draft, { known: { paths: [], denominators: new Map() }, hasAbsolute: true }, problems);
   const rows = readRows(draft, folder, inputs, problems).map(({ tube }) => tube);
   if (!hasErrors(problems) && rows.length > 0) {
-    problems.push(...missingPairs(plan, draft.visits, rows, draft.sheet?.value ?? ''));
+    problems.push(
+      ...missingPairs(plan, draft.visits, rows, { file: draft.sheet?.value ?? '', code: 'sheet.missing-pair' }),
+    );
   }
   const { name, title, seed, visits, covariates, hasArms, input } = studyOf(draft, folder, inputs);
   const study = { name, title, folder, seed, visits, plan, covariates, hasArms, input, rows, inputs };

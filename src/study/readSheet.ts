@@ -1,8 +1,9 @@
 import { type Problem, problem, type Reading } from '../problems/index.ts';
-import { type CsvTable, readCsvText } from '../tables/index.ts';
+import { type CsvTable, gatherByColumn, readTable } from '../tables/index.ts';
 import { checkSheetRows } from './checkSheetRows.ts';
 import { isSheetHeader, type NamedColumns, type SheetColumns, sheetColumns } from './sheetColumns.ts';
 import { readSheetRow, type SheetRules, type SheetTube } from './sheetRow.ts';
+import { withoutSummaryRows } from './summaryRows.ts';
 
 /** What a study says of its sheet. */
 export interface SheetRequest extends Omit<SheetRules, 'columns'> {
@@ -20,16 +21,20 @@ export interface SheetRows {
  * @param file name of the sheet in messages
  */
 export function readSheet(bytes: Uint8Array, file: string, { named, ...rules }: SheetRequest): Reading<SheetRows> {
-  const read = readCsvText(bytes, file, (header) => isSheetHeader(header, named), 'sheet');
+  const required = (header: readonly string[]) => isSheetHeader(header, named);
+  const read = readTable(bytes, { file, required, area: 'sheet' });
   const problems: Problem[] = [...read.problems];
-  const table = read.value;
-  if (table === undefined) return { value: undefined, problems };
-  const columns = sheetColumns(table, named, problems);
+  if (read.value === undefined) return { value: undefined, problems };
+  const columns = sheetColumns(read.value, named, problems);
+  const keys = (['subject', 'sample_id'] as const).flatMap((column) => columns.index.get(column) ?? []);
+  const summed = withoutSummaryRows(read.value, keys, rules.visits ?? []);
+  const { table } = summed;
+  problems.push(...summed.problems);
   if (table.rows.length === 0) problems.push(problem('error', 'sheet.no-tubes', 'the sheet lists no tube', { file }));
   const tubes = table.rows.map((row) => readSheetRow(table, row, { ...rules, columns }, problems));
   if (rules.panels?.[0] === '' && tubes.length > 0) notePanels(table, columns.index.get('panel'), problems);
   problems.push(...checkSheetRows(table, columns, tubes));
-  return { value: { table, columns, tubes }, problems };
+  return { value: { table, columns, tubes }, problems: gatherByColumn(problems) };
 }
 
 function notePanels(table: CsvTable, position: number | undefined, problems: Problem[]): void {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { hasErrors, type Problem, problem, type Reading, sortProblems, withoutFolder } from '../problems/index.ts';
-import { decodeText, type Located, onDisk, readYaml } from '../tables/index.ts';
+import { decodeText, type Located, notText, onDisk, readYaml } from '../tables/index.ts';
 import type { Template, TemplateRegistry } from '../template/index.ts';
 import { identifyingNames } from './identifyingNames.ts';
 import { missingPairs } from './missingPairs.ts';
@@ -39,7 +39,10 @@ export function readStudy(
   const found: Problem[] = [];
   const tubes = readTubes(draft, folder, inputs, { files, problems: found });
   problems.push(...(files === 'planned' ? withoutAbsentFiles(found) : found));
-  if (!hasErrors(problems)) problems.push(...missingPairs(plan, draft.visits, tubes, draft.sheet?.value ?? ''));
+  if (!hasErrors(problems))
+    problems.push(
+      ...missingPairs(plan, draft.visits, tubes, { file: draft.sheet?.value ?? '', code: 'sheet.missing-pair' }),
+    );
   const study = { ...studyOf(draft, folder, inputs), templates, denominators: added, tubes, plan, absolute };
   return { value: hasErrors(problems) ? undefined : study, problems: sortProblems(problems) };
 }
@@ -65,6 +68,11 @@ export function openStudy(
   const file = basename(path).normalize('NFC');
   const bytes = readFileOrSay(path, file, { file }, problems);
   if (bytes === undefined) return undefined;
+  const foreign = notText(bytes, file, 'study', 'YAML');
+  if (foreign !== undefined) {
+    problems.push(foreign);
+    return undefined;
+  }
   const { text, encoding } = decodeText(bytes);
   if (encoding === 'windows-1252') {
     problems.push(problem('warning', 'study.encoding', 'not UTF-8; read as Windows-1252', { file }));
@@ -80,8 +88,8 @@ export function openStudy(
 export function studyOf(draft: StudyDraft, folder: string, inputs: readonly StudyInput[]) {
   const { name, title, seed, visits, bridge, blind } = draft;
   const covariates = draft.covariates?.value ?? {};
-  const { columns = {}, unit = 'percent', layout } = draft.input;
-  const input: InputNames = { columns, unit, layout };
+  const { columns = {}, unit = 'percent', layout, sheet } = draft.input;
+  const input: InputNames = { columns, unit, layout, ...(sheet === undefined ? {} : { sheet }) };
   return {
     name,
     title,
@@ -155,15 +163,11 @@ function readTubes(
   });
   if (!isHidden) problems.push(...personsIn(rows));
   const paths = root === undefined ? [] : findTubeFiles(root, named, problems);
-  const reading = readingOptions(
-    draft,
-    rows.map(({ tube }) => tube.sampleId),
-    problems,
-  );
+  const reading = readingOptions(draft, new Set(rows.map(({ tube }) => tube.sampleId)), problems);
   return rows.map(({ tube: { row, file, ...tube } }, index) => {
     const path = paths[index] ?? file;
     const shown = isHidden ? `<${tube.sampleId}>` : displayPath(folder, path);
-    return { ...tube, path, displayPath: shown, reading: reading[tube.sampleId] ?? {}, sheetRow: row.row };
+    return { ...tube, path, displayPath: shown, reading: reading.get(tube.sampleId) ?? {}, sheetRow: row.row };
   });
 }
 
@@ -241,9 +245,9 @@ function absentColumns(
     unknownName('column', name, known, part.source.at([...part.path, ...keys], what));
   const { covariates, arms, absolute } = draft;
   const missing: Problem[] = [];
-  for (const name of Object.keys(covariates?.value ?? {})) {
-    if (covariates !== undefined && !columns.covariates.has(name))
-      missing.push(absent(name, covariates, [name], 'key'));
+  if (covariates !== undefined) {
+    const names = Object.keys(covariates.value).filter((name) => !columns.covariates.has(name));
+    missing.push(...manyAsOne('columns', names, (name) => absent(name, covariates, [name], 'key')));
   }
   if (arms !== undefined && !columns.index.has('arm'))
     missing.push(absent(arms.value.column, arms, ['column'], 'value'));
@@ -255,17 +259,30 @@ function absentColumns(
   return missing;
 }
 
+/** So many unknown names are told one by one; more of them are one finding, at the first. */
+const mostNamesTold = 20;
+
+function manyAsOne(what: string, names: readonly string[], say: (name: string) => Problem): Problem[] {
+  const [first] = names;
+  if (first === undefined || names.length <= mostNamesTold) return names.map(say);
+  return [{ ...say(first), message: `${names.length} ${what} are not known, the first: "${first}"` }];
+}
+
 function readingOptions(
   { reading }: StudyDraft,
-  sampleIds: readonly string[],
+  sampleIds: ReadonlySet<string>,
   problems: Problem[],
-): Readonly<Record<string, Tube['reading']>> {
+): ReadonlyMap<string, Tube['reading']> {
+  const isUnknown = (sampleId: string) => sampleIds.size > 0 && !sampleIds.has(sampleId.normalize('NFC'));
+  if (reading !== undefined) {
+    const names = Object.keys(reading.value).filter(isUnknown);
+    const sayUnknown = (name: string) => {
+      return unknownName('sample_id', name, [...sampleIds], reading.source.at([...reading.path, name], 'key'));
+    };
+    problems.push(...manyAsOne('sample_ids', names, sayUnknown));
+  }
   const entries = Object.entries(reading?.value ?? {}).map(([sampleId, options]): [string, Tube['reading']] => {
     const id = sampleId.normalize('NFC');
-    if (reading !== undefined && sampleIds.length > 0 && !sampleIds.includes(id)) {
-      const where = reading.source.at([...reading.path, sampleId], 'key');
-      problems.push(unknownName('sample_id', sampleId, sampleIds, where));
-    }
     const { offsets, data_set: dataSet, accept_truncated: acceptTruncated } = options;
     return [
       id,
@@ -276,5 +293,5 @@ function readingOptions(
       },
     ];
   });
-  return Object.fromEntries(entries);
+  return new Map(entries);
 }

@@ -1,6 +1,7 @@
 import { nearestName, type Problem, problem, type Where } from '../problems/index.ts';
-import { type CsvRow, type CsvTable, numberCell } from '../tables/index.ts';
-import { idFault, looksExcelChanged } from './identifiers.ts';
+import { type CsvRow, type CsvTable, type NumberKind, numberCell } from '../tables/index.ts';
+import { looksExcelChanged } from './excelChanged.ts';
+import { idFault } from './identifiers.ts';
 import type { SheetColumn, SheetColumns } from './sheetColumns.ts';
 import { sheetDate } from './sheetDate.ts';
 import type { Role, Tube } from './study.ts';
@@ -71,6 +72,19 @@ export function readSheetRow(table: CsvTable, row: CsvRow, rules: SheetRules, pr
   };
 }
 
+/** What a number of a column may be; the kind says how `1,234` is read. */
+interface NumberRule {
+  readonly kind: NumberKind;
+  readonly isLegal: (x: number) => boolean;
+  readonly rule: string;
+}
+
+const anyNumber: NumberRule = { kind: 'number', isLegal: () => true, rule: 'a number' };
+const aboveZero: NumberRule = { kind: 'number', isLegal: (x) => x > 0, rule: 'above 0' };
+const beads: NumberRule = { ...aboveZero, kind: 'count' };
+/** Of a haematology analyser: hundreds and thousands, without decimals. */
+const cellsPerUl: NumberRule = { kind: 'count', isLegal: (x) => x >= 0, rule: '0 or above' };
+
 type Cells = ReturnType<typeof cellReader>;
 type SheetCode = Extract<Problem['code'], `sheet.${string}`>;
 
@@ -98,10 +112,9 @@ function cellReader(table: CsvTable, row: CsvRow, rules: SheetRules, problems: P
   const id = (column: SheetColumn): string => {
     const value = text(column).normalize('NFC');
     const fault = value === '' ? undefined : idFault(value);
-    if (looksExcelChanged(value)) {
-      const severity = value.startsWith('#') ? 'error' : 'warning';
-      say(severity, 'sheet.excel-changed', column, `${column} "${value}": Excel has changed this value`);
-    } else if (fault !== undefined) say('error', 'sheet.wrong-id', column, `${column} "${value}" ${fault}`);
+    // What a spreadsheet made of it is told for the whole column.
+    const isChanged = looksExcelChanged(value) && (value.startsWith('#') || !/[/:]/.test(value));
+    if (!isChanged && fault !== undefined) say('error', 'sheet.wrong-id', column, `${column} "${value}" ${fault}`);
     return value;
   };
   const word = <T extends string>(column: SheetColumn, allowed: readonly T[]): T | undefined => {
@@ -121,9 +134,9 @@ function cellReader(table: CsvTable, row: CsvRow, rules: SheetRules, problems: P
     }
     return found;
   };
-  const number = (position: number, isLegal: (x: number) => boolean, rule: string): number | null => {
-    const cell = numberCell(table, row, position);
-    if (cell.kind === 'fault') problems.push(cell.problem);
+  const number = (position: number, { kind, isLegal, rule }: NumberRule): number | null => {
+    const cell = numberCell(table, row, position, kind);
+    problems.push(...cell.problems);
     if (cell.kind !== 'number') return null;
     if (isLegal(cell.number)) return cell.number;
     const message = `"${table.header[position]}" must be ${rule}, found ${cell.number}`;
@@ -186,23 +199,23 @@ function readCovariates(rules: SheetRules, cells: Cells): Record<string, string 
   const declared = [...rules.columns.covariates].filter(([name]) => Object.hasOwn(rules.covariates, name));
   const entries = declared.map(([name, position]): [string, string | number | null] => {
     const isNumber = rules.covariates[name] === 'number';
-    if (isNumber) return [name, cells.number(position, () => true, 'a number')];
+    if (isNumber) return [name, cells.number(position, anyNumber)];
     return [name, cells.row.cells[position] || null];
   });
   return Object.fromEntries(entries);
 }
 
 function readAbsolute(rules: SheetRules, cells: Cells): Record<string, number> {
-  const found: Record<string, number> = {};
-  const read = (name: string, position: number | undefined, isLegal: (x: number) => boolean, rule: string): void => {
-    const number = position === undefined ? null : cells.number(position, isLegal, rule);
-    if (number !== null) found[name] = number;
+  const found = new Map<string, number>();
+  const read = (name: string, position: number | undefined, rule: NumberRule): void => {
+    const number = position === undefined ? null : cells.number(position, rule);
+    if (number !== null) found.set(name, number);
   };
-  for (const name of positiveColumns) read(name, cells.index.get(name), (x) => x > 0, 'above 0');
-  for (const name of countColumns) read(name, cells.index.get(name), (x) => x >= 0, '0 or above');
+  for (const name of positiveColumns) read(name, cells.index.get(name), name === 'beads_added' ? beads : aboveZero);
+  for (const name of countColumns) read(name, cells.index.get(name), cellsPerUl);
   const { countColumn } = rules;
-  if (countColumn !== undefined && !(countColumn in found)) {
-    read(countColumn, rules.columns.covariates.get(countColumn), (x) => x >= 0, '0 or above');
+  if (countColumn !== undefined && !found.has(countColumn)) {
+    read(countColumn, rules.columns.covariates.get(countColumn), cellsPerUl);
   }
-  return found;
+  return Object.fromEntries(found);
 }

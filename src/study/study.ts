@@ -61,6 +61,8 @@ export interface InputNames {
   readonly unit: 'percent' | 'fraction';
   /** undefined: as the columns of the table show. */
   readonly layout: 'long' | 'wide' | undefined;
+  /** Sheet of a workbook; undefined: the one that has the columns. */
+  readonly sheet?: string | undefined;
 }
 
 export interface Study {

@@ -41,6 +41,7 @@ const InputMapping = z.strictObject({
     .optional()
     .describe('our name: the name in the table, or a list of names whose cells make one key together'),
   unit: z.enum(['percent', 'fraction']).optional(),
+  sheet: z.string().min(1).optional().describe('of a workbook; default: the one that has the columns'),
   layout: z.enum(['long', 'wide']).optional().describe('default: long where there is a column of populations'),
 });
 

@@ -1,7 +1,7 @@
 import { nearestName, type Problem, problem } from '../problems/index.ts';
 import type { Plan } from '../statistics/index.ts';
 import { type CsvRow, type CsvTable, columnKey, numberCell } from '../tables/index.ts';
-import type { InputNames, Visit } from './study.ts';
+import type { InputNames, Tube, Visit } from './study.ts';
 import type { TableColumns } from './tableColumns.ts';
 
 /** A subject's numbers of one population at one visit, from any table. */
@@ -27,6 +27,8 @@ export interface TableRow {
 /** What a study says of the table. */
 export interface TableRequest {
   readonly visits: readonly Visit[];
+  /** Rows of the sheet, where there is one: whom the table lacks. */
+  readonly rows?: readonly Pick<Tube, 'role' | 'subject' | 'visit' | 'excluded'>[];
   readonly plan: Plan;
   readonly input: InputNames;
 }
@@ -96,22 +98,24 @@ function checkVisit(row: CsvRow, visit: string, open: OpenTable): void {
   open.problems.push(problem('error', 'input.unknown-visit', `visit "${visit}" is not in study.yaml`, where, hint));
 }
 
-/** A share in percent, whatever unit the table has, or cells per µL. */
+/** A share in percent, whatever unit the table has, or cells per µL; with one unit of its last written digit. */
 export function measureCell(
   row: CsvRow,
   position: number | undefined,
   measure: string,
   open: OpenTable,
-): number | null {
+): { readonly value: number; readonly lastDigit: number } | null {
   if (position === undefined) return null;
   const { table, request, problems } = open;
-  const cell = numberCell(table, row, position);
-  if (cell.kind === 'fault') problems.push(cell.problem);
-  if (cell.kind !== 'number') return null;
   const isAbsolute = measure === 'cells_per_ul';
-  const isFraction = request.input.unit === 'fraction' && !isAbsolute;
+  const cell = numberCell(table, row, position, isAbsolute ? 'number' : 'share');
+  problems.push(...cell.problems);
+  if (cell.kind !== 'number') return null;
+  // A "%" says more than the unit of the table.
+  const isFraction = request.input.unit === 'fraction' && !isAbsolute && !cell.isPercent;
   const most = isAbsolute ? Number.POSITIVE_INFINITY : isFraction ? 1 : 100;
-  if (cell.number >= 0 && cell.number <= most) return isFraction ? 100 * cell.number : cell.number;
+  const scale = isFraction ? 100 : 1;
+  if (cell.number >= 0 && cell.number <= most) return { value: scale * cell.number, lastDigit: scale * cell.lastDigit };
   const range = isAbsolute ? '0 or above' : `from 0 to ${most}`;
   const message = `"${table.header[position]}" must be ${range}, found ${cell.number}`;
   problems.push(problem('error', 'input.out-of-range', message, at(row, position, open)));
@@ -120,8 +124,8 @@ export function measureCell(
 
 export function countCell(row: CsvRow, position: number | undefined, open: OpenTable): number | null {
   if (position === undefined) return null;
-  const cell = numberCell(open.table, row, position);
-  if (cell.kind === 'fault') open.problems.push(cell.problem);
+  const cell = numberCell(open.table, row, position, 'count');
+  open.problems.push(...cell.problems);
   if (cell.kind !== 'number') return null;
   if (Number.isSafeInteger(cell.number) && cell.number >= 0) return cell.number;
   const message = `"${open.table.header[position]}" must be a count, found ${cell.number}`;

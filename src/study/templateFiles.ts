@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Problem, problem, type Reading, type Where, withoutFolder } from '../problems/index.ts';
-import { decodeText, onDisk } from '../tables/index.ts';
+import { decodeText, notText, onDisk } from '../tables/index.ts';
 import { readTemplate, type Template, type TemplateRegistry, type TemplateSource } from '../template/index.ts';
 import { readFileOrSay } from './readFileOrSay.ts';
 import type { StudyInput } from './study.ts';
@@ -55,6 +55,8 @@ export function loadTemplate(reference: string, { folder, registry, where }: Tem
   if (path === undefined) return { value: undefined, problems: [noSuchTemplate(reference, { file: shown, ...where })] };
   const bytes = readFileOrSay(path, shown, { file: shown, ...where }, problems);
   if (bytes === undefined) return { value: undefined, problems };
+  const foreign = notText(bytes, shown, 'template', 'YAML');
+  if (foreign !== undefined) return { value: undefined, problems: [{ ...foreign, where: { file: shown, ...where } }] };
   const read = readTemplate(files.add(reference, path, bytes), registry, (base, fromFile) => {
     const basePath = pathOf(base, files.folderOf(fromFile));
     const isThere = basePath !== undefined && statSync(basePath, { throwIfNoEntry: false })?.isFile();

@@ -1,5 +1,5 @@
 import { problem } from '../problems/index.ts';
-import { columnKey, numberCell } from '../tables/index.ts';
+import { columnKey, isMissingWord } from '../tables/index.ts';
 import { resolveReference } from '../template/index.ts';
 import { measureCell, type OpenTable, rowFrame, type TableRow } from './tableCells.ts';
 
@@ -21,7 +21,7 @@ export function wideRows(open: OpenTable): TableRow[] {
     const byPopulation = new Map<string, Record<string, number | null>>();
     for (const { position, population, measure } of columns) {
       const values = byPopulation.get(population) ?? {};
-      values[measure] = measureCell(row, position, measure, open);
+      values[measure] = measureCell(row, position, measure, open)?.value ?? null;
       byPopulation.set(population, values);
     }
     return [...byPopulation].map(([population, values]) => {
@@ -45,16 +45,22 @@ function populationColumns(open: OpenTable): PopulationColumn[] {
   const named = table.header.map((header, index) => ({ name: ours.get(columnKey(header)) ?? header, index }));
   const candidates = named.filter(({ name, index }) => name !== '' && !taken.has(index));
   const ignored: string[] = [];
+  const mixed: string[] = [];
   const columns = candidates.flatMap(({ name, index }): PopulationColumn[] => {
     const found = measureOf(name, open);
-    const isWanted = found !== undefined && (request.plan.families !== undefined || holdsNumbers(index, open));
-    if (isWanted) return [{ position: index, ...found }];
-    ignored.push(`"${table.header[index]}"`);
+    const content = request.plan.families === undefined ? contentOf(index, open) : 'numbers';
+    if (found !== undefined && content === 'numbers') return [{ position: index, ...found }];
+    const few = found !== undefined && content === 'few numbers';
+    (few ? mixed : ignored).push(`"${table.header[index]}"`);
     return [];
   });
   if (ignored.length > 0) {
     const message = `not used: ${ignored.join(', ')}`;
     problems.push(problem('note', 'input.ignored-column', message, { file: table.file, line: table.headerLine }));
+  }
+  if (mixed.length > 0) {
+    const message = `not used, since most cells are no numbers: ${mixed.join(', ')}`;
+    problems.push(problem('warning', 'input.ignored-column', message, { file: table.file, line: table.headerLine }));
   }
   return columns;
 }
@@ -75,7 +81,15 @@ function measureOf(
   return measure !== undefined && own.length === 1 ? { population, measure } : undefined;
 }
 
-function holdsNumbers(position: number, { table }: OpenTable): boolean {
-  const filled = table.rows.filter((row) => row.cells[position] !== '');
-  return filled.length > 0 && filled.every((row) => numberCell(table, row, position).kind === 'number');
+/** A number, or one with a sign that stands for "below detection": a value was meant. */
+const meantAsNumber = /^[<>≤≥~≈]?\s*[+-]?[\d.,'\s]*\d[\d.,'\s]*%?$/;
+
+/** One text in a column of numbers is a fault of its cell, never the end of the population. */
+function contentOf(position: number, { table }: OpenTable): 'numbers' | 'few numbers' | 'texts' {
+  const filled = table.rows
+    .map((row) => row.cells[position] ?? '')
+    .filter((text) => text !== '' && !isMissingWord(text));
+  const numbers = filled.filter((text) => meantAsNumber.test(text));
+  if (numbers.length === 0) return 'texts';
+  return numbers.length * 2 >= filled.length ? 'numbers' : 'few numbers';
 }

@@ -1,24 +1,22 @@
 // In: bytes and texts of CSV and YAML, rows and values of ours. Out: tables and documents that know their places in the
 // file; CSV and JSON texts in their one form, hashes, whole files. Never: knows what a column or a key means.
+export { type CsvRow, type CsvTable, columnKey } from './csvTable.ts';
 export { type DecodedText, decodeText, type TextEncodingName } from './decodeText.ts';
+export { isWorkbook, notText } from './fileKind.ts';
+export { gatherByColumn } from './gatherByColumn.ts';
 export { canonicalJson, jsonText, jsonValue } from './json.ts';
 export { makeFolder } from './makeFolder.ts';
-export { type NumberCell, numberCell } from './numberCell.ts';
+export { isMissingWord } from './missingWord.ts';
+export { numberCell } from './numberCell.ts';
+export type { NumberKind } from './numberForm.ts';
 export { type OnDisk, onDisk, twinProblem } from './onDisk.ts';
-export {
-  type CsvArea,
-  type CsvRow,
-  type CsvTable,
-  columnKey,
-  missingColumn,
-  type RequiredColumns,
-  readCsvText,
-  type Separator,
-} from './readCsvText.ts';
+export { readCsvText } from './readCsvText.ts';
+export { readTable } from './readTable.ts';
 export { readYaml, type YamlArea, type YamlPath, type YamlPlace, type YamlSource } from './readYaml.ts';
 export { roundSignificant } from './roundSignificant.ts';
 export { type SchemaRefusal, schemaProblems } from './schemaProblems.ts';
 export { sha256 } from './sha256.ts';
+export { missingColumn } from './shapeTable.ts';
 export { type CellValue, type CsvColumn, type CsvKind, writeCsv } from './writeCsv.ts';
 export { writeFileAtomically } from './writeFileAtomically.ts';
 export { type Located, type YamlParts, yamlParts } from './yamlParts.ts';

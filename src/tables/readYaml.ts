@@ -7,11 +7,14 @@ import {
   isSeq,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
   visit,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml';
 import { type Problem, problem, type Reading } from '../problems/index.ts';
+import { crowdProblem, tabProblem } from './yamlText.ts';
 
 /** Whose YAML it is: decides the codes of what is found wrong in it. */
 export type YamlArea = 'study' | 'template' | 'input';
@@ -45,17 +48,30 @@ const maxAliasCount = 100;
  * document are errors; all errors of the text are returned.
  */
 export function readYaml(text: string, file: string, area: YamlArea = 'input'): Reading<YamlSource> {
+  const crowd = crowdProblem(text, file, area);
+  if (crowd !== undefined) return { value: undefined, problems: [crowd] };
   const lines = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
+  const body = text.replace(/^\uFEFF/, '');
+  const document = parseDocument(body, {
     lineCounter: lines,
     strict: true,
-    uniqueKeys: true,
+    // The parser would compare each key with each; duplicateKeys asks a set.
+    uniqueKeys: false,
     version: '1.2',
     schema: 'core',
     prettyErrors: false,
     stringKeys: true,
   });
-  const found = [...document.errors, ...document.warnings].map((error) => syntaxProblem(error, lines, file, area));
+  const place = (offset: number): YamlPlace => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const found = [...document.errors, ...document.warnings].map((error) => {
+    return syntaxProblem(error, place(error.pos[0]), area);
+  });
+  const tabs = found.length === 0 ? undefined : tabProblem(body, found, { file, area });
+  if (tabs !== undefined) return { value: undefined, problems: tabs };
+  found.push(...duplicateKeys(document, place, area));
   found.push(...unknownAliases(document, lines, file, area));
   if (found.length > 0) return { value: undefined, problems: found };
   const value = plainValue(document);
@@ -64,8 +80,7 @@ export function readYaml(text: string, file: string, area: YamlArea = 'input'): 
     return { value: undefined, problems: [problem('error', `${area}.yaml-alias`, message, { file })] };
   }
   const at = (path: YamlPath, what: 'key' | 'value' = 'value'): YamlPlace => {
-    const { line, col } = lines.linePos(offsetOf(document, path, what));
-    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+    return place(offsetOf(document, path, what));
   };
   return { value: { file, area, value, at }, problems: [] };
 }
@@ -93,17 +108,37 @@ function plainValue(document: Document): unknown {
   }
 }
 
-function syntaxProblem(error: YAMLError, lines: LineCounter, file: string, area: YamlArea): Problem {
-  const { line, col } = lines.linePos(error.pos[0]);
-  const where = { file, line: Math.max(1, line), column: Math.max(1, col) };
-  if (error.code === 'DUPLICATE_KEY') {
-    return problem('error', `${area}.duplicate-key`, 'this key stands twice in the same mapping', where);
-  }
+function syntaxProblem(error: YAMLError, where: YamlPlace, area: YamlArea): Problem {
   if (error.code === 'MULTIPLE_DOCS') {
     return problem('error', `${area}.yaml-syntax`, 'a second document begins with "---"', where, 'use one file each');
   }
   const sentence = error.message.split('\n')[0] ?? '';
   return problem('error', `${area}.yaml-syntax`, `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`, where);
+}
+
+/** A key that stands again in its mapping: one finding a key, at its second place. */
+function duplicateKeys(document: Document, place: (offset: number) => YamlPlace, area: YamlArea): Problem[] {
+  const problems: Problem[] = [];
+  visit(document, {
+    Map(_, map) {
+      const again = new Map<string, { node: Node; count: number }>();
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        const repeat = again.get(name);
+        if (repeat !== undefined) repeat.count += 1;
+        else if (seen.has(name)) again.set(name, { node: key, count: 2 });
+        seen.add(name);
+      }
+      for (const { node, count } of again.values()) {
+        const times = count === 2 ? 'twice' : `${count} times`;
+        const message = `this key stands ${times} in the same mapping`;
+        problems.push(problem('error', `${area}.duplicate-key`, message, place(startOf(node))));
+      }
+    },
+  });
+  return problems;
 }
 
 /** Walks down as far as there are nodes: an absent key has none, so the nearest node around it answers. */
@@ -128,7 +163,7 @@ function childOf(
 ): { key?: Node; value: unknown } | undefined {
   const node = isAlias(parent) ? parent.resolve(document) : parent;
   if (isMap(node)) {
-    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+    const pair = pairsOf(node).get(String(step));
     return pair === undefined || !isNode(pair.key) ? undefined : { key: pair.key, value: pair.value };
   }
   if (isSeq(node) && typeof step === 'number') {
@@ -136,6 +171,20 @@ function childOf(
     return value === undefined ? undefined : { value };
   }
   return undefined;
+}
+
+const pairsByMap = new WeakMap<YAMLMap, Map<string, Pair>>();
+
+/** By key, since a mapping of many findings is asked for each of them; of a key that stands twice the first. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairsByMap.get(map);
+  if (known !== undefined) return known;
+  const pairs = new Map<string, Pair>();
+  for (const pair of map.items as Pair[]) {
+    if (isScalar(pair.key) && !pairs.has(String(pair.key.value))) pairs.set(String(pair.key.value), pair);
+  }
+  pairsByMap.set(map, pairs);
+  return pairs;
 }
 
 function startOf(node: Node): number {

@@ -38,7 +38,7 @@ function fromIssue(issue: Issue, above: YamlPath, context: Context): Problem[] {
   const found = valueAt(source.value, full);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(key, path, context));
+      return unknownKeys(issue.keys, path, context);
     case 'invalid_union':
       return fromUnion(issue, path, found, context);
     case 'invalid_key':
@@ -50,6 +50,18 @@ function fromIssue(issue: Issue, above: YamlPath, context: Context): Problem[] {
     default:
       return [wrongValue(sentence(issue, full, found), source.at(full), source.area)];
   }
+}
+
+/** So many unknown keys are told one by one; more of them are another file, and one finding. */
+const mostKeysTold = 20;
+
+function unknownKeys(keys: readonly string[], path: YamlPath, context: Context): Problem[] {
+  const told = keys.length <= mostKeysTold ? keys : keys.slice(0, 1);
+  const found = told.map((key) => unknownKey(key, path, context));
+  const [first] = found;
+  if (keys.length <= mostKeysTold || first === undefined) return found;
+  const message = `${keys.length.toLocaleString('en-US')} unknown keys, the first: "${clipped(keys[0] ?? '')}"`;
+  return [{ ...first, message }];
 }
 
 function unknownKey(key: string, path: YamlPath, { schema, source, base, otherKeys }: Context): Problem {

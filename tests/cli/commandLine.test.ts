@@ -17,7 +17,14 @@ const here = (...args: string[]) => cytopair(args, { cwd: folder.path });
 
 describe('the command line', () => {
   it.each([
-    [['frobnicate'], /unknown command 'frobnicate'/],
+    [['frobnicate'], /unknown command 'frobnicate' \(see cytopair --help\)/],
+    [['analyse'], /unknown command 'analyse' \(Did you mean analyze\?\)/],
+    [['chek', 'study.yaml'], /unknown command 'chek' \(Did you mean check\?\)/],
+    [['template', 'shw'], /unknown command 'shw' \(Did you mean show\?\)/],
+    [
+      ['analyze', 'f.csv', '--studdy', 's.yaml'],
+      /'--study <study\.yaml>' not specified \(Did you mean it by "--studdy"\?\)/,
+    ],
     [[], /a command is needed/],
     [['run'], /missing required argument 'study\.yaml'/],
     [['run', 'study.yaml', '--thread', '2'], /unknown option '--thread' \(Did you mean --threads\?\)/],

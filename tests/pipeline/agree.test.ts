@@ -39,6 +39,26 @@ describe('agree', () => {
     expect(words[1]).toContain('column "Gate" taken for "population"');
   });
 
+  test('counts with thousands are counts: no percentage above 100 follows', async () => {
+    const rows = shares.map((_, i) => `P${i}_BL,${path},"1,${200 + i}","12,${100 + i}"\n`).join('');
+    const ours = shares.map((_, i) => `P${i}_BL,${path},${1200 + i},${12_100 + i}\n`).join('');
+    const columns = 'sample_id,population,count,parent_count\n';
+    const { exit, text, words } = await answer({
+      'f.csv': columns + ours,
+      'm.csv': `${columns}${rows}Mean,${path},"1,204","12,104"\n`,
+    });
+    expect(exit).toBe(0);
+    expect(text).toMatch(/B pct_parent: 8 tubes.*\n {2}points {2}bias 0\.00 /);
+    expect(words.join('\n')).toContain('m.csv:10: warning input.summary-row: 1 row left out (line 10): "Mean"');
+  });
+
+  test('a manual percentage that its counts contradict is refused', async () => {
+    const columns = 'sample_id,population,count,parent_count,pct_parent\n';
+    const { exit, words } = await answer({ 'f.csv': frequencies, 'm.csv': `${columns}P0_BL,${path},130,1000,31\n` });
+    expect(exit).toBe(2);
+    expect(words).toContainEqual(expect.stringContaining('m.csv:2:5: error input.contradiction: "pct_parent" is 31 %'));
+  });
+
   test('the same from study.yaml, with figures and the machine form in a folder, twice', async () => {
     const study = `cytopair: 1\nstudy: s\nvisits: [BL, M1]\nmap: { B cells: ${path} }\n`;
     const first = await answer({ ...three, 'study.yaml': study }, { map: 'study.yaml', out: 'out', json: true });

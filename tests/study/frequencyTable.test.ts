@@ -112,7 +112,7 @@ describe('foreign tables', () => {
   test('populations side by side', () => {
     const more = `${planned('pct_of_B')}\ninput: { layout: wide, columns: { B/Tr: "Transitional %" } }`;
     const { words } = readTable('subject,visit,Transitional %,note\nP1,BL,4,x\n', more);
-    expect(words).toEqual([
+    expect(words.filter((line) => line.includes(' note '))).toEqual([
       'f.csv:1: note input.ignored-column: not used: "note" (name them under input: {columns: …})',
     ]);
     expect(
@@ -143,7 +143,7 @@ describe('any tidy table, and which column was taken for what', () => {
   test('other names are told in one line', () => {
     const { table, words } = readTable('Patient,Timepoint,Gate,pct_parent,note\nP1,BL,B,4,x\n');
     expect(table?.rows).toMatchObject([{ subject: 'P1', visit: 'BL', population: 'B', values: { pct_parent: 4 } }]);
-    expect(words).toEqual([
+    expect(words.filter((line) => line.includes(' note '))).toEqual([
       expect.stringContaining(
         'f.csv:1: note input.columns: subject from "Patient", visit from "Timepoint", population from "Gate", pct_parent from "pct_parent"',
       ),
@@ -173,7 +173,7 @@ describe('any tidy table, and which column was taken for what', () => {
   test('a row without a value and without a reason is told', () => {
     const { table, words } = readTable('subject,visit,population,pct_parent\nP1,BL,B,4\nP1,M1,B,\n');
     expect(table?.rows).toHaveLength(2);
-    expect(words[0]).toContain('f.csv:3: warning input.no-value: "B" has no value: taken as missing');
+    expect(words[1]).toContain('f.csv:3: warning input.no-value: "B" has no value: taken as missing');
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { read, sheet, sheetWords } from './studyFolder.ts';
+import { head, read, sheet, sheetWords } from './studyFolder.ts';
 
 const header = 'sample_id,file,subject,visit';
 
@@ -30,6 +30,32 @@ describe('a sheet as people and Excel write it', () => {
     ]);
     expect(words.filter((line) => line.includes('sheet.alias'))).toHaveLength(4);
     expect(words.filter((line) => line.includes(' error '))).toEqual([]);
+  });
+
+  test.each([
+    ['lymphocytes_per_ul', '985', '1,234', 1234],
+    ['lymphocytes_per_ul', '1,850', '2,100', 2100],
+    ['beads_added', '49,500', '50,000', 50_000],
+    ['blood_ul', '50', '12.345', 12.345],
+  ])('%s %s and %s: thousands or decimals, as the column shows', (column, first, other, expected) => {
+    const text = `${header},${column},dilution\nP01_BL,P01_BL.fcs,P01,BL,"${first}",1.5\nP01_M1,P01_M1.fcs,P01,M1,"${other}",1.5\n`;
+    const { study } = read({ 'sheet.csv': text });
+    expect(study?.tubes[1]?.absolute).toMatchObject({ [column]: expected });
+  });
+
+  test('a covariate that could be read in two ways is an error at its cell', () => {
+    const text = `${header},crp\nP01_BL,P01_BL.fcs,P01,BL,"1,234"\nP01_M1,P01_M1.fcs,P01,M1,"2,345"\n`;
+    expect(read({ 'sheet.csv': text, 'study.yaml': `${head}covariates: { crp: number }\n` }).words).toEqual([
+      expect.stringContaining(
+        'sheet.csv:2:5: error sheet.two-readings: "1,234" in column "crp" could be 1234 or 1.234; the same in 1 more',
+      ),
+    ]);
+  });
+
+  test('a mean at the foot of a sheet is no tube', () => {
+    expect(sheetWords(`${sheet}Mean,,,\n`)).toEqual([
+      expect.stringContaining('sheet.csv:6: warning sheet.summary-row: 1 row left out (line 6): "Mean"'),
+    ]);
   });
 
   test('an alias that was used is told', () => {
@@ -110,6 +136,7 @@ describe('faults are told at their cells', () => {
     ['exclude', 'x,P02_BL.fcs,P02,BL,WAHR', 'sheet.reason-missing'],
     ['dilution', 'x,P02_BL.fcs,P02,BL,0', '"dilution" must be above 0, found 0'],
     ['dilution', 'x,P02_BL.fcs,P02,BL,1:2', 'error sheet.not-a-number: "1:2" in column "dilution" is not a number'],
+    ['', 'x,P02_BL.fcs,p-1,M3', 'sheet.similar-subject: subject "p-1" differs from "P01" in row 2'],
     ['specimen', 'x,P02_BL.fcs,P02,BL,pbmc', 'specimen "pbmc" is not one of blood, pbmc_fresh, pbmc_frozen'],
   ])('%s %s', (columns, cells, expected) => {
     expect(one(rowWords(columns, cells).filter((line) => line.includes(' error ')))).toContain(expected);
@@ -141,7 +168,8 @@ describe('warnings', () => {
     ['batch', 'x,P02_BL.fcs,P01,M3,001', 'column "batch" is all digits: R and pandas read "001" as the number 1'],
     ['batch', 'x,P02_BL.fcs,P01,M3,Mrz 01', 'batch "Mrz 01": Excel has changed this value'],
     ['batch', 'x,P02_BL.fcs,P01,M3,"1,00E+05"', 'batch "1,00E+05": Excel has changed this value'],
-    ['', 'x,P02_BL.fcs,p01,M3', 'subject "p01" differs from "P01" in row 2 by case or blanks only'],
+    ['', 'x,P02_BL.fcs,p01,M1', 'warning sheet.similar-subject: subject "p01" differs from "P01" in row 2 by case'],
+    ['', 'x,P02_BL.fcs,P 1,M1', 'subject "P 1" differs from "P01" in row 2 by case, blanks or leading zeros only'],
     ['role', 'x,P02_BL.fcs,D1,,bridge', 'a tube of role "bridge" has a subject, which is not used'],
   ])('%s %s', (columns, cells, expected) => {
     const words = rowWords(columns, cells);
@@ -160,7 +188,7 @@ describe('warnings', () => {
     const text = (last: string) =>
       `${header},exclude,exclude_reason\nP01_BL,P01_BL.fcs,P01,BL,,\nP01_M1,P01_M1.fcs,P01,M1,yes,clot\n${last}`;
     expect(sheetWords(text('P01_M1b,P02_M1.fcs,P01,M1,,\n'))).toEqual([]);
-    expect(one(sheetWords(text('')))).toContain('"P01" (no M1)');
+    expect(one(sheetWords(text('')))).toContain('"P01" (M1 excluded)');
   });
 
   test('text stays text: subject 001 is not 1', () => {

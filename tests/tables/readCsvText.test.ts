@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { printProblem } from '../../src/problems/index.ts';
-import { numberCell, readCsvText } from '../../src/tables/index.ts';
+import { type NumberKind, numberCell, readCsvText } from '../../src/tables/index.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const required = ['sample_id', 'file'];
@@ -59,11 +59,13 @@ describe('a table that a spreadsheet wrote is read as it was meant', () => {
 });
 
 describe('numbers', () => {
-  const numbersOf = (text: string, column: number) => {
+  const numbersOf = (text: string, column: number, kind: NumberKind = 'number') => {
     const { value } = readCsvText(utf8(text), 'f.csv', ['a']);
     return value?.rows.map((row) => {
-      const cell = numberCell(value, row, column);
-      return cell.kind === 'fault' ? printProblem(cell.problem) : cell.kind === 'empty' ? null : cell.number;
+      const cell = numberCell(value, row, column, kind);
+      const [first] = cell.problems;
+      if (cell.kind === 'fault') return first && printProblem(first);
+      return cell.kind === 'number' ? cell.number : null;
     });
   };
 
@@ -82,12 +84,22 @@ describe('numbers', () => {
     expect(numbersOf('a;b;c\nx;3,5;1.5\n', 2)).toEqual([1.5]);
   });
 
-  test.each(['1,234,567', '1.234,5', '5 %', '0x10', 'Infinity', '1e999', 'NaN', '--1', '1_000', '.'])(
-    '"%s" is not a number',
-    (text) => {
-      expect(numbersOf(`a\tb\nx\t${text}\n`, 1)?.[0]).toContain('is not a number');
-    },
-  );
+  test.each([
+    '1,23,456',
+    '1.234.5',
+    '12,34.5',
+    '5 %',
+    '0x10',
+    'Infinity',
+    '1e999',
+    '--1',
+    '1_000',
+    '.',
+    '0,123,456',
+    '<0.1',
+  ])('"%s" is not a number', (text) => {
+    expect(numbersOf(`a\tb\nx\t${text}\n`, 1)?.[0]).toContain('is not a number');
+  });
 
   test.each([
     ['-0', 0],

@@ -71,7 +71,23 @@ describe('a schema answers in plain words at line and column', () => {
       'study: a\nvisits: [BL, {id: M1}]\nvisits: []\n',
       'study.yaml:3:1: error study.duplicate-key: this key stands twice in the same mapping (remove one of the two)',
     ],
+    [
+      'study: a\nvisits: [BL]\nstudy: b\nstudy: c\n',
+      'study.yaml:3:1: error study.duplicate-key: this key stands 3 times in the same mapping (remove one of the two)',
+    ],
     ['', 'study.yaml:1:1: error study.missing-key: the document is empty (add it: a mapping)'],
+    [
+      'study: a\n\tvisits: [BL]\n\tx: 1\n',
+      'study.yaml:2:1: error study.yaml-syntax: a tab indents this line, and 1 more line (indent with blanks: YAML allows no tabs there)',
+    ],
+    [
+      'study: a\nvisits:\n  - BL\n\t- M1\n',
+      'study.yaml:4:1: error study.yaml-syntax: a tab indents this line (indent with blanks: YAML allows no tabs there)',
+    ],
+    [
+      'study: a\nvisits:\n  - { id: BL,\n\tlabel: x }\n',
+      'study.yaml:4:1: error study.yaml-syntax: a tab indents this line (indent with blanks: YAML allows no tabs there)',
+    ],
   ])('%j', (text, expected) => {
     expect(refused(text)).toEqual([expected]);
   });
@@ -95,6 +111,26 @@ describe('a schema answers in plain words at line and column', () => {
     if (source === undefined || error === undefined) throw new Error('this must be refused');
     const [told] = schemaProblems({ error, schema: Range, source });
     expect(told).toMatchObject({ message: 'max must lie above min, found number 1', where: { column: 15 } });
+  });
+
+  test('a tab that YAML allows is no fault', () => {
+    expect(readYaml('study:\ta\nvisits:\t[BL,\tM1]\t# x\n\n\t# y\n', 'f.yaml').problems).toEqual([]);
+  });
+
+  test('200,000 unknown keys are one finding, at the top and further down', () => {
+    const keys = Array.from({ length: 200_000 }, (_, i) => `k${i}: 1`);
+    expect(refused(`study: a\nvisits: [BL, M1]\n${keys.join('\n')}\n`)).toEqual([
+      'study.yaml:10000:1: error study.unknown-key: 200,002 keys stand at the top, such as "k9997" (is this the right file?)',
+    ]);
+    expect(refused(`study: a\nvisits: [BL, M1]\nshape: { kind: all, ${keys.slice(0, 20_000).join(', ')} }\n`)).toEqual([
+      expect.stringContaining('error study.unknown-key: 20,000 unknown keys, the first: "k0"'),
+    ]);
+  });
+
+  test('a score of unknown keys is told one by one', () => {
+    const keys = Array.from({ length: 20 }, (_, i) => `k${i}: 1`).join('\n');
+    expect(refused(`study: a\nvisits: [BL, M1]\n${keys}\n`)).toHaveLength(20);
+    expect(refused(`study: a\nvisits: [BL, M1]\n${keys}\nk20: 1\n`)).toHaveLength(1);
   });
 
   test('everything that is wrong is listed', () => {

@@ -52,6 +52,7 @@ describe('CSV has one form', () => {
   test('what is written is read back: text to the letter, exact numbers to the bit', () => {
     // What a reader trims or an escape changes is not text that we write.
     const text = fc.string({ unit: 'grapheme' }).map((s) => `x${s.replace(/[\r\0]/g, '')}x`);
+    const readBack = (cell: ReturnType<typeof numberCell>) => (cell.kind === 'number' ? cell.number : cell.kind);
     const number = fc.double({ noNaN: true, noDefaultInfinity: true });
     fc.assert(
       fc.property(fc.array(fc.record({ id: text, x: number }), { minLength: 1 }), (rows) => {
@@ -63,8 +64,8 @@ describe('CSV has one form', () => {
           rows,
         );
         const table = readCsvText(new TextEncoder().encode(csv), 'f.csv', ['id', 'x']).value;
-        const back = table?.rows.map((row) => ({ id: row.cells[0], x: numberCell(table, row, 1) }));
-        expect(back).toEqual(rows.map(({ id, x }) => ({ id, x: { kind: 'number', number: x || 0 } })));
+        const back = table?.rows.map((row) => ({ id: row.cells[0], x: readBack(numberCell(table, row, 1, 'exact')) }));
+        expect(back).toEqual(rows.map(({ id, x }) => ({ id, x: x || 0 })));
       }),
     );
   });

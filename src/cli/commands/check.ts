@@ -14,7 +14,7 @@ export function checkCommand(setExit: SetExit): Command {
       'Checks files and lists everything that is wrong. Of a study it also reads the TEXT of every tube and prints ' +
         'which channel holds which marker.',
     )
-    .argument('<files...>', 'study.yaml, gating template, or sample sheet (.csv)')
+    .argument('<files...>', 'study.yaml, gating template, or sample sheet (.csv, .xlsx)')
     .option('--json', 'print the machine form')
     .addHelpText('after', '\nExample:\n  cytopair check study.yaml')
     .action(async (files: string[], { json }: CheckOptions) => {

@@ -12,6 +12,18 @@ export const studyCodes = {
   'sheet.extra-cell': tableCodes['input.extra-cell'],
   'sheet.not-a-number': tableCodes['input.not-a-number'],
   'sheet.mixed-decimals': tableCodes['input.mixed-decimals'],
+  'sheet.two-readings': tableCodes['input.two-readings'],
+  'sheet.thousands': tableCodes['input.thousands'],
+  'sheet.missing-word': tableCodes['input.missing-word'],
+  'sheet.row-names': tableCodes['input.row-names'],
+  'sheet.summary-row': tableCodes['input.summary-row'],
+  'sheet.no-formula-value': tableCodes['input.no-formula-value'],
+  'sheet.hidden-rows': tableCodes['input.hidden-rows'],
+  'sheet.which-sheet': {
+    says: 'several sheets of a workbook could be the sample sheet',
+    hint: 'keep one sample sheet in a workbook',
+  },
+  'sheet.workbook': tableCodes['input.workbook'],
   'sheet.alias': { says: 'a column was taken for one of ours by another name', hint: 'rename it to be sure' },
   'sheet.ambiguous-column': {
     says: 'two columns could be the same column of ours',
@@ -31,10 +43,7 @@ export const studyCodes = {
     says: 'an id holds what a file name or a table cannot hold',
     hint: 'use letters, digits, blanks, "_", "-" and "."',
   },
-  'sheet.excel-changed': {
-    says: 'a value looks as if a spreadsheet had changed it',
-    hint: 'format the column as text in the spreadsheet and type the value again',
-  },
+  'sheet.excel-changed': tableCodes['input.excel-changed'],
   'sheet.converted-id': {
     says: 'R or pandas would read an id as a number, a logical or a missing value',
     hint: 'prefix the ids with a letter, such as P001',
@@ -45,10 +54,7 @@ export const studyCodes = {
     hint: 'correct the row, or mark one of them with exclude and a reason; values are never averaged',
   },
   'sheet.duplicate-file': { says: 'a file stands in two rows', hint: 'correct one of the rows' },
-  'sheet.similar-subject': {
-    says: 'two subjects differ only by case or blanks',
-    hint: 'write them alike if they are one patient',
-  },
+  'sheet.similar-subject': tableCodes['input.similar-subject'],
   'sheet.unknown-visit': { says: 'a visit is not in study.yaml', hint: 'use one of the visits, exactly as written' },
   'sheet.unknown-panel': { says: 'a panel is not in study.yaml', hint: 'use one of the names under `template:`' },
   'sheet.ignored-panel': {
@@ -67,10 +73,7 @@ export const studyCodes = {
     says: 'a file lies outside the data root',
     hint: 'move it into the folder that `data:` names, or name a wider folder',
   },
-  'sheet.missing-pair': {
-    says: 'subjects lack one of the two visits of a comparison',
-    hint: 'they take no part in it; nothing is filled in',
-  },
+  'sheet.missing-pair': tableCodes['input.missing-pair'],
   'sheet.mixed-specimen': {
     says: 'a subject has tubes of different specimens',
     hint: 'blood, fresh and frozen cells differ; compare within one kind',
@@ -82,6 +85,10 @@ export const studyCodes = {
   'study.encoding': {
     says: 'study.yaml is neither UTF-8 nor UTF-16 and was read as Windows-1252',
     hint: 'check names with umlauts; save it as UTF-8',
+  },
+  'study.not-text': {
+    says: 'a file of another kind stands where study.yaml belongs',
+    hint: 'check that the right file was named',
   },
   'study.yaml-syntax': tableCodes['input.yaml-syntax'],
   'study.duplicate-key': tableCodes['input.duplicate-key'],

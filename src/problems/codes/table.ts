@@ -39,6 +39,55 @@ export const tableCodes = {
     says: 'a column has decimal commas and a cell of it has a decimal point',
     hint: 'use one decimal mark in the whole column; leave out thousands separators',
   },
+  'input.two-readings': {
+    says: 'a number could be read in two ways, and nothing in its column settles which',
+    hint: 'write all numbers of the column without thousands separators, and with one decimal mark',
+  },
+  'input.thousands': {
+    says: 'numbers were read with thousands separators, as their column shows',
+    hint: 'leave the separators out to be sure',
+  },
+  'input.missing-word': {
+    says: 'cells hold a word for "no value" where a number belongs',
+    hint: 'they count as empty; fill them in if there is a number',
+  },
+  'input.row-names': {
+    says: 'the first column of a table has no name, as R writes the names of rows',
+    hint: 'give it a name if it is to be read',
+  },
+  'input.summary-row': {
+    says: 'rows of a table hold a mean, a deviation, a sum or the like of other rows, and are left out',
+    hint: 'remove them from the table, or rename the id if it is a patient',
+  },
+  'input.similar-subject': {
+    says: 'two subjects differ only by case, blanks or leading zeros',
+    hint: 'write them alike if they are one patient, else make them differ more',
+  },
+  'input.missing-pair': {
+    says: 'subjects lack one of the two visits of a comparison',
+    hint: 'they take no part in it; nothing is filled in',
+  },
+  'input.excel-changed': {
+    says: 'an id looks as if a spreadsheet had changed it',
+    hint: 'format the column as text in the spreadsheet and type the value again',
+  },
+  'input.contradiction': {
+    says: 'counts and percentages of one row contradict each other',
+    hint: 'correct the row; which of its numbers is right cannot be guessed',
+  },
+  'input.no-formula-value': {
+    says: 'a cell of a workbook holds a formula and no value',
+    hint: 'open the workbook in a spreadsheet program and save it again, or write the value',
+  },
+  'input.hidden-rows': {
+    says: 'a workbook hides rows, which are read like the others',
+    hint: 'delete them if they are not meant, or mark them with exclude and a reason',
+  },
+  'input.which-sheet': {
+    says: 'several sheets of a workbook could be the one that is meant',
+    hint: 'name it in study.yaml: input: {sheet: NAME}; or keep one table in a workbook',
+  },
+  'input.workbook': { says: 'a workbook was read, and which of its sheets', hint: 'check that it is the right one' },
   'input.missing-cell': { says: 'a cell that must be filled is empty', hint: 'fill it in' },
   'input.unknown-visit': { says: 'a table holds a visit that is not in study.yaml', hint: 'correct the name' },
   'input.duplicate-row': {

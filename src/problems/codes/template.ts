@@ -3,6 +3,10 @@ import { tableCodes } from './table.ts';
 
 /** Codes of gating templates. */
 export const templateCodes = {
+  'template.not-text': {
+    says: 'a file of another kind stands where a template belongs',
+    hint: 'check that the right file was named',
+  },
   'template.yaml-syntax': tableCodes['input.yaml-syntax'],
   'template.duplicate-key': tableCodes['input.duplicate-key'],
   'template.yaml-alias': tableCodes['input.yaml-alias'],

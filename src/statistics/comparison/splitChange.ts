@@ -28,7 +28,8 @@ export function splitChange(from: Tube | undefined, to: Tube | undefined): Split
 
 /** Percentage of a tube's cells in the gate of another. */
 function percentIn(tube: Tube, other: Tube): number | undefined {
-  const count = tube.crossed[other.sampleId];
+  // A tube may be called `constructor`, which every object answers to.
+  const count = Object.hasOwn(tube.crossed, other.sampleId) ? tube.crossed[other.sampleId] : undefined;
   if (count === undefined || tube.parentCount === null || tube.parentCount === 0) return undefined;
   return (100 * count) / tube.parentCount;
 }
