@@ -1,5 +1,5 @@
 import { type Problem, problem, type Where } from '../problems/index.ts';
-import { bareName } from './matchChannels.ts';
+import { bareName } from './bareName.ts';
 import type { ParameterName, Spillover } from './spillover.ts';
 import { spilloverInValues } from './spilloverInValues.ts';
 

@@ -8,6 +8,7 @@ export {
   type Evidence,
   type FileSigns,
 } from './detectCompensated.ts';
-export type { ParameterName, Spillover } from './spillover.ts';
+export type { FrozenSpillover, ParameterName, Spillover } from './spillover.ts';
 export { spilloverFromKeywords } from './spilloverFromKeywords.ts';
 export { matchSpillover, spilloverFromTable } from './spilloverFromTable.ts';
+export { spilloverFromText } from './spilloverFromText.ts';

@@ -12,6 +12,7 @@ import type { SheetTube } from './sheetRow.ts';
 import type { AbsoluteCounts, InputNames, Study, StudyInput, Tube } from './study.ts';
 import { readStudyFile, type StudyDraft, type StudyUse, unknownName } from './studyFile.ts';
 import { loadTemplate } from './templateFiles.ts';
+import { tubeCompensations } from './tubeCompensations.ts';
 import { displayPath, findTubeFiles } from './tubeFiles.ts';
 
 const countColumns = ['lymphocytes_per_ul', 'leukocytes_per_ul'];
@@ -36,7 +37,7 @@ export function readStudy(
   const absolute = readAbsolute(draft, known, problems);
   const plan = readPlan(draft, { known, hasAbsolute: absolute !== undefined }, problems);
   const found: Problem[] = [];
-  const tubes = readTubes(draft, folder, inputs, { files, problems: found });
+  const tubes = readTubes(draft, folder, inputs, { files, problems: found, templates });
   problems.push(...(files === 'planned' ? withoutAbsentFiles(found) : found));
   if (!hasErrors(problems)) problems.push(...missingPairs(plan, draft.visits, tubes, draft.sheet?.value ?? ''));
   const study = { ...studyOf(draft, folder, inputs), templates, denominators: added, tubes, plan, absolute };
@@ -140,11 +141,17 @@ function readAbsolute(
   }
 }
 
+interface TubeWishes {
+  readonly files: 'needed' | 'planned';
+  readonly problems: Problem[];
+  readonly templates: ReadonlyMap<string, Template>;
+}
+
 function readTubes(
   draft: StudyDraft,
   folder: string,
   inputs: StudyInput[],
-  { files, problems }: { readonly files: 'needed' | 'planned'; readonly problems: Problem[] },
+  { files, problems, templates }: TubeWishes,
 ): Tube[] {
   const rows = readRows(draft, folder, inputs, problems);
   const root = dataRoot(draft.data, folder, { files, problems });
@@ -155,10 +162,13 @@ function readTubes(
     rows.map(({ tube }) => tube.sampleId),
     problems,
   );
+  const panels = new Map(rows.map(({ tube }) => [tube.sampleId, tube.panel]));
+  const compensation = tubeCompensations({ draft, folder, templates, inputs, panels }, problems);
   return rows.map(({ tube: { row, file, ...tube } }, index) => {
     const path = paths[index] ?? file;
     const shown = displayPath(folder, path);
-    return { ...tube, path, displayPath: shown, reading: reading[tube.sampleId] ?? {}, sheetRow: row.row };
+    const own = compensation.get(tube.sampleId);
+    return { ...tube, path, displayPath: shown, reading: reading[tube.sampleId] ?? {}, compensation: own, sheetRow: row.row };
   });
 }
 

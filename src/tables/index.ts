@@ -1,5 +1,6 @@
 // In: bytes and texts of CSV and YAML, rows and values of ours. Out: tables and documents that know their places in the
 // file; CSV and JSON texts in their one form, hashes, whole files. Never: knows what a column or a key means.
+export { type CellRow, csvCells } from './csvCells.ts';
 export { type DecodedText, decodeText, type TextEncodingName } from './decodeText.ts';
 export { canonicalJson, jsonText, jsonValue } from './json.ts';
 export { makeFolder } from './makeFolder.ts';
