@@ -15,7 +15,9 @@ export function exchangedRows(
   const greatest = channels.map((_, i) => {
     const row = [...matrix.subarray(i * n, (i + 1) * n)].map(Math.abs);
     const own = matrix[i * n + i]!;
-    const most = row.findIndex((value, j) => j !== i && value >= own && value === Math.max(...row.filter((_v, k) => k !== i)));
+    const most = row.findIndex(
+      (value, j) => j !== i && value >= own && value === Math.max(...row.filter((_v, k) => k !== i)),
+    );
     return most;
   });
   const wrong = channels.map((_, i) => i).filter((i) => greatest[i]! >= 0);

@@ -67,7 +67,10 @@ const ways: readonly Way[] = [
     says: '$PnN but for case, blanks and signs',
     fits: (name, { name: own, stain }) => looseFits(name, own, stain ?? ''),
   },
-  { says: '$PnS but for case, blanks and signs', fits: (name, { stain }) => looseStain(name) !== undefined && looseStain(name) === looseStain(stain ?? '') },
+  {
+    says: '$PnS but for case, blanks and signs',
+    fits: (name, { stain }) => looseStain(name) !== undefined && looseStain(name) === looseStain(stain ?? ''),
+  },
   { says: 'number', fits: (name, { index }) => /^[1-9]\d*$/.test(name) && Number(name) === index },
 ];
 

@@ -32,7 +32,9 @@ export function spilloverFromText(text: string, where: Where, unusual: 'refused'
   if (usable) return usable;
   // What is nearest to a matrix tells best what is wrong: a table whose cells or names are wrong, before one of no shape.
   const isShapeless = (one: Reading<Spillover>) =>
-    one.problems.some(({ code, message }) => code === 'compensation.spillover-shape' && !message.includes('names of rows'));
+    one.problems.some(
+      ({ code, message }) => code === 'compensation.spillover-shape' && !message.includes('names of rows'),
+    );
   const nearest = tried.find((one) => !isShapeless(one)) ?? tried.find((one) => hasErrors(one.problems));
   return nearest ?? spilloverFromTable([], where);
 }
@@ -52,6 +54,7 @@ function fromKeywordText(text: string, source: string, where: Where): Reading<Sp
     return { value: undefined, problems: read.problems.length > 0 ? read.problems : [none] };
   }
   const checked = checkMatrix(read.value.names, read.value.matrix, source, where);
-  const value = checked.value === null ? { ...read.value, channels: read.value.names, source, conditionNumber: 1 } : checked.value;
+  const value =
+    checked.value === null ? { ...read.value, channels: read.value.names, source, conditionNumber: 1 } : checked.value;
   return { value, problems: [...read.problems, ...checked.problems] };
 }

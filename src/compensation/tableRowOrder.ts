@@ -26,7 +26,8 @@ export function tableRowOrder(table: NamedRows, source: string, where: Where): R
   const asWritten = names.map((_, i) => i);
   if (rowNames === undefined || areRunning(rowNames)) return { value: asWritten, problems: [] };
   const loose = rowNames.map(looseName);
-  const order = pairing(names, (name, i) => rowNames[i] === name) ?? pairing(names, (name, i) => loose[i] === looseName(name));
+  const order =
+    pairing(names, (name, i) => rowNames[i] === name) ?? pairing(names, (name, i) => loose[i] === looseName(name));
   if (order) return { value: order, problems: [] };
   const byFile = pairing(names, (name, i) => longestNameIn(loose[i]!, names) === name);
   if (byFile) return { value: byFile, problems: [rowNote(names, byFile, rowNames, source, where)] };

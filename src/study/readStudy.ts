@@ -168,7 +168,14 @@ function readTubes(
     const path = paths[index] ?? file;
     const shown = displayPath(folder, path);
     const own = compensation.get(tube.sampleId);
-    return { ...tube, path, displayPath: shown, reading: reading[tube.sampleId] ?? {}, compensation: own, sheetRow: row.row };
+    return {
+      ...tube,
+      path,
+      displayPath: shown,
+      reading: reading[tube.sampleId] ?? {},
+      compensation: own,
+      sheetRow: row.row,
+    };
   });
 }
 

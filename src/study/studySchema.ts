@@ -32,7 +32,9 @@ const Reading = z.strictObject({
   offsets: z.enum(['header', 'text']).optional(),
   data_set: z.int().min(1).optional(),
   accept_truncated: z.boolean().optional(),
-  compensation: CompensationEntry.optional().describe('of this tube, against the template; a CSV relative to this file'),
+  compensation: CompensationEntry.optional().describe(
+    'of this tube, against the template; a CSV relative to this file',
+  ),
 });
 
 /** How a foreign table of frequencies is to be read. */

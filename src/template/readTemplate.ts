@@ -47,7 +47,10 @@ export function readTemplate(
     about: top.about,
     markers,
     scales: readScales(layers, markers, problems),
-    compensation: readCompensation(layers.findLast((layer) => layer.compensation !== undefined)?.compensation, problems),
+    compensation: readCompensation(
+      layers.findLast((layer) => layer.compensation !== undefined)?.compensation,
+      problems,
+    ),
     amplification: layers.findLast((layer) => layer.amplification !== undefined)?.amplification ?? 'linear',
     alignments,
     populations,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { CompensationEntry } from './compensation.ts';
 import { scaleKinds } from '../scale/index.ts';
+import { CompensationEntry } from './compensation.ts';
 import { PopulationName, PopulationReference } from './populationName.ts';
 
 const scaleNames = Object.keys(scaleKinds) as [string, ...string[]];

@@ -137,7 +137,9 @@ describe('the name of a task', () => {
     const key = taskKey(task);
     expect(taskKey(surveyTask('a', path))).toBe(key);
     expect(taskKey({ ...task, tube: { ...task.tube, reading: { dataSet: 2 } } })).not.toBe(key);
-    expect(taskKey({ ...task, template: { ...task.template, compensation: { kind: 'file', apply: 'default' } } })).not.toBe(key);
+    expect(
+      taskKey({ ...task, template: { ...task.template, compensation: { kind: 'file', apply: 'default' } } }),
+    ).not.toBe(key);
     utimesSync(path, new Date(0), new Date(0));
     expect(taskKey(task)).not.toBe(key);
   });
@@ -148,7 +150,10 @@ describe('the name of a task', () => {
     const task = surveyTask('a', path);
     const withMatrix = (cell: number) => {
       const matrix = { channels: ['A', 'B'], matrix: [1, cell, 0, 1], source: 'm.csv', conditionNumber: 1 };
-      return { ...task, template: { ...task.template, compensation: { kind: 'matrix', apply: 'default', matrix } } } as const;
+      return {
+        ...task,
+        template: { ...task.template, compensation: { kind: 'matrix', apply: 'default', matrix } },
+      } as const;
     };
     expect(taskKey(withMatrix(0.1))).toBe(taskKey(withMatrix(0.1)));
     expect(taskKey(withMatrix(0.1))).not.toBe(taskKey(withMatrix(0.2)));

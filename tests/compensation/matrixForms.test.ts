@@ -28,14 +28,17 @@ describe('a matrix as programs and people write it', () => {
     ['percent', ',FITC-A,PE-A\nFITC-A,100,10\nPE-A,2,100'],
     ['decimal commas', ';FITC-A;PE-A\nFITC-A;1;0,1\nPE-A;0,02;1'],
     ['decimal commas in quotes', ',FITC-A,PE-A\nFITC-A,"1,0","0,1"\nPE-A,"0,02","1,0"'],
-    ['rows named by the files of single stains', ',FITC-A,PE-A\nControls_FITC-A Stained.fcs,1,0.1\nControls_PE-A Stained.fcs,0.02,1'],
+    [
+      'rows named by the files of single stains',
+      ',FITC-A,PE-A\nControls_FITC-A Stained.fcs,1,0.1\nControls_PE-A Stained.fcs,0.02,1',
+    ],
     ['such rows in another order', ',FITC-A,PE-A\nControls_PE-A.fcs,0.02,1\nControls_FITC-A.fcs,1,0.1'],
     ['rows named otherwise, each greatest in its own column', ',FITC-A,PE-A\n060909.002,1,0.1\n060909.003,0.02,1'],
   ])('%s', (_, text) => {
     const { value, problems } = read(text);
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(value?.channels).toEqual(['FITC-A', 'PE-A']);
-    [1, 0.1, 0.02, 1].forEach((cell, i) => expect(value?.matrix[i]).toBeCloseTo(cell, 12));
+    for (const [i, cell] of [1, 0.1, 0.02, 1].entries()) expect(value?.matrix[i]).toBeCloseTo(cell, 12);
   });
 
   it('a comma within a quoted name', () => {
@@ -57,7 +60,11 @@ describe('a matrix as programs and people write it', () => {
 
   it.each([
     ['rows of other names', ',A,B\nA,1,0.1\nC,0.2,1', 'the names of rows and columns differ'],
-    ['names of rows that say nothing, the greatest elsewhere', ',A,B\nx,0.1,1\ny,1,0.2', 'the names of rows and columns differ'],
+    [
+      'names of rows that say nothing, the greatest elsewhere',
+      ',A,B\nx,0.1,1\ny,1,0.2',
+      'the names of rows and columns differ',
+    ],
     ['more columns than rows', ',A,B,C\nA,1,0.1,0\nB,0,1,0', 'is not square'],
     ['an empty cell', ',A,B\nA,1,\nB,0.1,1', 'is not square'],
     ['an empty cell within', ',A,B\nA,,0.1\nB,0.1,1', '"" is not a number'],
