@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { canonicalJson, sha256 } from '../tables/index.ts';
 import type { TubeTask } from '../tube/index.ts';
 import { version } from './version.ts';
@@ -17,13 +17,5 @@ export function taskKey(task: TubeTask): string | undefined {
   // Hundreds of drawn geometries a tube, whose keys our own code wrote in one order: sorting them would take seconds.
   const asked = sha256(JSON.stringify(questions ?? null));
   // Members with undefined values are left out by JSON, which makes them equal to absent ones: as they should be.
-  const matrix = matrixHash(task);
-  return sha256(canonicalJson({ version, engine: process.version, content, matrix, asked, task: rest }));
-}
-
-function matrixHash(task: TubeTask): string {
-  const { compensation } = task.template;
-  if (compensation.kind !== 'matrix') return '';
-  const { path } = compensation;
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? sha256(readFileSync(path)) : 'absent';
+  return sha256(canonicalJson({ version, engine: process.version, content, asked, task: rest }));
 }

@@ -1,13 +1,21 @@
-import { detectCompensated, type Evidence } from '../compensation/index.ts';
+import {
+  detectCompensated,
+  type Evidence,
+  judgePairs,
+  misfitWords,
+  pairSlopes,
+  signsOf,
+} from '../compensation/index.ts';
 import { type EventsSurvey, type FcsReadingOptions, openFile, surveyEvents } from '../fcs/index.ts';
-import type { Problem } from '../problems/index.ts';
+import { type Problem, problem } from '../problems/index.ts';
 import { onDisk } from '../tables/index.ts';
 import { type TubeText, tubeText } from './tubeText.ts';
 
 /** Whether values still hold their spillover, and how that is known. */
 export interface CompensationVerdict {
-  /** raw: a matrix is there to be applied; contradiction: a person must decide. */
-  readonly state: 'raw' | 'compensated' | 'contradiction' | 'no_matrix' | 'unusable_matrix';
+  /** raw: a matrix is there to be applied; contradiction: a person must decide; misfit: the values do not go
+   * with it; undecided: they tell nothing, and the matrix is applied. */
+  readonly state: 'raw' | 'undecided' | 'compensated' | 'contradiction' | 'misfit' | 'no_matrix' | 'unusable_matrix';
   readonly says: string;
 }
 
@@ -44,20 +52,41 @@ function compensationOf(
   }
   const { parameters, keywords } = file;
   const isIdentity = problems.some(({ code }) => code === 'compensation.spillover-identity');
-  const none = isIdentity ? 'identity' : 'none';
-  const columns = spillover?.channels.map((name) => sample[parameters.findIndex((one) => one.name === name)]);
-  const isKnown = columns?.every((column) => column !== undefined);
-  const found = detectCompensated(
-    { parameters, keywords, matrix: spillover ?? none, ...(isKnown ? { columns: columns as Float64Array[] } : {}) },
-    { file: displayPath },
-  );
+  const indices = spillover?.channels.map((name) => parameters.findIndex((one) => one.name === name)) ?? [];
+  const columns = indices.flatMap((index) => sample[index] ?? []);
+  const values =
+    spillover && columns.length === indices.length ? judgePairs(spillover, pairSlopes(spillover, columns)) : undefined;
+  const matrix = spillover ? 'matrix' : isIdentity ? 'identity' : 'none';
+  const found = detectCompensated(signsOf({ parameters, keywords, matrix }), values);
   const signs = found.evidence.map(({ says }) => says).join('; ');
-  if (found.verdict !== 'raw') return { state: found.verdict, says: signs, problems: found.problems };
+  const where = { file: displayPath };
+  if (found.verdict === 'contradiction') {
+    return {
+      state: 'contradiction',
+      says: signs,
+      problems: [problem('error', 'compensation.contradiction', signs, where)],
+    };
+  }
+  if (found.verdict === 'compensated') {
+    return {
+      state: 'compensated',
+      says: signs,
+      problems: [problem('warning', 'fcs.already-compensated', signs, where)],
+    };
+  }
+  const [lonely] = found.evidence.filter(({ kind }) => kind !== 'keywords' && kind !== 'values');
+  const doubts = lonely ? [problem('warning', 'compensation.perhaps-compensated', lonely.says, where)] : [];
   if (spillover === null) {
     const says = isIdentity ? 'the matrix is the identity: nothing to apply' : 'the file holds no spillover matrix';
-    return { state: 'no_matrix', says, problems: found.problems };
+    return { state: 'no_matrix', says, problems: doubts };
   }
-  return { state: 'raw', says: rawWords(found.evidence, spillover.source), problems: found.problems };
+  if (found.misfit !== 'none') {
+    const says = misfitWords[found.misfit];
+    const code = found.misfit === 'badly' ? 'compensation.matrix-fits-badly' : 'compensation.spillover-transposed';
+    return { state: 'misfit', says, problems: [...doubts, problem('warning', code, says, where)] };
+  }
+  const state = found.verdict === 'undecided' ? 'undecided' : 'raw';
+  return { state, says: rawWords(found.evidence, spillover.source), problems: doubts };
 }
 
 function rawWords(evidence: readonly Evidence[], source: string): string {

@@ -50,6 +50,8 @@ export function compensationWords({ compensation }: InspectedTube): string {
     raw: 'no',
     compensated: 'yes, already',
     contradiction: 'signs contradict each other',
+    misfit: 'cannot be told',
+    undecided: 'cannot be told',
     no_matrix: 'nothing to apply',
     unusable_matrix: 'cannot be told',
   };

@@ -1,7 +1,6 @@
-import { type Problem, problem, type Where } from '../problems/index.ts';
-import { bareName } from './matchChannels.ts';
-import type { ParameterName, Spillover } from './spillover.ts';
-import { spilloverInValues } from './spilloverInValues.ts';
+import { bareName } from './bareName.ts';
+import type { ValuesVerdict } from './judgePairs.ts';
+import type { ParameterName } from './spillover.ts';
 
 /** One sign that values are compensated, or (values only) that they are raw. */
 export interface Evidence {
@@ -12,60 +11,55 @@ export interface Evidence {
   readonly says: string;
 }
 
-/** Whether to apply a matrix to the values of a file, and why. */
+/** Whether values of a file are compensated, and why. */
 export interface CompensationState {
-  /** raw: apply the matrix; compensated: do not; contradiction: refuse and ask. */
-  readonly verdict: 'raw' | 'compensated' | 'contradiction';
+  /** raw and undecided: apply the matrix; compensated: do not; contradiction: refuse and ask. */
+  readonly verdict: 'raw' | 'compensated' | 'undecided' | 'contradiction';
   readonly evidence: readonly Evidence[];
-  /** Where a file holds X and Comp-X: the compensated name for each raw one. They must not be mixed. */
-  readonly compensatedTwins: ReadonlyMap<string, string>;
-  readonly problems: readonly Problem[];
+  /** Of the matrix and the values. */
+  readonly misfit: ValuesVerdict['misfit'];
 }
 
-/** What is known of a file; columns are those of the matrix, in its order, linear, all or a sample of the events. */
+/** What is known of a file beside its values. */
 export interface FileSigns {
   readonly parameters: readonly ParameterName[];
   /** Names in upper case. */
   readonly keywords: ReadonlyMap<string, string>;
-  readonly matrix: Spillover | 'identity' | 'none';
-  readonly columns?: readonly Float64Array[];
+  readonly matrix: 'matrix' | 'identity' | 'none';
+}
+
+/** What names, matrix and keywords of a file say of its values; the values themselves are not asked. */
+export function signsOf(signs: FileSigns): readonly Evidence[] {
+  return [
+    ...nameEvidence(signs.parameters),
+    ...twinEvidence(compensatedTwins(signs.parameters)),
+    ...identityEvidence(signs),
+    ...keywordEvidence(signs.keywords),
+  ];
 }
 
 /**
  * Weighs the signs that a file's values were compensated before it was written. Two signs, or the values alone, decide
  * so; values that look raw against names or keywords that say otherwise are a contradiction. Keywords alone are what
  * raw files of Diva and of flowCore carry as well, and decide nothing.
+ * @param values undefined where there is no matrix to hold them against
  */
-export function detectCompensated(signs: FileSigns, where: Where): CompensationState {
-  const twins = twinsOf(signs.parameters);
-  const evidence = [
-    ...nameEvidence(signs.parameters),
-    ...twinEvidence(twins),
-    ...identityEvidence(signs),
-    ...keywordEvidence(signs.keywords),
-    ...valueEvidence(signs),
-  ];
-  const verdict = weigh(evidence, twins.size > 0);
-  return { verdict, evidence, compensatedTwins: twins, problems: problemsOf(verdict, evidence, where) };
+export function detectCompensated(signs: readonly Evidence[], values: ValuesVerdict | undefined): CompensationState {
+  const evidence = [...signs, ...valueEvidence(values)];
+  return { verdict: weigh(evidence), evidence, misfit: values?.misfit ?? 'none' };
 }
 
-function weigh(evidence: readonly Evidence[], hasTwins: boolean): CompensationState['verdict'] {
+function weigh(evidence: readonly Evidence[]): CompensationState['verdict'] {
   const forCompensated = evidence.filter(({ points }) => points === 'compensated');
   const looksRaw = evidence.some(({ points }) => points === 'raw');
+  const hasTwins = evidence.some(({ kind }) => kind === 'both');
   // X beside Comp-X: that X is raw is then what the names say, too.
   if (looksRaw && !hasTwins) {
     return forCompensated.every(({ kind }) => kind === 'keywords') ? 'raw' : 'contradiction';
   }
   const byValues = forCompensated.some(({ kind }) => kind === 'values');
-  return byValues || forCompensated.length >= 2 ? 'compensated' : 'raw';
-}
-
-function problemsOf(verdict: CompensationState['verdict'], evidence: readonly Evidence[], where: Where): Problem[] {
-  const signs = evidence.map(({ says }) => says).join('; ');
-  if (verdict === 'contradiction') return [problem('error', 'compensation.contradiction', signs, where)];
-  if (verdict === 'compensated') return [problem('warning', 'fcs.already-compensated', signs, where)];
-  const [lonely] = evidence.filter(({ kind }) => kind !== 'keywords' && kind !== 'values');
-  return lonely ? [problem('warning', 'compensation.perhaps-compensated', lonely.says, where)] : [];
+  if (byValues || forCompensated.length >= 2) return 'compensated';
+  return looksRaw ? 'raw' : 'undecided';
 }
 
 function nameEvidence(parameters: readonly ParameterName[]): Evidence[] {
@@ -79,7 +73,8 @@ function isCompensatedName(name: string): boolean {
   return /^(?:FJ)?Comp-.|^<.+>$|::\s*comp/i.test(name);
 }
 
-function twinsOf(parameters: readonly ParameterName[]): Map<string, string> {
+/** Where a file holds X and Comp-X: the compensated name for each raw one. They must not be mixed. */
+export function compensatedTwins(parameters: readonly ParameterName[]): Map<string, string> {
   const names = new Set(parameters.map(({ name }) => name));
   const twins = new Map<string, string>();
   for (const name of names) {
@@ -119,14 +114,11 @@ function keywordEvidence(keywords: ReadonlyMap<string, string>): Evidence[] {
   return found.length === 0 ? [] : [{ kind: 'keywords', points: 'compensated', says: found.join(', ') }];
 }
 
-function valueEvidence({ matrix, columns }: FileSigns): Evidence[] {
-  if (typeof matrix === 'string' || columns === undefined) return [];
-  const { verdict, pairCount, rawPairCount, compensatedPairCount } = spilloverInValues(matrix, columns);
-  if (verdict === 'undecided') return [];
-  const count = verdict === 'raw' ? rawPairCount : compensatedPairCount;
-  const says =
-    verdict === 'raw'
-      ? `in ${count} of ${pairCount} pairs of dye and detector the values hold the spillover of ${matrix.source}`
-      : `in ${count} of ${pairCount} pairs of dye and detector the values are free of the spillover of ${matrix.source}`;
+function valueEvidence(values: ValuesVerdict | undefined): Evidence[] {
+  if (values === undefined || values.verdict === 'undecided') return [];
+  const { verdict, pairCount, rawPairCount, compensatedPairCount } = values;
+  const counted = verdict === 'raw' ? rawPairCount : compensatedPairCount;
+  const what = verdict === 'raw' ? 'hold the spillover that the matrix takes away' : 'are free of the spillover';
+  const says = `in ${counted} of ${pairCount} pairs of dye and detector the values ${what}`;
   return [{ kind: 'values', points: verdict, says }];
 }

@@ -4,10 +4,15 @@ export { compareSpillovers, type SpilloverDifference } from './compareSpillovers
 export { type Compensator, compensateColumn, makeCompensator } from './compensator.ts';
 export {
   type CompensationState,
+  compensatedTwins,
   detectCompensated,
   type Evidence,
   type FileSigns,
+  signsOf,
 } from './detectCompensated.ts';
-export type { ParameterName, Spillover } from './spillover.ts';
+export { judgePairs, misfitWords, type ValuesVerdict } from './judgePairs.ts';
+export { type PairSlopes, pairSlopes, poolPairs } from './pairSlopes.ts';
+export type { FrozenSpillover, ParameterName, Spillover } from './spillover.ts';
 export { spilloverFromKeywords } from './spilloverFromKeywords.ts';
 export { matchSpillover, spilloverFromTable } from './spilloverFromTable.ts';
+export { spilloverFromText } from './spilloverFromText.ts';

@@ -1,9 +1,12 @@
 import { nearestName, problem, type Reading, type Where } from '../problems/index.ts';
+import { bareName } from './bareName.ts';
+import { looseName } from './looseName.ts';
 import type { ParameterName } from './spillover.ts';
 
 /**
  * The $PnN of the parameters that a matrix names. The first way that fits all names wins: $PnN; without what FlowJo
- * puts around a compensated name (Comp-X, FJComp-X, <X>, "X :: stain"); $PnS; numbers of parameters. Never a part.
+ * puts around a compensated name (Comp-X, FJComp-X, <X>, "X :: stain"); $PnS; both as R's read.csv and others change
+ * them; numbers of parameters. Never a part.
  * @param source keyword or file, for the messages
  */
 export function matchChannels(
@@ -60,14 +63,26 @@ const ways: readonly Way[] = [
     fits: (name, { name: own }) => bareName(name) === bareName(own),
   },
   { says: '$PnS', fits: (name, { stain }) => stain !== undefined && stain !== '' && name === stain },
+  {
+    says: '$PnN but for case, blanks and signs',
+    fits: (name, { name: own, stain }) => looseFits(name, own, stain ?? ''),
+  },
+  {
+    says: '$PnS but for case, blanks and signs',
+    fits: (name, { stain }) => looseStain(name) !== undefined && looseStain(name) === looseStain(stain ?? ''),
+  },
   { says: 'number', fits: (name, { index }) => /^[1-9]\d*$/.test(name) && Number(name) === index },
 ];
 
-/** A channel's name without what FlowJo puts around a compensated one, and without a stain after "::". */
-export function bareName(name: string): string {
-  const [own = name] = name.split(/\s*::\s*/);
-  const inner = /^(?:FJ)?Comp-(.+)$/i.exec(own) ?? /^<(.+)>$/.exec(own);
-  return inner?.[1] ?? own;
+/** R makes "FITC.A....CD3" of "FITC-A :: CD3". */
+function looseFits(name: string, own: string, stain: string): boolean {
+  const loose = looseName(name);
+  return loose === looseName(own) || (stain !== '' && loose === `${looseName(own)}.${looseName(stain)}`);
+}
+
+/** Never equal for blank names. */
+function looseStain(name: string): string | undefined {
+  return looseName(name) || undefined;
 }
 
 function duplicate(name: string, hits: readonly ParameterName[], source: string, where: Where) {

@@ -10,6 +10,11 @@ export interface Spillover {
   readonly conditionNumber: number;
 }
 
+/** A matrix that was read once and travels with a template: plain data, names as written. */
+export interface FrozenSpillover extends Omit<Spillover, 'matrix'> {
+  readonly matrix: readonly number[];
+}
+
 /** What the reading rooms know of a parameter: its number from 1, its $PnN, its $PnS. */
 export interface ParameterName {
   readonly index: number;

@@ -1,49 +1,55 @@
-import { type Problem, problem, type Reading, type Where } from '../problems/index.ts';
+import { hasErrors, type Problem, problem, type Reading, type Where } from '../problems/index.ts';
 import { checkMatrix } from './checkMatrix.ts';
+import { exchangedRows } from './exchangedRows.ts';
 import { matchChannels } from './matchChannels.ts';
 import { parseNumber } from './parseNumber.ts';
 import type { ParameterName, Spillover } from './spillover.ts';
+import { tableRowOrder } from './tableRowOrder.ts';
+import { type SquareTable, type TableRow, tableShape } from './tableShape.ts';
 
 /**
- * Reads a spillover matrix from the cells of a table: a first row of detector names, then one row a fluorochrome, in
- * its first column a name (optional). Rows are aligned to the columns by name; orientation is never guessed.
- * @param rows cells as text, rows of blank cells ignored; numbers with a decimal point, or all with a decimal comma
+ * Reads a spillover matrix from the cells of a table: detector names, then one row a fluorochrome, in its first column
+ * a name (optional). Rows are aligned to the columns by name; orientation is never guessed.
+ * @param rows cells as text, rows of blank cells ignored; numbers with a decimal point, or all with a decimal comma, or
+ *   in percent
  * @param where the file; row and field are added, counted from 1
+ * @param unusual what becomes of rows that are greatest outside their own column
  * @returns channels as written: matchSpillover finds the parameters of a tube for them. The identity stays a value, so
  *   that a person can say "compensate with nothing" by file; undefined with an error
  */
-export function spilloverFromTable(rows: readonly (readonly string[])[], where: Where): Reading<Spillover> {
+export function spilloverFromTable(
+  rows: readonly TableRow[],
+  where: Where,
+  unusual: 'refused' | 'warned' = 'refused',
+): Reading<Spillover> {
   const source = where.file ?? 'the table';
-  const filled = rows
-    .map((cells, i) => ({ line: i + 1, cells: withoutBlankEnd(cells.map((cell) => cell.trim())) }))
-    .filter(({ cells }) => cells.length > 0);
-  const [header, ...body] = filled;
-  const n = body.length;
-  if (!header || n === 0) return shapeProblem(`${source} holds no rows below the names`, where);
-  const hasRowNames = body.every(({ cells }) => cells.length === n + 1);
-  const names = header.cells.length === n + 1 ? header.cells.slice(1) : header.cells;
-  if (header.cells.length === n + 1 && !hasRowNames) return notSquare(header.cells.length, body, source, where);
-  if (names.length !== n || !body.every(({ cells }) => cells.length === n + (hasRowNames ? 1 : 0))) {
-    return notSquare(names.length, body, source, where);
-  }
-  const rowNames = hasRowNames ? body.map(({ cells }) => cells[0] ?? '') : names;
-  const problems = nameProblems(names, rowNames, source, where);
-  const numbers = readCells(body, hasRowNames ? 1 : 0, where);
-  problems.push(...numbers.problems);
-  if (problems.some((found) => found.severity === 'error')) return { value: undefined, problems };
-  const matrix = new Float64Array(n * n);
-  names.forEach((name, i) => {
-    matrix.set(numbers.rows[rowNames.indexOf(name)] ?? [], i * n);
+  const { value: table, problems: shapeProblems } = tableShape(rows, source, where);
+  if (!table) return { value: undefined, problems: shapeProblems };
+  const { names, rowNames } = table;
+  const numbers = readCells(table, where);
+  const isOwnGreatest = numbers.rows.every((row, i) => row.every((value, j) => j === i || Math.abs(value) < row[i]!));
+  const order = tableRowOrder({ names, rowNames, isOwnGreatest }, source, where);
+  const found = [...order.problems, ...numbers.problems];
+  if (!order.value || hasErrors(found)) return { value: undefined, problems: found };
+  const matrix = new Float64Array(names.length ** 2);
+  order.value.forEach((row, i) => {
+    matrix.set(numbers.rows[row] ?? [], i * names.length);
   });
+  const exchanged = exchangedRows(names, matrix, source, where).map(
+    (one): Problem => (unusual === 'warned' ? { ...one, severity: 'warning' } : one),
+  );
+  if (hasErrors(exchanged)) return { value: undefined, problems: [...found, ...exchanged] };
   const checked = checkMatrix(names, matrix, source, where);
+  const n = names.length;
   // checkMatrix answers null for the identity alone.
   const value =
     checked.value === null ? { channels: names, matrix: identity(n), source, conditionNumber: 1 } : checked.value;
-  return { value, problems: [...problems, ...checked.problems] };
+  return { value, problems: [...found, ...exchanged, ...checked.problems] };
 }
 
 /**
- * The same matrix with the $PnN of a file's parameters for its names (as for keywords: all names or none).
+ * The same matrix with the $PnN of a file's parameters for its names (as for keywords: all names or none). A name that
+ * neither gives nor takes (Time, scatter) may be absent from the file.
  * @returns undefined with an error per name that the file does not have
  */
 export function matchSpillover(
@@ -51,54 +57,33 @@ export function matchSpillover(
   parameters: readonly ParameterName[],
   where: Where,
 ): Reading<Spillover> {
-  const { value: channels, problems } = matchChannels(spillover.channels, parameters, spillover.source, where);
-  return { value: channels && { ...spillover, channels }, problems };
+  const whole = matchChannels(spillover.channels, parameters, spillover.source, where);
+  if (whole.value) return { value: { ...spillover, channels: whole.value }, problems: whole.problems };
+  const busy = withoutIdle(spillover);
+  if (busy === spillover) return { value: undefined, problems: whole.problems };
+  const { value: channels, problems } = matchChannels(busy.channels, parameters, spillover.source, where);
+  return channels ? { value: { ...busy, channels }, problems } : { value: undefined, problems: whole.problems };
 }
 
-interface Row {
-  readonly line: number;
-  readonly cells: readonly string[];
+/** Without the channels whose row and column are those of the identity; the same object where there is none. */
+function withoutIdle(spillover: Spillover): Spillover {
+  const { channels, matrix } = spillover;
+  const n = channels.length;
+  const isIdle = (k: number): boolean =>
+    channels.every((_, i) => {
+      const unit = i === k ? 1 : 0;
+      return matrix[i * n + k] === unit && matrix[k * n + i] === unit;
+    });
+  const kept = channels.map((_, k) => k).filter((k) => !isIdle(k));
+  if (kept.length === n || kept.length === 0) return spillover;
+  const cells = kept.flatMap((i) => kept.map((j) => matrix[i * n + j]!));
+  return { ...spillover, channels: kept.map((k) => channels[k]!), matrix: Float64Array.from(cells) };
 }
 
-function withoutBlankEnd(cells: readonly string[]): readonly string[] {
-  let end = cells.length;
-  while (end > 0 && cells[end - 1] === '') end--;
-  return cells.slice(0, end);
-}
-
-function shapeProblem(message: string, where: Where): Reading<Spillover> {
-  return { value: undefined, problems: [problem('error', 'compensation.spillover-shape', message, where)] };
-}
-
-function notSquare(columns: number, body: readonly Row[], source: string, where: Where): Reading<Spillover> {
-  const lengths = [...new Set(body.map(({ cells }) => cells.length))].sort((a, b) => a - b);
-  const message = `${source} is not square: ${columns} names, ${body.length} rows of ${lengths.join(' or ')} cells`;
-  return shapeProblem(message, where);
-}
-
-function nameProblems(names: readonly string[], rowNames: readonly string[], source: string, where: Where): Problem[] {
-  const twice = names.filter((name, i) => names.indexOf(name) !== i);
-  const missing = names.filter((name) => !rowNames.includes(name));
-  const surplus = rowNames.filter((name, i) => !names.includes(name) || rowNames.indexOf(name) !== i);
-  return [
-    ...twice.map((name) =>
-      problem('error', 'compensation.spillover-duplicate-channel', `${source}: two columns are named "${name}"`, where),
-    ),
-    ...(missing.length + surplus.length === 0 ? [] : [namesDiffer(missing, surplus, source, where)]),
-  ];
-}
-
-function namesDiffer(missing: readonly string[], surplus: readonly string[], source: string, where: Where): Problem {
-  const quoted = (list: readonly string[]): string => list.map((name) => `"${name}"`).join(', ') || 'none';
-  const message =
-    `${source}: the names of rows and columns differ: without a row of their own ${quoted(missing)}, ` +
-    `rows without a column ${quoted(surplus)}`;
-  return problem('error', 'compensation.spillover-shape', message, where);
-}
-
-function readCells(body: readonly Row[], skip: number, where: Where): { rows: Float64Array[]; problems: Problem[] } {
+function readCells({ body, skip }: SquareTable, where: Where): { rows: Float64Array[]; problems: Problem[] } {
   const all = body.flatMap(({ cells }) => cells.slice(skip));
-  const usesComma = all.some((text) => /^[+-]?\d*,\d+$/.test(text)) && !all.some((text) => text.includes('.'));
+  const usesComma = all.some((text) => /^[+-]?\d*,\d+\s*%?$/.test(text)) && !all.some((text) => text.includes('.'));
+  const usesPercent = all.every((text) => text.endsWith('%') || /^[+-]?0$/.test(text));
   const problems: Problem[] = [];
   if (usesComma) {
     const message = 'the numbers are written with decimal commas, and were read so';
@@ -106,7 +91,8 @@ function readCells(body: readonly Row[], skip: number, where: Where): { rows: Fl
   }
   const rows = body.map(({ line, cells }) =>
     Float64Array.from(cells.slice(skip), (text, j) => {
-      const value = parseNumber(usesComma ? text.replace(',', '.') : text);
+      const plain = usesPercent ? text.replace(/\s*%$/, '') : text;
+      const value = parseNumber(usesComma ? plain.replace(',', '.') : plain);
       if (value !== undefined) return value;
       const place = { ...where, line, column: j + skip + 1 };
       problems.push(problem('error', 'compensation.spillover-number', `"${text}" is not a number`, place));

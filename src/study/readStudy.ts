@@ -13,6 +13,7 @@ import type { SheetTube } from './sheetRow.ts';
 import type { AbsoluteCounts, InputNames, Study, StudyInput, Tube } from './study.ts';
 import { readStudyFile, type StudyDraft, type StudyUse, unknownName } from './studyFile.ts';
 import { loadTemplate } from './templateFiles.ts';
+import { tubeCompensations } from './tubeCompensations.ts';
 import { displayPath, findTubeFiles } from './tubeFiles.ts';
 
 const countColumns = ['lymphocytes_per_ul', 'leukocytes_per_ul'];
@@ -37,7 +38,7 @@ export function readStudy(
   const absolute = readAbsolute(draft, known, problems);
   const plan = readPlan(draft, { known, hasAbsolute: absolute !== undefined }, problems);
   const found: Problem[] = [];
-  const tubes = readTubes(draft, folder, inputs, { files, problems: found });
+  const tubes = readTubes(draft, folder, inputs, { files, problems: found, templates });
   problems.push(...(files === 'planned' ? withoutAbsentFiles(found) : found));
   if (!hasErrors(problems))
     problems.push(
@@ -149,11 +150,17 @@ function readAbsolute(
   }
 }
 
+interface TubeWishes {
+  readonly files: 'needed' | 'planned';
+  readonly problems: Problem[];
+  readonly templates: ReadonlyMap<string, Template>;
+}
+
 function readTubes(
   draft: StudyDraft,
   folder: string,
   inputs: StudyInput[],
-  { files, problems }: { readonly files: 'needed' | 'planned'; readonly problems: Problem[] },
+  { files, problems, templates }: TubeWishes,
 ): Tube[] {
   const rows = readRows(draft, folder, inputs, problems);
   const root = dataRoot(draft.data, folder, { files, problems });
@@ -164,10 +171,18 @@ function readTubes(
   if (!isHidden) problems.push(...personsIn(rows));
   const paths = root === undefined ? [] : findTubeFiles(root, named, problems);
   const reading = readingOptions(draft, new Set(rows.map(({ tube }) => tube.sampleId)), problems);
+  const panels = new Map(rows.map(({ tube }) => [tube.sampleId, tube.panel]));
+  const compensation = tubeCompensations({ draft, folder, templates, inputs, panels }, problems);
   return rows.map(({ tube: { row, file, ...tube } }, index) => {
     const path = paths[index] ?? file;
-    const shown = isHidden ? `<${tube.sampleId}>` : displayPath(folder, path);
-    return { ...tube, path, displayPath: shown, reading: reading.get(tube.sampleId) ?? {}, sheetRow: row.row };
+    return {
+      ...tube,
+      path,
+      displayPath: isHidden ? `<${tube.sampleId}>` : displayPath(folder, path),
+      reading: reading.get(tube.sampleId) ?? {},
+      compensation: compensation.get(tube.sampleId),
+      sheetRow: row.row,
+    };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { FcsReadingOptions } from '../fcs/index.ts';
 import type { Plan } from '../statistics/index.ts';
-import type { Template } from '../template/index.ts';
+import type { Compensation, Template } from '../template/index.ts';
 
 export type Role = 'sample' | 'bridge' | 'fmo' | 'single' | 'unstained';
 
@@ -26,6 +26,8 @@ export interface Tube {
   /** For outputs and messages: path relative to the folder of study.yaml with `/`; `<sample_id>` where names are hidden. */
   readonly displayPath: string;
   readonly reading: FcsReadingOptions;
+  /** What study.yaml says of this tube alone; undefined: as its template says. */
+  readonly compensation?: Compensation | undefined;
   readonly covariates: Readonly<Record<string, string | number | null>>;
   /** Numbers for absolute counts, as the sheet gives them. */
   readonly absolute: Readonly<Record<string, number>>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PlanSchema } from '../statistics/index.ts';
-import { PopulationReference } from '../template/index.ts';
+import { CompensationEntry, PopulationReference } from '../template/index.ts';
 
 /** Ids that become names of columns and folders. */
 const Id = z
@@ -32,6 +32,9 @@ const Reading = z.strictObject({
   offsets: z.enum(['header', 'text']).optional(),
   data_set: z.int().min(1).optional(),
   accept_truncated: z.boolean().optional(),
+  compensation: CompensationEntry.optional().describe(
+    'of this tube, against the template; a CSV relative to this file',
+  ),
 });
 
 /** How a foreign table of frequencies is to be read. */

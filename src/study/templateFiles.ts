@@ -4,6 +4,7 @@ import { type Problem, problem, type Reading, type Where, withoutFolder } from '
 import { decodeText, notText, onDisk } from '../tables/index.ts';
 import { readTemplate, type Template, type TemplateRegistry, type TemplateSource } from '../template/index.ts';
 import { readFileOrSay } from './readFileOrSay.ts';
+import { readMatrixFile } from './readMatrixFile.ts';
 import type { StudyInput } from './study.ts';
 import { displayPath } from './tubeFiles.ts';
 
@@ -32,7 +33,7 @@ export function shippedTemplate(name: string): string | undefined {
 
 /**
  * The template of a path (relative to the working directory) or of `shipped:NAME`, with its hashable inputs.
- * A matrix that it names is found beside the file that names it; its path becomes absolute, for opening.
+ * A matrix that it names is found beside the file that names it, and read once.
  */
 export function readTemplateFile(reference: string, registry: TemplateRegistry): Reading<LoadedTemplate> {
   return loadTemplate(reference, { folder: process.cwd(), registry, where: {} });
@@ -96,20 +97,22 @@ function fileSet(folder: string) {
     return { file, text: decodeText(bytes).text };
   };
   const folderOf = (file: string): string => dirname(pathOfName.get(file) ?? join(folder, file));
+  const matrixName = (path: string): string => displayPath(folder, path);
   const addMatrix = (path: string, bytes: Uint8Array): void => {
-    inputs.push({ role: 'spillover', displayPath: displayPath(folder, path), bytes });
+    inputs.push({ role: 'spillover', displayPath: matrixName(path), bytes });
   };
-  return { add, addMatrix, folderOf, inputs };
+  return { add, addMatrix, matrixName, folderOf, inputs };
 }
 
 function withMatrix(template: Template, files: ReturnType<typeof fileSet>, problems: Problem[]): Template | undefined {
   const { compensation } = template;
-  if (compensation.kind !== 'matrix') return template;
-  const { path } = onDisk(resolve(files.folderOf(compensation.where.file ?? ''), compensation.path));
-  const bytes = readFileOrSay(path, compensation.path, compensation.where, problems);
-  if (bytes === undefined) return undefined;
-  files.addMatrix(path, bytes);
-  return { ...template, compensation: { ...compensation, path } };
+  if (compensation.kind !== 'named') return template;
+  const { where, path: named, apply } = compensation;
+  const { path } = onDisk(resolve(files.folderOf(where.file ?? ''), named));
+  const read = readMatrixFile({ path, named, shown: files.matrixName(path), apply, where }, problems);
+  if (read === undefined) return undefined;
+  files.addMatrix(path, read.bytes);
+  return { ...template, compensation: { kind: 'matrix', apply, matrix: read.matrix } };
 }
 
 /** The package lies above this file, whether it runs from its sources or from the built folder. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Problem } from '../problems/index.ts';
 import { type Located, type YamlSource, yamlParts } from '../tables/index.ts';
+import type { CompensationEntry } from './compensation.ts';
 import { PopulationName, PopulationReference } from './populationName.ts';
 import {
   AlignmentEntry,
@@ -36,7 +37,7 @@ export interface Layer {
   readonly remove: readonly Located<string>[];
   readonly markers: Entries<z.infer<typeof MarkerEntry>>;
   readonly scales: Entries<z.infer<typeof ScaleEntry>>;
-  readonly compensation: Located<string> | undefined;
+  readonly compensation: Located<z.infer<typeof CompensationEntry>> | undefined;
   readonly amplification: 'linear' | 'stored' | undefined;
   readonly alignments: readonly Located<z.infer<typeof AlignmentEntry>>[];
   readonly populations: readonly Located<PopulationDraft>[];

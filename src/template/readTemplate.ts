@@ -1,6 +1,7 @@
 import { hasErrors, type Problem, problem, type Reading, withoutFolder } from '../problems/index.ts';
 import type { Located, YamlPath } from '../tables/index.ts';
 import { checkCircles } from './checkCircles.ts';
+import { readCompensation } from './compensation.ts';
 import { type GrownTree, growTree, referenceProblem } from './growTree.ts';
 import type { Layer } from './layer.ts';
 import type { TemplateRegistry } from './methodDescription.ts';
@@ -46,7 +47,10 @@ export function readTemplate(
     about: top.about,
     markers,
     scales: readScales(layers, markers, problems),
-    compensation: readCompensation(layers, problems),
+    compensation: readCompensation(
+      layers.findLast((layer) => layer.compensation !== undefined)?.compensation,
+      problems,
+    ),
     amplification: layers.findLast((layer) => layer.amplification !== undefined)?.amplification ?? 'linear',
     alignments,
     populations,
@@ -130,18 +134,6 @@ function readPopulations(tree: GrownTree, around: Surroundings): TemplatePopulat
     const imported = importedName === undefined ? {} : { importedName };
     return [{ name, path, parent, depth, label: label ?? name, ...imported, gate, where }];
   });
-}
-
-function readCompensation(layers: readonly Layer[], problems: Problem[]): Template['compensation'] {
-  const part = layers.findLast((layer) => layer.compensation !== undefined)?.compensation;
-  if (part === undefined || part.value === 'file') return { kind: 'file' };
-  if (part.value === 'none') return { kind: 'none' };
-  const where = part.source.at(part.path);
-  if (!/\.(?:csv|tsv|txt)$/i.test(part.value)) {
-    const message = `compensation must be file, none, or the name of a CSV file, found "${withoutFolder(part.value)}"`;
-    problems.push(problem('error', 'template.wrong-value', message, where));
-  }
-  return { kind: 'matrix', path: part.value, where };
 }
 
 function readDenominators(layers: readonly Layer[], around: Surroundings): Record<string, string> {

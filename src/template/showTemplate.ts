@@ -1,3 +1,4 @@
+import type { Apply } from './compensation.ts';
 import type { TemplateRegistry } from './methodDescription.ts';
 import { defaultWords, settingWords } from './settingWords.ts';
 import type { Template, TemplateAlignment, TemplateMarker, TemplatePopulation } from './template.ts';
@@ -45,14 +46,21 @@ function markerWords({ name, optional, aliases, channel }: TemplateMarker): stri
 function compensationWords({ compensation }: Template): string {
   switch (compensation.kind) {
     case 'file':
-      return 'the matrix of each file';
+      return `the matrix of each file${applyWords(compensation.apply)}`;
     case 'none':
       return 'none';
+    case 'named':
+      return `${compensation.path}${applyWords(compensation.apply)}`;
     case 'matrix':
-      return compensation.path.split(/[\\/]/).at(-1) ?? '';
+      return `${compensation.matrix.source}${applyWords(compensation.apply)}`;
     default:
       return compensation satisfies never;
   }
+}
+
+function applyWords(apply: Apply): string {
+  if (apply === 'default') return '';
+  return apply === 'always' ? ', applied to every tube' : ', unless the tubes show that it was applied already';
 }
 
 function alignmentWords({ name, parent, method, settings }: TemplateAlignment, registry: TemplateRegistry): string {

@@ -1,5 +1,6 @@
 import type { Where } from '../problems/index.ts';
 import type { ScaleSpec } from '../scale/index.ts';
+import type { Compensation } from './compensation.ts';
 
 /** What to do with a gate whose optional marker a tube does not have. */
 export type IfAbsent = 'drop' | 'parent' | 'not_evaluable';
@@ -102,11 +103,7 @@ export interface Template {
     readonly scatter: ScaleChoice;
     readonly byMarker: Readonly<Record<string, ScaleChoice>>;
   };
-  /** `file`: the tube's own matrix; `none`; or a matrix read from the CSV that the author named. */
-  readonly compensation:
-    | { readonly kind: 'file' }
-    | { readonly kind: 'none' }
-    | { readonly kind: 'matrix'; readonly path: string; readonly where: Where };
+  readonly compensation: Compensation;
   /** `linear`: log integers are linearised, gain is not applied; `stored`: numbers as they stand. */
   readonly amplification: 'stored' | 'linear';
   readonly alignments: readonly TemplateAlignment[];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { scaleKinds } from '../scale/index.ts';
+import { CompensationEntry } from './compensation.ts';
 import { PopulationName, PopulationReference } from './populationName.ts';
 
 const scaleNames = Object.keys(scaleKinds) as [string, ...string[]];
@@ -91,7 +92,7 @@ export const TemplateFile = z.strictObject({
   remove: z.array(PopulationReference).optional().describe('populations of the extended template, with all below them'),
   markers: z.record(MarkerName, MarkerEntry).optional(),
   scales: z.record(z.string(), ScaleEntry).optional().describe('fluorescence, scatter, or a marker'),
-  compensation: z.string().min(1).optional().describe('file | none | a matrix as CSV'),
+  compensation: CompensationEntry.optional().describe('file | none | a matrix as CSV, or {from, apply}'),
   amplification: z.enum(['linear', 'stored']).optional(),
   alignments: z.array(AlignmentEntry).optional(),
   populations: z.array(PopulationEntry).optional(),

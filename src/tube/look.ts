@@ -1,4 +1,5 @@
-import type { CompensationState } from '../compensation/index.ts';
+import type { Evidence, PairSlopes } from '../compensation/index.ts';
+import type { Apply } from '../template/index.ts';
 
 /** One channel of a tube, as its file describes it, and what a sample of its events shows. */
 export interface ChannelLook {
@@ -20,7 +21,7 @@ export interface ChannelLook {
 /** Which quantiles a look keeps of each channel. */
 export const LOOK_QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99] as const;
 
-/** The matrix that a tube would be compensated with, and what its values and names say of having been so already. */
+/** The matrix that a tube would be compensated with, and what its values and names show of having been so already. */
 export interface MatrixLook {
   /** `unwanted`: the template wants none; `none`: the file holds none; `identity`: the file's own is the identity. */
   readonly kind: 'matrix' | 'identity' | 'none' | 'unwanted';
@@ -30,7 +31,12 @@ export interface MatrixLook {
   readonly channels: readonly string[];
   /** Row by row, row = fluorochrome; as long as channels squared. */
   readonly matrix: readonly number[];
-  readonly state: CompensationState;
+  readonly from: 'file' | 'csv';
+  readonly apply: Apply;
+  /** How bright events read in the other detectors; tubes of one panel are judged together. */
+  readonly pairs: readonly PairSlopes[];
+  /** What names and keywords say. */
+  readonly signs: readonly Evidence[];
 }
 
 /** What one tube's file is, before anything is decided of it: bounded, no verdict over other tubes. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { quantileSorted } from 'd3-array';
-import { detectCompensated, type Spillover } from '../compensation/index.ts';
+import { pairSlopes, type Spillover, signsOf } from '../compensation/index.ts';
 import { acquisitionDate, type FcsFile, type OpenSource, readSample } from '../fcs/index.ts';
 import type { Reading } from '../problems/index.ts';
 import type { Template } from '../template/index.ts';
@@ -51,17 +51,25 @@ function channelLook(parameter: FcsFile['parameters'][number], column: Float64Ar
   return { name, stain, range: usable, voltage, gain, isTime, quantiles };
 }
 
-function matrixLook({ file, matrix, where }: OpenedTube, columns: readonly Float64Array[]): MatrixLook {
+function matrixLook({ file, matrix }: OpenedTube, columns: readonly Float64Array[]): MatrixLook {
   const { parameters, keywords } = file;
   if (matrix.kind !== 'matrix') {
-    const kind = matrix.kind === 'identity' ? 'identity' : 'none';
-    const state = detectCompensated({ parameters, keywords, matrix: kind }, where);
-    return { kind: matrix.kind, source: matrix.says, channels: [], matrix: [], state };
+    const signs = signsOf({ parameters, keywords, matrix: matrix.kind === 'identity' ? 'identity' : 'none' });
+    return {
+      kind: matrix.kind,
+      source: matrix.says,
+      channels: [],
+      matrix: [],
+      from: 'file',
+      apply: 'default',
+      pairs: [],
+      signs,
+    };
   }
-  const { spillover } = matrix;
+  const { spillover, from, apply } = matrix;
   const own = spillover.channels.map((name) => columns[indexOf(file, name)]!);
-  const state = detectCompensated({ parameters, keywords, matrix: spillover, columns: own }, where);
-  return { kind: 'matrix', ...plain(spillover), state };
+  const signs = signsOf({ parameters, keywords, matrix: 'matrix' });
+  return { kind: 'matrix', ...plain(spillover), from, apply, pairs: pairSlopes(spillover, own), signs };
 }
 
 function indexOf(file: FcsFile, name: string): number {

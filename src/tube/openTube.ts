@@ -51,7 +51,7 @@ function describe(source: OpenSource, tube: TubeFile, template: Template, where:
   const { value: file, problems } = readFcs(source, tube.reading);
   if (!file) return { value: undefined, problems: named(problems, where) };
   const channels = tubeChannels(template, file, where);
-  const matrix = tubeMatrix(file, template, where);
+  const matrix = tubeMatrix(file, tube.compensation ?? template.compensation, where);
   const found = named([...problems, ...channels.problems, ...matrix.problems], where);
   if (!channels.value || !matrix.value) return { value: undefined, problems: found };
   const opened = { source, file, channels: channels.value, matrix: matrix.value, where, problems: found };

@@ -137,22 +137,26 @@ describe('the name of a task', () => {
     const key = taskKey(task);
     expect(taskKey(surveyTask('a', path))).toBe(key);
     expect(taskKey({ ...task, tube: { ...task.tube, reading: { dataSet: 2 } } })).not.toBe(key);
-    expect(taskKey({ ...task, template: { ...task.template, compensation: { kind: 'file' } } })).not.toBe(key);
+    expect(
+      taskKey({ ...task, template: { ...task.template, compensation: { kind: 'file', apply: 'default' } } }),
+    ).not.toBe(key);
     utimesSync(path, new Date(0), new Date(0));
     expect(taskKey(task)).not.toBe(key);
   });
 
   it('changes with the content of the matrix that the template names', () => {
     const path = join(folder, 'a.fcs');
-    const matrix = join(folder, 'm.csv');
     writeFileSync(path, 'x');
-    writeFileSync(matrix, '1');
     const task = surveyTask('a', path);
-    const compensation = { kind: 'matrix', path: matrix, where: {} } as const;
-    const withMatrix = { ...task, template: { ...task.template, compensation } };
-    const before = taskKey(withMatrix);
-    writeFileSync(matrix, '2');
-    expect(taskKey(withMatrix)).not.toBe(before);
+    const withMatrix = (cell: number) => {
+      const matrix = { channels: ['A', 'B'], matrix: [1, cell, 0, 1], source: 'm.csv', conditionNumber: 1 };
+      return {
+        ...task,
+        template: { ...task.template, compensation: { kind: 'matrix', apply: 'default', matrix } },
+      } as const;
+    };
+    expect(taskKey(withMatrix(0.1))).toBe(taskKey(withMatrix(0.1)));
+    expect(taskKey(withMatrix(0.1))).not.toBe(taskKey(withMatrix(0.2)));
   });
 
   it('is not given to a file that is not there', () => {

@@ -128,10 +128,10 @@ describe('names in the keyword', () => {
   });
 
   it('that the file does not have refuse the whole matrix, each with the nearest name', () => {
-    const result = read({ SPILL: '3,FITC-A,PE_A,APC-A,1,0,0,0,1,0,0,0.1,1' });
+    const result = read({ SPILL: '3,FITC-A,PEE-A,APC-A,1,0,0,0,1,0,0,0.1,1' });
     expect(result.value).toBeUndefined();
     expect(result.problems.map(({ message, hint }) => `${message} - ${hint}`)).toEqual([
-      'SPILL names "PE_A", which is no parameter of this file - did you mean "PE-A"?',
+      'SPILL names "PEE-A", which is no parameter of this file - did you mean "PE-A"?',
       'SPILL names "APC-A", which is no parameter of this file - did you mean "FSC-A"?',
     ]);
   });

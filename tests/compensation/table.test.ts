@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { compareSpillovers, matchSpillover, spilloverFromTable } from '../../src/compensation/index.ts';
+import { compareSpillovers, matchSpillover, spilloverFromText } from '../../src/compensation/index.ts';
 
 const where = { file: 'matrix.csv' };
-const rows = (text: string, separator = ','): string[][] => text.split('\n').map((line) => line.split(separator));
-const read = (text: string, separator?: string) => spilloverFromTable(rows(text, separator), where);
+const read = (text: string) => spilloverFromText(text, where, 'refused');
 const codesOf = (result: ReturnType<typeof read>): string[] =>
   result.problems.map(({ severity, code }) => `${severity} ${code.replace('compensation.spillover-', '')}`);
 
@@ -23,20 +22,13 @@ describe('a matrix in a table', () => {
   });
 
   it('with decimal commas is read, and noted', () => {
-    const result = read(';FITC-A;PE-A\nFITC-A;1;0,1\nPE-A;0,02;1', ';');
+    const result = read(';FITC-A;PE-A\nFITC-A;1;0,1\nPE-A;0,02;1');
     expect(codesOf(result)).toEqual(['note decimal-comma']);
     expect([...(result.value?.matrix ?? [])]).toEqual([1, 0.1, 0.02, 1]);
   });
 
   it('with commas and points is refused cell by cell, with row and field', () => {
-    const result = spilloverFromTable(
-      [
-        ['A', 'B'],
-        ['1', '0,1'],
-        ['0.02', 'x'],
-      ],
-      where,
-    );
+    const result = read('A;B\n1;0,1\n0.02;x');
     expect(result.value).toBeUndefined();
     expect(result.problems.map(({ message, where: at }) => `${at.line}:${at.column} ${message}`)).toEqual([
       '2:2 "0,1" is not a number',

@@ -122,7 +122,7 @@ const template: Template = {
   about: '',
   markers: [],
   scales: { fluorescence: { kind: 'logicle', width: 0.5, decades: 4.5 }, scatter: { kind: 'linear' }, byMarker: {} },
-  compensation: { kind: 'file' },
+  compensation: { kind: 'file', apply: 'default' },
   amplification: 'stored',
   alignments: [],
   populations: gates.map(populationOf),

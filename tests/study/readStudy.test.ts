@@ -220,13 +220,16 @@ describe('files', () => {
   });
 
   test('a matrix of the template is found beside it and is an input', () => {
-    const { study, folder } = read({
+    const { study } = read({
       'study.yaml': head.replace('template: template.yaml', 'template: templates/t.yaml'),
       'templates/t.yaml': `${template}compensation: m.csv\n`,
-      'templates/m.csv': 'x',
+      'templates/m.csv': 'A,B\n1,0.1\n0,1\n',
     });
     expect(study?.inputs.at(2)).toMatchObject({ role: 'spillover', displayPath: 'templates/m.csv' });
-    expect(study?.templates.get('')?.compensation).toMatchObject({ path: join(folder, 'templates/m.csv') });
+    expect(study?.templates.get('')?.compensation).toMatchObject({
+      kind: 'matrix',
+      matrix: { source: 'templates/m.csv', channels: ['A', 'B'], matrix: [1, 0.1, 0, 1] },
+    });
     expect(read({ 'template.yaml': `${template}compensation: m.csv\n` }).words).toEqual([
       'template.yaml:12:15: error input.not-found: there is no file "m.csv" (check the path)',
     ]);

@@ -336,7 +336,7 @@ compensation: matrix.csv
         { sum: ['Singlets/Lymphocytes/T', 'Singlets/Lymphocytes/B'], of: 'Singlets/Lymphocytes', atLeastPercent: 90 },
       ],
       intensities: { markers: ['CD19'], populations: ['Singlets/Lymphocytes/B', 'root'] },
-      compensation: { kind: 'matrix', path: 'matrix.csv' },
+      compensation: { kind: 'named', path: 'matrix.csv', apply: 'default' },
     });
   });
 

@@ -1,34 +1,82 @@
-import { problem } from '../../problems/index.ts';
-import type { Compared, ComparedTube, Comparison, Finding } from '../comparison.ts';
+import { type CompensationState, detectCompensated, judgePairs, poolPairs } from '../../compensation/index.ts';
+import type { TubeDecision } from '../../tube/index.ts';
+import type { Compared, ComparedTube, Comparison } from '../comparison.ts';
+import { compensationFindings } from './compensationFindings.ts';
+
+/** How a tube's values stand to its matrix, and from how many tubes that is known. */
+export interface JudgedTube {
+  readonly tube: ComparedTube;
+  readonly state: CompensationState;
+  /** `alone`: from this tube; `pooled`: from the pairs of tubes that tell nothing alone; `sisters`: from those that do. */
+  readonly from: 'alone' | 'pooled' | 'sisters';
+}
 
 /** Whether the values of each tube were compensated before the file was written. */
 export const compensationState: Comparison = {
   name: 'compensation',
   summary: 'whether values were compensated before: twice compensated, or not at all, moves every population',
   compare(tubes): Compared {
-    const findings = tubes.flatMap(findingsOf);
-    const done = tubes.filter(
-      ({ look }) => look.matrix.kind === 'matrix' && look.matrix.state.verdict === 'compensated',
-    );
-    const says = 'none, the file is compensated already';
-    const decisions = new Map(
-      done.map(({ sampleId }) => [
-        sampleId,
-        { compensation: { isApplied: false, says }, flags: ['already_compensated'] },
-      ]),
-    );
-    return { findings, decisions };
+    const judged = [...groupsOf(tubes).values()].flatMap(judgeGroup);
+    const ordered = judged.sort((a, b) => (a.tube.sampleId < b.tube.sampleId ? -1 : 1));
+    const decisions = new Map(ordered.map((one) => [one.tube.sampleId, decisionOf(one)]));
+    return { findings: compensationFindings(ordered), decisions };
   },
 };
 
-function findingsOf({ sampleId, look }: ComparedTube): Finding[] {
-  const { kind, state } = look.matrix;
-  if (kind === 'unwanted') return [];
-  const where = { file: look.displayPath, sampleId };
-  const missing = problem('warning', 'compensation.no-matrix', 'the file holds no spillover matrix', where);
-  const isMissing = kind === 'none' && state.verdict !== 'compensated';
-  return [...state.problems, ...(isMissing ? [missing] : [])].map((found) => {
-    const isRefused = kind === 'matrix' && state.verdict === 'contradiction';
-    return { sampleIds: [sampleId], words: found.message, problem: { ...found, where }, isRefused };
+/** Whether the author leaves it to the values; a matrix that was named is applied unless they are asked. */
+export function isAsked({ apply, from }: ComparedTube['look']['matrix']): boolean {
+  return apply === 'detect' || (apply === 'default' && from === 'file');
+}
+
+/** Tubes whose values may speak for each other: of one panel and instrument, with the same channels in their matrix. */
+function groupsOf(tubes: readonly ComparedTube[]): Map<string, ComparedTube[]> {
+  const groups = new Map<string, ComparedTube[]>();
+  for (const tube of tubes) {
+    const { cytometer, cytometerSerial, matrix } = tube.look;
+    const key = JSON.stringify([tube.panel, cytometer, cytometerSerial, matrix.kind, matrix.from, matrix.channels]);
+    groups.set(key, [...(groups.get(key) ?? []), tube]);
+  }
+  return groups;
+}
+
+function judgeGroup(tubes: readonly ComparedTube[]): JudgedTube[] {
+  const alone = tubes.map((tube): JudgedTube => ({ tube, state: judge(tube, [tube]), from: 'alone' }));
+  const silent = alone.filter(({ tube, state }) => tube.look.matrix.kind === 'matrix' && state.verdict === 'undecided');
+  if (silent.length === 0 || tubes.length === 1) return alone;
+  const sisters = new Set(alone.filter((one) => !silent.includes(one)).map(({ state }) => state.verdict));
+  return alone.map((one): JudgedTube => {
+    if (!silent.includes(one)) return one;
+    // Only tubes with the very same matrix: another one's pairs would be held against the wrong numbers.
+    const like = silent.filter(({ tube }) => hasSameMatrix(tube, one.tube)).map(({ tube }) => tube);
+    const pooled = judge(one.tube, like);
+    if (like.length > 1 && pooled.verdict !== 'undecided') return { ...one, state: pooled, from: 'pooled' };
+    const [verdict] = sisters;
+    const isShown =
+      sisters.size === 1 && (verdict === 'compensated' || verdict === 'raw') && one.state.misfit !== 'transposed';
+    return isShown ? { ...one, state: { ...one.state, verdict, misfit: 'none' }, from: 'sisters' } : one;
   });
+}
+
+function hasSameMatrix(a: ComparedTube, b: ComparedTube): boolean {
+  return a.look.matrix.matrix.every((value, i) => value === b.look.matrix.matrix[i]);
+}
+
+function judge({ look }: ComparedTube, like: readonly ComparedTube[]): CompensationState {
+  const { kind, channels, matrix, signs } = look.matrix;
+  if (kind !== 'matrix') return detectCompensated(signs, undefined);
+  const [only] = like;
+  const pairs =
+    like.length === 1 && only ? only.look.matrix.pairs : poolPairs(like.map((tube) => tube.look.matrix.pairs));
+  return detectCompensated(signs, judgePairs({ channels, matrix: Float64Array.from(matrix) }, pairs));
+}
+
+function decisionOf({ tube, state }: JudgedTube): Partial<Omit<TubeDecision, 'sha256'>> {
+  const { matrix } = tube.look;
+  if (matrix.kind !== 'matrix') return {};
+  if (isAsked(matrix) && state.verdict === 'compensated') {
+    const says = 'none, the values are compensated already';
+    return { compensation: { isApplied: false, says }, flags: ['already_compensated'] };
+  }
+  const flags = state.misfit === 'none' ? [] : ['matrix_fits_badly'];
+  return { compensation: { isApplied: true, says: matrix.source }, flags };
 }

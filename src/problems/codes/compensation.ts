@@ -12,11 +12,27 @@ export const compensationCodes = {
   },
   'compensation.contradiction': {
     says: 'a file speaks of compensated values, but its values look raw',
-    hint: 'decide in the template: "compensation: none", "file", or the path of a matrix',
+    hint: 'decide in the template, or for the tube in study.yaml: "compensation: none", or "{from: file, apply: always}"',
   },
   'compensation.perhaps-compensated': {
     says: 'one sign alone says that the values are compensated; the matrix is applied',
     hint: 'if the values are compensated, write "compensation: none" in the template',
+  },
+  'compensation.not-told': {
+    says: 'no value tells whether a tube was compensated before; its matrix is applied',
+    hint: 'if the tubes were exported compensated, write "compensation: none"; "{from: file, apply: always}" ends the question',
+  },
+  'compensation.applied-again': {
+    says: 'a matrix is applied as was written, although the values look compensated already',
+    hint: 'if they are, write "compensation: none", or "apply: detect" beside the matrix',
+  },
+  'compensation.matrix-fits-badly': {
+    says: 'values do not go with the matrix: it is of another panel or day, or was applied before',
+    hint: 'look at the pairs in the inspection of a tube; name the right matrix, or write "apply: never"',
+  },
+  'compensation.uncovered-markers': {
+    says: 'a matrix has no row for the channel of a marker that the template uses',
+    hint: 'give the matrix of the whole panel; nothing to do where the dye spills nowhere',
   },
   'compensation.spillover-condition': {
     says: 'the condition number of the spillover matrix is high: noise grows by up to that factor',
@@ -41,6 +57,10 @@ export const compensationCodes = {
   'compensation.spillover-duplicate-channel': {
     says: 'a spillover matrix names a channel twice, or one name fits two parameters',
     hint: 'give every row and column its own $PnN',
+  },
+  'compensation.spillover-exchanged': {
+    says: 'a row of a written matrix gives more to another detector than to its own',
+    hint: 'check the order and the names of the rows; if it is meant so, write "compensation: {from: FILE, apply: always}"',
   },
   'compensation.spillover-first-order': {
     says: 'the file holds percentages to subtract ($DFCmTOn), used as spillover to the first order',
@@ -73,6 +93,10 @@ export const compensationCodes = {
   'compensation.spillover-singular': {
     says: 'the spillover matrix cannot be solved',
     hint: 'check the matrix: two rows may be equal',
+  },
+  'compensation.spillover-transposed': {
+    says: 'the values fit the matrix with rows and columns exchanged',
+    hint: 'a row is a fluorochrome, a column a detector: turn the table; "apply: always" uses it as it stands',
   },
   'compensation.spillover-unknown-channel': {
     says: 'a spillover matrix names a channel that the file does not have',
