@@ -71,10 +71,6 @@ export const studyCodes = {
     says: 'a subject has tubes of different specimens',
     hint: 'blood, fresh and frozen cells differ; compare within one kind',
   },
-  'study.same-events': {
-    says: 'two tubes of the study hold the same events, though they are to be different measurements',
-    hint: 'check which file belongs to which row; for a rerun that is meant, write "allow_same_file: true" in the study',
-  },
   'study.encoding': {
     says: 'study.yaml is neither UTF-8 nor UTF-16 and was read as Windows-1252',
     hint: 'check names with umlauts; save it as UTF-8',
