@@ -5,6 +5,7 @@ export { type CountedPopulation, type CountsTable, readCountsTable } from './cou
 export { readDrawTable } from './drawTable.ts';
 export { type FrequencyTable, readFrequencyTable } from './frequencyTable.ts';
 export { sheetJsonSchema, studyJsonSchema } from './jsonSchemas.ts';
+export { lostPairs } from './lostPairs.ts';
 export { type NameMap, readNameMap } from './nameMap.ts';
 export { type AnalysisStudy, readAnalysisStudy } from './readAnalysisStudy.ts';
 export { readFileOrSay } from './readFileOrSay.ts';

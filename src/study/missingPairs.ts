@@ -10,16 +10,21 @@ export function missingPairs(
   sheet: string,
 ): Problem[] {
   const done = new Map<string, Set<string>>();
+  const excludedAt = new Set<string>();
   for (const { role, subject, visit, excluded } of tubes) {
     if (role !== 'sample' || subject === null || visit === null) continue;
     const own = done.get(subject) ?? new Set();
     done.set(subject, excluded ? own : own.add(visit));
+    if (excluded) excludedAt.add(JSON.stringify([subject, visit]));
   }
   const subjects = [...done.keys()].sort();
   return comparisonsOf(plan, visits).flatMap(({ id, from, to }) => {
     const lacking = subjects.flatMap((subject) => {
       const missing = [from, to].filter((visit) => !done.get(subject)?.has(visit));
-      return missing.length === 0 ? [] : [`"${subject}" (no ${missing.join(', no ')})`];
+      const why = missing.map((visit) =>
+        excludedAt.has(JSON.stringify([subject, visit])) ? `${visit} excluded` : `no ${visit}`,
+      );
+      return missing.length === 0 ? [] : [`"${subject}" (${why.join(', ')})`];
     });
     if (lacking.length === 0) return [];
     const message = `comparison "${id}": ${subjects.length - lacking.length} of ${subjects.length} subjects have both visits; without a pair: ${lacking.join(', ')}`;
@@ -27,7 +32,8 @@ export function missingPairs(
   });
 }
 
-function comparisonsOf(plan: Plan, visits: readonly Visit[]): NonNullable<Plan['comparisons']> {
+/** The comparisons of a plan; where it names none, the second visit against the first. */
+export function comparisonsOf(plan: Plan, visits: readonly Visit[]): NonNullable<Plan['comparisons']> {
   if (plan.comparisons !== undefined) return plan.comparisons;
   const [from, to] = visits;
   return from !== undefined && to !== undefined ? [{ id: `${to.id}-${from.id}`, from: from.id, to: to.id }] : [];

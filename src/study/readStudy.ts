@@ -77,7 +77,7 @@ export function openStudy(
 
 /** What a study says without its templates and its sheet. */
 export function studyOf(draft: StudyDraft, folder: string, inputs: readonly StudyInput[]) {
-  const { name, title, seed, visits, bridge, blind } = draft;
+  const { name, title, seed, visits, bridge, blind, allowSameFile } = draft;
   const covariates = draft.covariates?.value ?? {};
   const { columns = {}, unit = 'percent', layout } = draft.input;
   const input: InputNames = { columns, unit, layout };
@@ -90,6 +90,7 @@ export function studyOf(draft: StudyDraft, folder: string, inputs: readonly Stud
     covariates,
     bridge,
     blind,
+    allowSameFile,
     hasArms: draft.arms !== undefined,
     input,
     inputs,
@@ -148,8 +149,8 @@ function readTubes(
 ): Tube[] {
   const rows = readRows(draft, folder, inputs, problems);
   const root = dataRoot(draft.data, folder, { files, problems });
-  const named = rows.map(({ tube, where }) => ({ file: tube.file, row: tube.row.row, where }));
-  const paths = root === undefined ? [] : findTubeFiles(root, named, problems);
+  const named = rows.map(({ tube, where }) => ({ file: tube.file, row: tube.row.row, where, tube }));
+  const paths = root === undefined ? [] : findTubeFiles(root, named, draft.allowSameFile ? 'all' : 'panels', problems);
   const reading = readingOptions(
     draft,
     rows.map(({ tube }) => tube.sampleId),

@@ -15,9 +15,12 @@ export const acquisitionDates: Comparison = {
     'when tubes were acquired ($DATE): a later visit acquired first, or a tube before its date in the sheet, is a mix-up',
   compare(tubes): Compared {
     const own = tubes.filter((tube) => tube.role === 'sample');
+    const order = visitOrder(own);
+    const told = new Set(order.map((one) => one.tube));
+    const bySheet = sheetDates(own).filter((one) => !told.has(one.tube));
     const findings = [
-      ...findingsOf(visitOrder(own), 'acquired before an earlier visit of its subject'),
-      ...findingsOf(sheetDates(own), 'acquired before the date that the sheet gives'),
+      ...findingsOf(order, 'acquired before an earlier visit of its subject'),
+      ...findingsOf(bySheet, 'acquired before the date that the sheet gives'),
     ];
     return { findings, decisions: new Map(flagged(findings)) };
   },
@@ -40,8 +43,9 @@ function visitOrder(tubes: readonly ComparedTube[]): readonly Contradiction[] {
       const earlier = own.filter((other) => (other.visitIndex ?? 0) < (tube.visitIndex ?? 0));
       const late = earlier
         .map((other) => ({ other, days: daysBetween(tube.look.date, other.look.date) }))
-        .sort((a, b) => b.days - a.days)[0];
-      if (late === undefined || late.days <= 0) return [];
+        .sort((a, b) => (a.other.visitIndex ?? 0) - (b.other.visitIndex ?? 0))
+        .find((one) => one.days > 0);
+      if (late === undefined) return [];
       return [{ tube, days: late.days, says: `${daysText(late.days)} before its ${late.other.visit ?? ''}` }];
     }),
   );

@@ -40,7 +40,10 @@ export const studyCodes = {
     says: 'a subject has two tubes of one panel at one visit',
     hint: 'correct the row, or mark one of them with exclude and a reason; values are never averaged',
   },
-  'sheet.duplicate-file': { says: 'a file stands in two rows', hint: 'correct one of the rows' },
+  'sheet.duplicate-file': {
+    says: 'a file stands in two rows',
+    hint: 'correct one of the rows; two panels of one subject and visit may share a file, reruns with "allow_same_file: true"',
+  },
   'sheet.similar-subject': {
     says: 'two subjects differ only by case or blanks',
     hint: 'write them alike if they are one patient',
