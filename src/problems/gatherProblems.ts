@@ -3,7 +3,7 @@ import { type Problem, sortProblems } from './problem.ts';
 /** Below this many tubes, messages that differ in their numbers are each worth a line. */
 const MANY = 4;
 /** So many further tubes are named. */
-const NAMED = 3;
+const NAMED = 5;
 
 /**
  * For reading: what is found alike in several tubes as one line, with its number and the first names. Findings at a line of

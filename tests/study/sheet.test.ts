@@ -160,7 +160,7 @@ describe('warnings', () => {
     const text = (last: string) =>
       `${header},exclude,exclude_reason\nP01_BL,P01_BL.fcs,P01,BL,,\nP01_M1,P01_M1.fcs,P01,M1,yes,clot\n${last}`;
     expect(sheetWords(text('P01_M1b,P02_M1.fcs,P01,M1,,\n'))).toEqual([]);
-    expect(one(sheetWords(text('')))).toContain('"P01" (no M1)');
+    expect(one(sheetWords(text('')))).toContain('"P01" (M1 excluded)');
   });
 
   test('text stays text: subject 001 is not 1', () => {
