@@ -1,8 +1,16 @@
 import { recordedProblem } from '../batch/index.ts';
-import { compareTubes } from '../likeness/index.ts';
+import { compareTubes, findingRows, type Likeness, likenessRules, likeTubesLine } from '../likeness/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { counted, hasErrors, type Problem, problem } from '../problems/index.ts';
-import { checkSheet, readFileOrSay, readStudy, readTemplateFile, type Study, type Tube } from '../study/index.ts';
+import {
+  checkSheet,
+  lostPairs,
+  readFileOrSay,
+  readStudy,
+  readTemplateFile,
+  type Study,
+  type Tube,
+} from '../study/index.ts';
 import { decodeText, isWorkbook, notText, readYaml, type YamlArea } from '../tables/index.ts';
 import type { Template } from '../template/index.ts';
 import { lookAtTube } from '../tube/index.ts';
@@ -23,6 +31,8 @@ export interface Checked {
   readonly problems: readonly Problem[];
   /** Of a study: every tube, in sheet order. */
   readonly tubes: readonly TubeChannels[];
+  /** Of a study: in what its tubes are unlike. */
+  readonly likeness?: Likeness;
   /** 2: a mistake in what was written; 3: some tubes cannot be used; 0: nothing stands in the way. */
   readonly exit: 0 | 2 | 3;
 }
@@ -74,13 +84,18 @@ function checkStudy(path: string, file: string): Checked {
   if (read.value === undefined || hasErrors(read.problems)) return written(file, 'study', read.problems);
   const study = read.value;
   const seen = study.tubes.map((tube) => ({ tube, look: lookAtTube(tube, templateOf(tube, study)) }));
-  const likeness = compareTubes(seen.flatMap(({ tube, look }) => (look.value ? [{ ...tube, look: look.value }] : [])));
+  const likeness = compareTubes(
+    seen.flatMap(({ tube, look }) => (look.value ? [{ ...tube, look: look.value }] : [])),
+    likenessRules(study.allowSameFile, study.templates),
+  );
   const tubes = seen.map(({ tube: { sampleId, panel }, look }) => {
     return { sampleId, panel, channels: look.value === undefined ? null : new Map(Object.entries(look.value.markers)) };
   });
   const tubeProblems = [...seen.flatMap(({ look }) => look.problems), ...likeness.problems];
-  const problems = [...read.problems, ...tubeProblems];
-  return { file, kind: 'study', problems, tubes, exit: hasErrors(tubeProblems) ? 3 : 0 };
+  const failed = study.tubes.map((tube) => tube.sampleId).filter((id) => !likeness.decisions.has(id));
+  const lost = lostPairs(study, new Set(failed), tubeProblems);
+  const problems = [...read.problems, ...tubeProblems, ...lost];
+  return { file, kind: 'study', problems, tubes, likeness, exit: hasErrors(tubeProblems) ? 3 : 0 };
 }
 
 function templateOf({ sampleId, panel }: Tube, study: Study): Template {
@@ -90,12 +105,13 @@ function templateOf({ sampleId, panel }: Tube, study: Study): Template {
 }
 
 /** Tube × marker → channel for reading; a dash where a tube has no such channel. */
-export function checkText({ file, kind, problems, tubes }: Checked): string {
+export function checkText({ file, kind, problems, tubes, likeness }: Checked): string {
   const errors = problems.filter((found) => found.severity === 'error').length;
   const verdict = errors === 0 ? 'nothing stands in the way' : counted(errors, 'error');
   const panels = [...new Set(tubes.map((tube) => tube.panel))];
   const tables = panels.map((panel) => channelTable(tubes.filter((tube) => tube.panel === panel)));
-  return [`${file} (${kind}): ${verdict}\n`, ...tables].join('\n');
+  const alike = likeness === undefined ? [] : [likenessText(likeness)];
+  return [`${file} (${kind}): ${verdict}\n`, ...tables, ...alike].join('\n');
 }
 
 function channelTable(tubes: readonly TubeChannels[]): string {
@@ -106,14 +122,29 @@ function channelTable(tubes: readonly TubeChannels[]): string {
   return alignedTable([['tube', ...markers], ...rows]);
 }
 
+/** How many tubes are like the others, and what is unlike in the rest. */
+function likenessText(likeness: Likeness): string {
+  const rows = findingRows(likeness).map(({ tubes, comparison, severity, words }) => {
+    return [tubes, comparison, severity, words];
+  });
+  const table =
+    rows.length === 0 ? '' : `\n${alignedTable([['tubes', 'compared', 'severity', 'what is unlike'], ...rows])}`;
+  return `${likeTubesLine(likeness)}\n${table}`;
+}
+
 export function checkJson(checked: readonly Checked[]): string {
-  const files = checked.map(({ file, kind, problems, tubes }) => ({
+  const files = checked.map(({ file, kind, problems, tubes, likeness }) => ({
     file,
     kind,
     problems: problems.map(recordedProblem),
     tubes: tubes.map(({ sampleId, panel, channels }) => {
       return { sample_id: sampleId, panel, channels: channels === null ? null : Object.fromEntries(channels) };
     }),
+    unlike: (likeness?.findings ?? []).map(
+      ({ sampleIds, comparison, words, isRefused, problem: { severity, code } }) => {
+        return { sample_ids: sampleIds, comparison, severity, code, words, refused: isRefused };
+      },
+    ),
   }));
   return `${JSON.stringify(files, null, 2)}\n`;
 }

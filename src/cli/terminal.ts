@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import type { Outcome } from '../pipeline/index.ts';
-import { type Problem, printProblem, sortProblems, visible } from '../problems/index.ts';
+import { gatherProblems, type Problem, printProblem, sortProblems, visible } from '../problems/index.ts';
 
 /** A result, for stdout; text with its own line ends. In JSON the escapes of what nobody sees mean the same. */
 export function printResult(text: string): void {
@@ -13,28 +13,16 @@ function printLine(line: string): void {
 }
 
 /**
- * All problems at once on stderr, sorted by file, line and column; coloured on a terminal that wants colour. A note that
- * says the same of many files is one line, so that it does not bury the errors; run.json holds each.
+ * All problems at once on stderr, sorted by file, line and column; coloured on a terminal that wants colour. What is the
+ * same in many tubes is one line, so that it does not bury the rest; run.json holds each.
  */
 export function printProblems(problems: readonly Problem[]): void {
   const colors = picocolors.createColors(process.stderr.isTTY && !process.env.NO_COLOR);
   const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan };
-  for (const found of withNotesGathered(sortProblems(problems))) {
+  for (const found of gatherProblems(problems)) {
     const words = `${found.severity} ${found.code}:`;
     printLine(printProblem(found).replace(words, () => paint[found.severity](words)));
   }
-}
-
-function withNotesGathered(problems: readonly Problem[]): readonly Problem[] {
-  const saying = (one: Problem) => (one.severity === 'note' ? `${one.code}\0${one.message}\0${one.hint}` : one);
-  const same = new Map<string | Problem, Problem[]>();
-  for (const one of problems) same.set(saying(one), [...(same.get(saying(one)) ?? []), one]);
-  return [...same.values()].flatMap(([first, ...others]) => {
-    if (first === undefined) return [];
-    return others.length === 0
-      ? [first]
-      : [{ ...first, message: `${first.message}; the same in ${others.length} more` }];
-  });
 }
 
 /**

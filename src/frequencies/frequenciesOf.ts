@@ -19,6 +19,8 @@ export interface TubeIdentity {
   readonly volumeNl?: number | null;
   /** What holds for the tube as a whole, such as visit_window. */
   readonly flags?: readonly string[];
+  /** Populations that mean something else in this tube than in most others of its panel: full paths. */
+  readonly unlike?: ReadonlySet<string>;
 }
 
 export interface EvaluabilityRules {
@@ -88,7 +90,8 @@ function numbersOf(counted: PopulationCount, context: Context): Numbers {
   // A population is no denominator of itself when its evaluability is judged.
   const above = [isRoot ? [] : [counted.parentCount], named.filter(([, , isItself]) => !isItself).map(([, n]) => n)];
   const fewest = Math.min(...above.flat().filter((n) => n !== null));
-  const isEvaluable = !context.isEmptyTube && counted.count !== null && fewest >= how.rules.min_parent;
+  const isLike = context.tube.unlike?.has(counted.population) !== true;
+  const isEvaluable = !context.isEmptyTube && isLike && counted.count !== null && fewest >= how.rules.min_parent;
   const share = (n: number | null) => shareOf(isEvaluable ? counted.count : null, n, how.level);
   return {
     count: counted.count,
@@ -149,6 +152,7 @@ function flagsOf(counted: PopulationCount, { fewest, how, tube, isEmptyTube }: L
   // Of a tube without events one flag says all: few of everything would only repeat it.
   if (isEmptyTube) return ['no_events'];
   const flags = new Set([...counted.flags, ...(tube.flags ?? [])]);
+  if (tube.unlike?.has(counted.population)) flags.add('marker_unlike');
   if (fewest < how.rules.few_parents) flags.add('few_parents');
   if (counted.count !== null && counted.count < how.rules.few_events) flags.add('few_events');
   return [...flags].sort();

@@ -14,4 +14,5 @@ export { intensityColumns, intensityRows } from './intensities.ts';
 export { type ObservationFacts, observationsFrom } from './observationsFrom.ts';
 export { ridgeColumns, ridgeRows } from './ridgeBins.ts';
 export { type SiblingRow, siblingColumns, siblingTable } from './siblingTable.ts';
+export { unlikePopulations } from './unlikePopulations.ts';
 export { tubesOutsideWindow } from './visitWindow.ts';

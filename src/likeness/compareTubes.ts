@@ -1,28 +1,56 @@
 import type { Problem } from '../problems/index.ts';
 import type { TubeDecision } from '../tube/index.ts';
-import type { ComparedTube, DecisionParts, Finding } from './comparison.ts';
+import type { ComparedTube, DecisionParts, Finding, LikenessRules } from './comparison.ts';
 import { comparisons } from './registry.ts';
+import { grouped } from './sisters.ts';
+
+/** A finding with the name of its comparison. */
+export type NamedFinding = Finding & { readonly comparison: string };
 
 /** In what the tubes of a study are unlike, and what follows for each. */
 export interface Likeness {
   readonly tubeCount: number;
-  /** In the order of the comparisons. */
-  readonly findings: readonly (Finding & { readonly comparison: string })[];
+  /** In the order of the comparisons; what is said alike of several tubes is one. */
+  readonly findings: readonly NamedFinding[];
   /** sampleId -> what was decided; tubes that may not be used are not in it. */
   readonly decisions: ReadonlyMap<string, TubeDecision>;
+  /** Each finding once for each of its tubes. */
   readonly problems: readonly Problem[];
 }
 
+const strict: LikenessRules = { allowSameFile: false, allowUnlikeMarkers: new Map() };
+
 /** Asks every comparison of the registry. @param tubes in any order: the answer does not depend on it */
-export function compareTubes(tubes: readonly ComparedTube[]): Likeness {
+export function compareTubes(tubes: readonly ComparedTube[], rules: LikenessRules = strict): Likeness {
   const ordered = [...tubes].sort((a, b) => (a.sampleId < b.sampleId ? -1 : 1));
-  const asked = comparisons.map(({ name, compare }) => ({ name, ...compare(ordered) }));
-  const findings = asked.flatMap(({ name, findings: found }) => found.map((one) => ({ ...one, comparison: name })));
+  const asked = comparisons.map(({ name, compare }) => ({ name, ...compare(ordered, rules) }));
+  const findings = joined(asked.flatMap(({ name, findings: own }) => own.map((one) => ({ ...one, comparison: name }))));
   const refused = new Set(findings.filter((one) => one.isRefused).flatMap((one) => one.sampleIds));
   const sound = ordered.filter((tube) => !refused.has(tube.sampleId));
   const parts = asked.map((one) => one.decisions);
   const decisions = new Map(sound.map((tube) => [tube.sampleId, decisionOf(tube, parts)]));
-  return { tubeCount: tubes.length, findings, decisions, problems: findings.map((one) => one.problem) };
+  return { tubeCount: tubes.length, findings, decisions, problems: problemsOf(findings, ordered) };
+}
+
+function joined(findings: readonly NamedFinding[]): readonly NamedFinding[] {
+  const alike = grouped(findings, ({ comparison, words, isRefused, problem: { severity, code, message } }) =>
+    JSON.stringify([comparison, words, isRefused, severity, code, message]),
+  );
+  return [...alike.values()].map((group) => {
+    const [first] = group;
+    if (first === undefined) throw new Error('a group of findings is empty');
+    return { ...first, sampleIds: [...new Set(group.flatMap((one) => one.sampleIds))].sort() };
+  });
+}
+
+function problemsOf(findings: readonly NamedFinding[], tubes: readonly ComparedTube[]): readonly Problem[] {
+  const files = new Map(tubes.map(({ sampleId, look }) => [sampleId, look.displayPath]));
+  return findings.flatMap(({ sampleIds, problem }) =>
+    sampleIds.map((sampleId) => {
+      const { file, ...where } = problem.where;
+      return { ...problem, where: { ...where, file: files.get(sampleId) ?? file ?? '', sampleId } };
+    }),
+  );
 }
 
 function decisionOf({ sampleId, look }: ComparedTube, parts: readonly DecisionParts[]): TubeDecision {
@@ -33,6 +61,8 @@ function decisionOf({ sampleId, look }: ComparedTube, parts: readonly DecisionPa
     sha256,
     compensation: decided.findLast((part) => part.compensation)?.compensation ?? matrixOwn,
     unitFactors: Object.assign({}, ...decided.map((part) => part.unitFactors)),
+    ranges: Object.assign({}, ...decided.map((part) => part.ranges)),
+    unlikeMarkers: decided.flatMap((part) => part.unlikeMarkers ?? []),
     flags: [...new Set([...look.flags, ...decided.flatMap((part) => part.flags ?? [])])].sort(),
   };
 }

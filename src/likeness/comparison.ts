@@ -17,6 +17,7 @@ export interface Finding {
   readonly sampleIds: readonly string[];
   /** In few words, for a table: `CD24 and CD38 on exchanged channels`. */
   readonly words: string;
+  /** Said of each of the tubes, whose file and id are put to it. */
   readonly problem: Problem;
   /** True: these tubes take no further part, since no number of theirs would mean what it says. */
   readonly isRefused: boolean;
@@ -30,6 +31,14 @@ export interface Compared {
   readonly decisions: DecisionParts;
 }
 
+/** What study and template allow that would else be found fault with. */
+export interface LikenessRules {
+  /** The same events may stand in two rows: reruns of an analysis. */
+  readonly allowSameFile: boolean;
+  /** Panel -> markers that only some of its tubes need have, and yet be compared. */
+  readonly allowUnlikeMarkers: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /** One question that is asked of all tubes together. */
 export interface Comparison {
   /** As in reports: `matrix`, `same events`. */
@@ -37,5 +46,5 @@ export interface Comparison {
   /** One sentence: what is compared, and what an unlike tube would spoil. */
   readonly summary: string;
   /** @param tubes every tube that could be read, ascending by sample_id, controls and excluded ones too */
-  compare(tubes: readonly ComparedTube[]): Compared;
+  compare(tubes: readonly ComparedTube[], rules: LikenessRules): Compared;
 }

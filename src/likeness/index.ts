@@ -2,6 +2,8 @@
 // tubes, which tubes may not be used, and what is decided of each that may: compensated or not, in which unit.
 // Never: opens a file, sees a count, moves a gate, or compares what it cannot tell apart.
 
-export { compareTubes, type Likeness } from './compareTubes.ts';
+export { compareTubes, type Likeness, type NamedFinding } from './compareTubes.ts';
 export type { ComparedTube, Finding } from './comparison.ts';
 export { decideAlone } from './decideAlone.ts';
+export { type FindingRow, findingRows, likeTubesLine } from './findingRows.ts';
+export { likenessRules } from './likenessRules.ts';

@@ -23,6 +23,8 @@ export interface StudyQuestions {
   readonly seed: number;
   /** What bridging controls are used for. */
   readonly bridge: 'report' | 'align' | 'off';
+  /** The same events may stand in two rows. */
+  readonly allowSameFile: boolean;
 }
 
 /** One panel as it was placed. */

@@ -2,7 +2,7 @@ import { absoluteProblems, type Frequency, observationsFrom, siblingTable } from
 import { placementRegistry } from '../placement/index.ts';
 import { hasErrors } from '../problems/index.ts';
 import { type Analysis, analyze, type ResolvedPlan, resolvePlan } from '../statistics/index.ts';
-import { readStudy, type Study } from '../study/index.ts';
+import { lostPairs, readStudy, type Study } from '../study/index.ts';
 import { conclude } from './conclude.ts';
 import { covariateValues } from './covariateValues.ts';
 import { drawnCounts } from './drawnCounts.ts';
@@ -48,7 +48,13 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   const panels = panelsOf(study.templates, study.inputs);
   const walkTubes = tubes.map(walkTube);
   const endpoints = [...new Set(plan.families.flatMap((family) => family.endpoints.map((one) => one.population)))];
-  const questions = { endpoints, drawCount: plan.rules.draws, seed, bridge: study.bridge };
+  const questions = {
+    endpoints,
+    drawCount: plan.rules.draws,
+    seed,
+    bridge: study.bridge,
+    allowSameFile: study.allowSameFile,
+  };
   const walked = await walk(panels, walkTubes, how, questions);
   const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };
   const frequencies = studyFrequencies(tubes, panels, walked, settings);
@@ -70,6 +76,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
     quality,
     problems: [
       ...walked.problems,
+      ...lostPairs(study, failedTubes(study, walked), walked.problems),
       ...absoluteProblems(frequencies, study.absolute),
       ...brokenAssertions(frequencies, panels),
       ...quality.problems,
@@ -77,6 +84,10 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
     ],
     inputs: study.inputs.map(recordInput),
   };
+}
+
+function failedTubes({ tubes }: Study, { counts }: Walked): ReadonlySet<string> {
+  return new Set(tubes.map((tube) => tube.sampleId).filter((id) => !counts.has(id)));
 }
 
 function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Frequency[], walked: Walked): Analysis {

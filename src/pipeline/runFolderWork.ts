@@ -11,7 +11,7 @@ import {
   taskStore,
   version,
 } from '../batch/index.ts';
-import { counted, type Problem, withoutFolder } from '../problems/index.ts';
+import { counted, gatherProblems, type Problem, withoutFolder } from '../problems/index.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import type { WalkOptions } from './walkStep.ts';
 
@@ -105,5 +105,5 @@ export function warningsOf(problems: readonly Problem[]): string {
 }
 
 function warningCount(problems: readonly Problem[]): number {
-  return problems.filter((found) => found.severity === 'warning').length;
+  return gatherProblems(problems).filter((found) => found.severity === 'warning').length;
 }

@@ -7,6 +7,7 @@ import {
   flagUnexpected,
   frequenciesOf,
   tubesOutsideWindow,
+  unlikePopulations,
 } from '../frequencies/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Tube, Visit } from '../study/index.ts';
@@ -39,7 +40,11 @@ export function studyFrequencies(
     const flags = outside.has(tube.sampleId) ? ['visit_window'] : [];
     const { rules, level, absolute } = settings;
     const volumeNl = walked.looks.get(tube.sampleId)?.volumeNl ?? null;
-    const rows = frequenciesOf({ ...tube, flags, volumeNl }, walked.counts.get(tube.sampleId), {
+    // `gate` compares nothing: what its tubes lack, their flags say.
+    const isCompared = settings.visits.length > 0;
+    const unlikeMarkers = walked.likeness.decisions.get(tube.sampleId)?.unlikeMarkers ?? [];
+    const unlike = unlikePopulations(template, isCompared ? unlikeMarkers : []);
+    const rows = frequenciesOf({ ...tube, flags, volumeNl, unlike }, walked.counts.get(tube.sampleId), {
       populations: template.populations,
       denominators: denominatorsIn(template, settings.denominators),
       rules,

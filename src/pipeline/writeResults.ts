@@ -120,6 +120,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     pairs: analysis?.pairs ?? [],
     visitRows: analysis?.visits ?? [],
     quality: results.quality,
+    likeness: walked?.likeness,
     siblings: results.siblings,
     pictures: new Map([...(walked?.counts ?? [])].map(([sampleId, counts]) => [sampleId, counts.pictures])),
     problems: withoutSheetRows(results.problems),

@@ -3,6 +3,7 @@ import { batchCodes } from './codes/batch.ts';
 import { compensationCodes } from './codes/compensation.ts';
 import { fcsCodes } from './codes/fcs.ts';
 import { gateCodes } from './codes/gate.ts';
+import { likenessCodes } from './codes/likeness.ts';
 import { qualityCodes } from './codes/quality.ts';
 import { statsCodes } from './codes/stats.ts';
 import { studyCodes } from './codes/study.ts';
@@ -16,6 +17,7 @@ export const codes = {
   ...tableCodes,
   ...studyCodes,
   ...templateCodes,
+  ...likenessCodes,
   ...gateCodes,
   ...qualityCodes,
   ...statsCodes,

@@ -1,4 +1,4 @@
-import type { Problem, Severity } from '../problems/index.ts';
+import { gatherProblems, type Problem, type Severity } from '../problems/index.ts';
 import { type Html, html } from './html.ts';
 import type { ReportInput } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
@@ -8,7 +8,9 @@ const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 
 /** What was found wrong, the gravest first; says so where nothing was. */
 export function problemsSection(input: ReportInput): Section {
   const sheets = new Set(input.files.filter((file) => file.role === 'sheet').map((file) => file.path));
-  const rows = input.problems.map((found) => ({ found, place: placeOf(found, sheets) })).sort(gravestFirst);
+  const rows = gatherProblems(input.problems)
+    .map((found) => ({ found, place: placeOf(found, sheets) }))
+    .sort(gravestFirst);
   if (rows.length === 0) return { id: 'problems', title: 'Problems', body: html`<p>None were found.</p>` };
   const table = html`<table><thead><tr><th scope="col">Severity</th><th scope="col">Where</th><th scope="col">What</th><th scope="col">What to do</th></tr></thead>
 <tbody>${rows.map(({ found, place }) => rowHtml(found, place))}</tbody></table>`;

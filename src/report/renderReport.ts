@@ -1,3 +1,4 @@
+import { gatherProblems } from '../problems/index.ts';
 import { associationsSection } from './associationsSection.ts';
 import { comparisonsSection } from './comparisonsSection.ts';
 import { coursesSection } from './coursesSection.ts';
@@ -12,6 +13,7 @@ import type { ReportInput } from './reportInput.ts';
 import { script } from './script.ts';
 import { type Section, sectionHtml } from './sections.ts';
 import { style } from './style.ts';
+import { unlikeTubes } from './unlikeTubes.ts';
 
 // The page requests nothing and runs nothing but its own few lines, whatever foreign text it shows.
 const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
@@ -47,7 +49,7 @@ function headline(input: ReportInput, title: string, sections: readonly Section[
   const links = sections.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`);
   const synthetic = html`<p class="remark">Synthetic data: a program made these events. Nothing here is about patients.</p>`;
   return html`<header><p class="brand">cytopair ${input.command} · ${input.study.name}</p><h1>${title}</h1>
-${input.study.isSynthetic ? synthetic : null}${tiles(input)}
+${input.study.isSynthetic ? synthetic : null}${tiles(input)}${unlikeTubes(input)}
 <nav aria-label="Contents"><ul>${links}</ul></nav></header>`;
 }
 
@@ -56,7 +58,8 @@ function tiles(input: ReportInput): Html {
   const subjects = new Set(input.tubes.filter((tube) => tube.role === 'sample').flatMap((tube) => tube.subject ?? []));
   const paired = new Set(input.pairs.flatMap((pair) => pair.subject ?? []));
   const patients = subjects.size === 0 ? paired.size : subjects.size;
-  const problems = (severity: string) => input.problems.filter((found) => found.severity === severity).length;
+  const gathered = gatherProblems(input.problems);
+  const problems = (severity: string) => gathered.filter((found) => found.severity === severity).length;
   const facts: (readonly [string, number])[] = [
     ...(patients === 0 ? [] : [['patients', patients] as const]),
     ...(input.visits.length === 0 ? [] : [['visits', input.visits.length] as const]),

@@ -1,5 +1,6 @@
 import type { Frequency, SiblingRow } from '../frequencies/index.ts';
 import type { Picture, PlacementBook } from '../gating/index.ts';
+import type { Likeness } from '../likeness/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
 import type { AssociationRow, Comparison, Pair, VisitRow } from '../statistics/index.ts';
@@ -74,6 +75,8 @@ export interface ReportInput {
   readonly visitRows: readonly VisitRow[];
   /** What several tubes together show; undefined in `gate` and `analyze`. */
   readonly quality: Quality | undefined;
+  /** In what the tubes are unlike; left out in `analyze`. */
+  readonly likeness?: Pick<Likeness, 'tubeCount' | 'findings'> | undefined;
   /** What else moved beside the primary endpoints. */
   readonly siblings: readonly SiblingRow[];
   /** sampleId -> the pictures of that tube. */

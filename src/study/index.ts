@@ -6,6 +6,7 @@ export { readDrawTable } from './drawTable.ts';
 export { type FrequencyTable, readFrequencyTable } from './frequencyTable.ts';
 export { identifyingNames } from './identifyingNames.ts';
 export { sheetJsonSchema, studyJsonSchema } from './jsonSchemas.ts';
+export { lostPairs } from './lostPairs.ts';
 export { type NameMap, readNameMap } from './nameMap.ts';
 export { type AnalysisStudy, readAnalysisStudy } from './readAnalysisStudy.ts';
 export { readFileOrSay } from './readFileOrSay.ts';

@@ -48,7 +48,8 @@ export function missingPairs(
   });
 }
 
-function comparisonsOf(plan: Plan, visits: readonly Visit[]): NonNullable<Plan['comparisons']> {
+/** The comparisons of a plan; where it names none, the second visit against the first. */
+export function comparisonsOf(plan: Plan, visits: readonly Visit[]): NonNullable<Plan['comparisons']> {
   if (plan.comparisons !== undefined) return plan.comparisons;
   const [from, to] = visits;
   return from !== undefined && to !== undefined ? [{ id: `${to.id}-${from.id}`, from: from.id, to: to.id }] : [];

@@ -87,7 +87,7 @@ export function openStudy(
 
 /** What a study says without its templates and its sheet. */
 export function studyOf(draft: StudyDraft, folder: string, inputs: readonly StudyInput[]) {
-  const { name, title, seed, visits, bridge, blind } = draft;
+  const { name, title, seed, visits, bridge, blind, allowSameFile } = draft;
   const covariates = draft.covariates?.value ?? {};
   const { columns = {}, unit = 'percent', layout, sheet } = draft.input;
   const input: InputNames = { columns, unit, layout, ...(sheet === undefined ? {} : { sheet }) };
@@ -100,6 +100,7 @@ export function studyOf(draft: StudyDraft, folder: string, inputs: readonly Stud
     covariates,
     bridge,
     blind,
+    allowSameFile,
     hasArms: draft.arms !== undefined,
     input,
     inputs,
@@ -165,11 +166,12 @@ function readTubes(
   const rows = readRows(draft, folder, inputs, problems);
   const root = dataRoot(draft.data, folder, { files, problems });
   const isHidden = draft.names === 'hidden';
-  const named = rows.map(({ tube: { file, sampleId, row }, where }) => {
-    return { file, shown: isHidden ? `<${sampleId}>` : file, row: row.row, where };
+  const named = rows.map(({ tube, where }) => {
+    const { file, sampleId, row } = tube;
+    return { file, shown: isHidden ? `<${sampleId}>` : file, row: row.row, where, tube };
   });
   if (!isHidden) problems.push(...personsIn(rows));
-  const paths = root === undefined ? [] : findTubeFiles(root, named, problems);
+  const paths = root === undefined ? [] : findTubeFiles(root, named, draft.allowSameFile ? 'all' : 'panels', problems);
   const reading = readingOptions(draft, new Set(rows.map(({ tube }) => tube.sampleId)), problems);
   const panels = new Map(rows.map(({ tube }) => [tube.sampleId, tube.panel]));
   const compensation = tubeCompensations({ draft, folder, templates, inputs, panels }, problems);

@@ -89,6 +89,8 @@ export interface Study {
   readonly bridge: 'report' | 'align' | 'off';
   /** True where study.yaml declares arms, so that two-arm analyses are wanted. */
   readonly hasArms: boolean;
+  /** True: the same events in two rows are meant. */
+  readonly allowSameFile: boolean;
   /** What review never shows. */
   readonly blind: readonly string[];
   readonly input: InputNames;

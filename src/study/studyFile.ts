@@ -29,6 +29,7 @@ export interface StudyDraft {
   readonly names: StudyFile['names'];
   readonly seed: number;
   readonly reading: Located<NonNullable<StudyFile['reading']>> | undefined;
+  readonly allowSameFile: boolean;
   readonly input: StudyFile['input'];
   /** The laboratory's own names of populations, looked up by `agree`. */
   readonly map: Located<NonNullable<StudyFile['map']>> | undefined;
@@ -71,6 +72,7 @@ export function readStudyFile(source: YamlSource, use: StudyUse, problems: Probl
     names: parts.optional(shape.names, 'names')?.value ?? 'shown',
     seed: parts.optional(shape.seed, 'seed')?.value ?? 1,
     reading: parts.optional(shape.reading.unwrap(), 'reading'),
+    allowSameFile: parts.optional(shape.allow_same_file, 'allow_same_file')?.value ?? false,
     input: parts.optional(shape.input, 'input')?.value ?? {},
     map: parts.optional(shape.map.unwrap(), 'map'),
     comparisons: has('comparisons') ? parts.list(ComparisonEntry, 'comparisons') : undefined,

@@ -85,6 +85,10 @@ export const StudyFile = z.strictObject({
     .describe('hidden: messages, run.json and report print the sample_id in place of the file'),
   seed: z.int().min(0).default(1).describe('of draws and bootstraps'),
   reading: z.record(z.string(), Reading).optional().describe('by sample_id'),
+  allow_same_file: z
+    .boolean()
+    .default(false)
+    .describe('true: the same events may stand in two rows, which is then a note; for reruns'),
   input: InputMapping.default({}).describe('only for analyze on foreign tables'),
   map: z
     .record(z.string().min(1), PopulationReference)

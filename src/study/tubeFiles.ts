@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path
 import { nearestName, type Problem, problem, type Where, withoutFolder } from '../problems/index.ts';
 import { onDisk, twinProblem } from '../tables/index.ts';
 import { noFileText } from './readFileOrSay.ts';
+import type { SheetTube } from './sheetRow.ts';
 
 /** A place where a sheet names a file. */
 export interface NamedFile {
@@ -13,17 +14,29 @@ export interface NamedFile {
   /** Row of the sheet as a spreadsheet counts. */
   readonly row: number;
   readonly where: Where;
+  /** Whose tube it is. */
+  readonly tube: Pick<SheetTube, 'subject' | 'visit' | 'panel' | 'role' | 'batch'>;
 }
 
+/** Which rows may share a file: those of several panels of one tube, or all. */
+export type MayShare = 'panels' | 'all';
+
 /**
- * Absolute paths of the files of a sheet, each a file within the data root once links are followed, each named once.
+ * Absolute paths of the files of a sheet, each a file within the data root once links are followed, each named once
+ * or by rows that may share it.
  * @param root absolute
  * @returns by position; the joined path where a file was refused (with a problem)
  */
-export function findTubeFiles(root: string, files: readonly NamedFile[], problems: Problem[]): string[] {
+export function findTubeFiles(
+  root: string,
+  files: readonly NamedFile[],
+  mayShare: MayShare,
+  problems: Problem[],
+): string[] {
   const realRoot = realpathSync(root);
-  const firstRow = new Map<string, number>();
-  return files.map(({ file, shown, row, where }) => {
+  const rowsOf = new Map<string, NamedFile[]>();
+  return files.map((named) => {
+    const { file, shown, where } = named;
     if (file === '') return resolve(root, file);
     const { path, twin } = onDisk(resolve(root, file));
     if (twin !== undefined) problems.push(twinProblem(shown === file ? twin : shown, where));
@@ -41,15 +54,21 @@ export function findTubeFiles(root: string, files: readonly NamedFile[], problem
       );
       return path;
     }
-    const earlier = firstRow.get(real);
-    if (earlier === undefined) firstRow.set(real, row);
-    else {
-      problems.push(
-        problem('error', 'sheet.duplicate-file', `"${withoutFolder(shown)}" is also the file of row ${earlier}`, where),
-      );
+    const rows = rowsOf.get(real) ?? [];
+    rowsOf.set(real, [...rows, named]);
+    const earlier = rows.find((other) => mayShare === 'panels' && !isSameTube(named, other));
+    if (earlier !== undefined) {
+      const message = `"${withoutFolder(shown)}" is also the file of row ${earlier.row}`;
+      problems.push(problem('error', 'sheet.duplicate-file', message, where));
     }
     return path;
   });
+}
+
+/** Two templates for one tube: all is said alike of both rows but the panel. */
+function isSameTube({ tube: a }: NamedFile, { tube: b }: NamedFile): boolean {
+  const isOneTube = a.subject === b.subject && a.visit === b.visit && a.role === b.role && a.batch === b.batch;
+  return isOneTube && a.panel !== b.panel;
 }
 
 function isInside(folder: string, path: string): boolean {

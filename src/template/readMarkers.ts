@@ -8,9 +8,9 @@ export function readMarkers(layers: readonly Layer[], problems: Problem[]): Temp
   const markers = new Map<string, TemplateMarker>();
   for (const layer of layers) {
     for (const [name, { value, source, path }] of layer.markers) {
-      const { aliases, optional } = value;
+      const { aliases, optional, unlike } = value;
       const channel = 'channel' in value ? value.channel : undefined;
-      markers.set(name, { name, aliases, optional, channel, where: source.at(path, 'key') });
+      markers.set(name, { name, aliases, optional, unlike, channel, where: source.at(path, 'key') });
     }
   }
   const list = [...markers.values()];

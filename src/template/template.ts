@@ -13,6 +13,8 @@ export interface TemplateMarker {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly optional: boolean;
+  /** `allow`: tubes with and without it are compared all the same. */
+  readonly unlike: 'not_evaluable' | 'allow';
   /** $PnN that the author chose, where tokens alone would be ambiguous. */
   readonly channel: string | undefined;
   readonly where: Where;

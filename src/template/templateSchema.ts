@@ -20,9 +20,16 @@ export const MarkerEntry = z
     optional: z.boolean().default(false).describe('a tube may lack it'),
     aliases: z.array(MarkerName).default([]).describe('other ways to write it in $PnS or $PnN'),
     channel: z.string().min(1).optional().describe('$PnN, where names alone leave two channels'),
+    unlike: z
+      .enum(['not_evaluable', 'allow'])
+      .default('not_evaluable')
+      .describe(
+        'of an optional marker that only some tubes have: whether populations whose gates look at it are compared with ' +
+          'those of tubes in which it is absent',
+      ),
   })
   .nullable()
-  .transform((marker) => marker ?? { optional: false, aliases: [] });
+  .transform((marker) => marker ?? { optional: false, aliases: [], unlike: 'not_evaluable' as const });
 
 export const ScaleEntry = z.looseObject({ scale: z.enum(scaleNames).describe('with its own parameters beside it') });
 

@@ -75,5 +75,9 @@ export interface TubeDecision {
   readonly compensation: { readonly isApplied: boolean; readonly says: string };
   /** $PnN -> what its values are multiplied by, so that all tubes have one unit; channels that are left out: 1. */
   readonly unitFactors: Readonly<Record<string, number>>;
+  /** $PnN -> range of the channel in the study's unit, where the file's own $PnR is not taken. */
+  readonly ranges: Readonly<Record<string, number>>;
+  /** Markers that this tube has and most of its panel do not, or the other way round: their populations are others. */
+  readonly unlikeMarkers: readonly string[];
   readonly flags: readonly string[];
 }

@@ -42,7 +42,7 @@ function survey({ tube, template, decision }: SurveyTask): TubeResult {
       fileSha256: decision.sha256,
       channels: Object.fromEntries(channels.channels),
       absent: channels.absent,
-      ranges: rangesOf(opened, decision.unitFactors),
+      ranges: rangesOf(opened, decision.ranges),
     });
     return { value: result, problems: [...read.problems, ...unstable] };
   });
@@ -75,15 +75,15 @@ function flagsOf(problems: readonly Problem[]): readonly string[] {
   return flags.sort();
 }
 
-/** $PnR of each marker's channel, in the study's unit; null where it is no positive number. */
+/** $PnR of each marker's channel, or what was decided of it, in the study's unit; null where it is no positive number. */
 function rangesOf(
   { file, channels }: OpenedTube,
-  unitFactors: Readonly<Record<string, number>>,
+  decided: Readonly<Record<string, number>>,
 ): Record<string, number | null> {
   const ranges: [string, number | null][] = [...channels.channels].map(([marker, channel]) => {
-    const range = file.parameters.find((parameter) => parameter.name === channel)?.range;
-    const isUsable = range !== undefined && Number.isFinite(range) && range > 0;
-    return [marker, isUsable ? range * (unitFactors[channel] ?? 1) : null];
+    const stated = file.parameters.find((parameter) => parameter.name === channel)?.range;
+    const range = decided[channel] ?? stated;
+    return [marker, range !== undefined && Number.isFinite(range) && range > 0 ? range : null];
   });
   return Object.fromEntries(ranges);
 }

@@ -32,15 +32,8 @@ export function openEvents(
   const columns = new Map(names.map((name, i) => [name, read.columns[i]!]));
   const used = new Map(wanted.map((name) => [name, columns.get(name)!]));
   const problems = [...read.problems, ...detectorLimitProblems(used, file, where)];
-  for (const [name, column] of columns) inStudyUnit(column, decision.unitFactors[name] ?? 1);
   const compensator = isCompensated ? makeCompensator(matrix.spillover) : undefined;
-  return { events: columnEvents(columns, file.eventCount, compensator), problems };
-}
-
-/** Overwrites the column. */
-function inStudyUnit(column: Float64Array, factor: number): void {
-  if (factor === 1) return;
-  for (let i = 0; i < column.length; i++) column[i] = column[i]! * factor;
+  return { events: columnEvents(columns, file.eventCount, compensator, decision.unitFactors), problems };
 }
 
 function parameterIndex(file: FcsFile, name: string): number {
@@ -49,16 +42,25 @@ function parameterIndex(file: FcsFile, name: string): number {
   return parameter.index;
 }
 
-/** Columns in memory; a channel of the matrix is compensated once, when it is first asked for. */
+/** Columns in memory; each is compensated and brought to the study's unit once, when it is first asked for. */
 function columnEvents(
   columns: ReadonlyMap<string, Float64Array>,
   eventCount: number,
   compensator: Compensator | undefined,
+  unitFactors: TubeDecision['unitFactors'],
 ): Events {
-  const compensated = new Map<string, Float64Array>();
+  const ready = new Map<string, Float64Array>();
   function linear(name: string): Float64Array {
-    const done = compensated.get(name);
+    const done = ready.get(name);
     if (done) return done;
+    // In the unit of the file first: its matrix was measured in that.
+    const column = compensatedColumn(name);
+    const factor = unitFactors[name] ?? 1;
+    const inStudyUnit = factor === 1 ? column : column.map((value) => value * factor);
+    ready.set(name, inStudyUnit);
+    return inStudyUnit;
+  }
+  function compensatedColumn(name: string): Float64Array {
     const stored = columns.get(name);
     if (!stored) throw new Error(`channel "${name}" was not read`);
     const weights = compensator?.weights(name);
@@ -66,7 +68,6 @@ function columnEvents(
     const out = new Float64Array(eventCount);
     const raw = weights.channels.map((channel) => columns.get(channel)!);
     compensateColumn(raw, weights.weights, out);
-    compensated.set(name, out);
     return out;
   }
   return {

@@ -17,7 +17,14 @@ const template: TubeTask['template'] = {
   intensities: { markers: [], populations: [] },
 };
 
-const decision = { sha256: '', compensation: { isApplied: false, says: '' }, unitFactors: {}, flags: [] };
+const decision = {
+  sha256: '',
+  compensation: { isApplied: false, says: '' },
+  unitFactors: {},
+  ranges: {},
+  unlikeMarkers: [],
+  flags: [],
+};
 
 /** A survey of a file that need not exist. */
 export function surveyTask(sampleId: string, path = `/nowhere/${sampleId}.fcs`): TubeTask {

@@ -1,11 +1,16 @@
 import { problem } from '../../problems/index.ts';
-import type { ComparedTube, Comparison, Finding } from '../comparison.ts';
+import type { ComparedTube, Comparison, Finding, LikenessRules } from '../comparison.ts';
+import { someOf } from '../sisters.ts';
 
 /** The same acquisition under two names: a wrong file in a row counts as "no change" of a patient. */
 export const sameEvents: Comparison = {
   name: 'same events',
   summary: 'whether two tubes hold the same events: a file copied to the wrong name counts as another measurement',
-  compare: (tubes) => ({ findings: groupsOf(tubes).map(findingOf), decisions: new Map() }),
+  compare: (tubes, rules) => {
+    const own = tubes.filter((tube) => !tube.excluded);
+    const groups = groupsOf(own).filter((group) => !isOneTube(group));
+    return { findings: groups.map((group) => findingOf(group, rules)), decisions: new Map() };
+  },
 };
 
 /** Tubes that share a file or a run of events, each group once. */
@@ -21,15 +26,25 @@ function groupsOf(tubes: readonly ComparedTube[]): readonly (readonly ComparedTu
   return [...new Set(groupOf.values())].map((group) => [...group]).filter((group) => group.length > 1);
 }
 
-function findingOf(group: readonly ComparedTube[]): Finding {
+/** One tube that two templates look at: rows of one subject and visit, each of another panel. */
+function isOneTube(group: readonly ComparedTube[]): boolean {
+  const panels = new Set(group.map((tube) => tube.panel));
+  const who = new Set(group.map(({ subject, visit, batch, role }) => JSON.stringify([subject, visit, batch, role])));
+  return panels.size === group.length && who.size === 1;
+}
+
+function findingOf(group: readonly ComparedTube[], { allowSameFile }: LikenessRules): Finding {
   const sampleIds = group.map((tube) => tube.sampleId).sort();
   const isWhole = new Set(group.map((tube) => tube.look.sha256)).size === 1;
   const what = isWhole ? 'are the same file' : 'hold the same events';
-  const names = sampleIds.map((id) => `"${id}"`).join(' and ');
+  const names = someOf(
+    sampleIds.map((id) => `"${id}"`),
+    8,
+  );
   return {
     sampleIds,
-    words: what,
-    problem: problem('error', 'study.same-events', `${names} ${what}`, {}),
-    isRefused: true,
+    words: isWhole ? 'the same file' : 'the same events',
+    problem: problem(allowSameFile ? 'note' : 'error', 'study.same-events', `${names} ${what}`, {}),
+    isRefused: !allowSameFile,
   };
 }

@@ -53,7 +53,10 @@ export const studyCodes = {
     says: 'a subject has two tubes of one panel at one visit',
     hint: 'correct the row, or mark one of them with exclude and a reason; values are never averaged',
   },
-  'sheet.duplicate-file': { says: 'a file stands in two rows', hint: 'correct one of the rows' },
+  'sheet.duplicate-file': {
+    says: 'a file stands in two rows',
+    hint: 'correct one of the rows; two panels of one subject and visit may share a file, reruns with "allow_same_file: true"',
+  },
   'sheet.similar-subject': tableCodes['input.similar-subject'],
   'sheet.unknown-visit': { says: 'a visit is not in study.yaml', hint: 'use one of the visits, exactly as written' },
   'sheet.unknown-panel': { says: 'a panel is not in study.yaml', hint: 'use one of the names under `template:`' },
@@ -77,10 +80,6 @@ export const studyCodes = {
   'sheet.mixed-specimen': {
     says: 'a subject has tubes of different specimens',
     hint: 'blood, fresh and frozen cells differ; compare within one kind',
-  },
-  'study.same-events': {
-    says: 'two tubes of the study hold the same events, though they are to be different measurements',
-    hint: 'check which file belongs to which row; for a rerun that is meant, write "allow_same_file: true" in the study',
   },
   'study.encoding': {
     says: 'study.yaml is neither UTF-8 nor UTF-16 and was read as Windows-1252',
