@@ -141,6 +141,8 @@ function lineagesFamily(from: string, to: string): string {
 `;
 }
 
+/** A folder or a panel may be called "true" or "null": without quotes YAML would read no text. */
 function quoted(text: string): string {
-  return /^[A-Za-z][A-Za-z0-9._/-]*$/.test(text) ? text : `'${text.replaceAll("'", "''")}'`;
+  const isPlain = /^[A-Za-z][A-Za-z0-9._/-]*$/.test(text) && !/^(true|false|null)$/i.test(text);
+  return isPlain ? text : `'${text.replaceAll("'", "''")}'`;
 }

@@ -53,20 +53,21 @@ function draftTexts(
   unread: readonly LeftOut[],
   { out, folder }: { readonly out: string; readonly folder: string },
 ): ReadonlyMap<string, string> {
+  const columns = columnsOf([...rows, ...open.map(({ row }) => row)]);
   const study = draftStudy({
     name: studyName(resolve(out)),
     data: relative(resolve(out), resolve(folder)).replaceAll('\\', '/').normalize('NFC') || '.',
     visits: guessed.visits.filter((visit) => rows.some((row) => row.visit === visit.id)),
     panels: panels.panels,
     spellings: guessed.spellings,
-    open: open.map(({ row, reason }) => ({ reason, line: csvLine(row, rows) })),
+    open: open.map(({ row, reason }) => ({ reason, line: csvLine(row, columns) })),
     unread,
   });
   const drafts = panels.panels.flatMap(({ template, draft: text }) =>
     text === undefined ? [] : [[template, text] as const],
   );
   return new Map([
-    [join(out, 'sheet.csv'), writeCsv(columnsOf(rows), rows)],
+    [join(out, 'sheet.csv'), writeCsv(columns, rows)],
     [join(out, 'study.yaml'), study],
     ...drafts.map(([name, text]): [string, string] => [join(out, name), text]),
   ]);
@@ -80,8 +81,8 @@ function columnsOf(rows: readonly SheetRow[]) {
   return [...always, ...further].map((name) => ({ name, kind: 'text' as const }));
 }
 
-function csvLine(row: SheetRow, rows: readonly SheetRow[]): string {
-  return writeCsv(columnsOf(rows), [row]).split('\n')[1] ?? '';
+function csvLine(row: SheetRow, columns: ReturnType<typeof columnsOf>): string {
+  return writeCsv(columns, [row]).split('\n')[1] ?? '';
 }
 
 /** What the file calls its sample: may be a person's name, and is taken only where identifiers may be shown. */

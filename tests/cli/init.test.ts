@@ -130,13 +130,22 @@ describe('cytopair init', () => {
   });
 
   it('reads panels at the end of names, each with the template that its markers fit', async () => {
-    tubes('P01_BL_Bcell.fcs', 'P01_BL_Mix.fcs', 'P01_M1_Bcell.fcs', 'P01_M1_Mix.fcs');
+    tubes(
+      'P01_BL_Bcell.fcs',
+      'P01_BL_Mix.fcs',
+      'P01_M1_Bcell.fcs',
+      'P01_M1_Mix.fcs',
+      'FMO CD24.fcs',
+      'FMO CD38 Mix.fcs',
+    );
     const drafted = await here('init', 'fcs');
-    expect(sheet().slice(0, 3)).toEqual([
-      'sample_id,file,subject,visit,panel',
-      'P01_BL_Bcell,P01_BL_Bcell.fcs,P01,BL,Bcell',
-      'P01_BL_Mix,P01_BL_Mix.fcs,P01,BL,Mix',
+    expect(sheet().slice(0, 4)).toEqual([
+      'sample_id,file,subject,visit,panel,role',
+      'FMO CD38 Mix,FMO CD38 Mix.fcs,,,Mix,fmo',
+      'P01_BL_Bcell,P01_BL_Bcell.fcs,P01,BL,Bcell,',
+      'P01_BL_Mix,P01_BL_Mix.fcs,P01,BL,Mix,',
     ]);
+    expect(study()).toContain('several panels: name its panel\n#   FMO CD24,FMO CD24.fcs,,,,fmo\n');
     expect(drafted.stdout).toContain(
       'panels: Bcell (2 tubes): shipped:b-regulatory; Mix (2 tubes): shipped:b-regulatory',
     );

@@ -2,6 +2,7 @@ import { counted } from '../../problems/index.ts';
 import type { TubeText } from '../tubeText.ts';
 import { draftTemplate } from './draftTemplate.ts';
 import { type Misfit, shippedFits } from './fitTemplates.ts';
+import { foldWord } from './foldWord.ts';
 
 /** A row that the names alone would give, with its file. */
 export interface NamedTube {
@@ -28,7 +29,8 @@ export interface DraftPanels {
 
 /**
  * A template for each panel that names show: one that comes with the package where its markers are in most of the
- * panel's tubes, else a draft of single cells that every tube bears. A control is of the one panel whose template it fits.
+ * panel's tubes, else a draft of single cells that every tube bears. A control is of the one panel whose template it fits,
+ * or of those the one that it names.
  * @param all every tube that can be read: where no name says enough, the template is theirs
  */
 export function draftPanels(tubes: readonly NamedTube[], all: readonly TubeText[]): DraftPanels {
@@ -46,7 +48,9 @@ export function draftPanels(tubes: readonly NamedTube[], all: readonly TubeText[
       const faults = made
         .filter(({ panel }) => tube.isControl || panel === tube.panel)
         .map((one) => ({ panel: one.panel, template: one.template, fault: one.misfit(file) }));
-      const fitting = faults.filter(({ fault }) => fault === undefined);
+      const all = faults.filter(({ fault }) => fault === undefined);
+      const named = all.filter(({ panel }) => foldWord(tube.name).includes(foldWord(panel)));
+      const fitting = all.length > 1 && named.length === 1 ? named : all;
       const [first] = fitting;
       if (first !== undefined && fitting.length === 1) return { panel: first.panel };
       if (fitting.length > 1) return { reason: 'a control that may be of several panels: name its panel' };
