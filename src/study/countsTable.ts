@@ -8,6 +8,7 @@ import {
   numberCell,
   readTable,
 } from '../tables/index.ts';
+import { excelChangedIds } from './excelChanged.ts';
 import { shareContradiction } from './shareContradiction.ts';
 import { givenSheet } from './sheetColumns.ts';
 import { withoutSummaryRows } from './summaryRows.ts';
@@ -81,6 +82,10 @@ export function readCountsTable(
   }
   if (hasErrors(problems)) return { value: undefined, problems: sortProblems(problems) };
   problems.push(...aliasNotes(table));
+  for (const column of ['sample_id', 'subject']) {
+    const at = position(column);
+    if (at !== undefined) problems.push(...excelChangedIds(table, at, column));
+  }
   const open: Open = { table, position, sampleOfFile, problems };
   const rows = table.rows.flatMap((row) => rowOf(row, measures, open) ?? []);
   checkRepeats(rows, open);

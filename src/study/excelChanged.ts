@@ -30,7 +30,7 @@ function looksLikeDay(text: string): boolean {
 const [firstSerial, lastSerial] = [36_526, 54_788];
 
 /**
- * Ids of a column that a spreadsheet has changed; also serial numbers of days (46054) among ids that could be days
+ * Ids of a column that a spreadsheet has changed, each once; also serial numbers of days (46054) among ids that could be days
  * (`1-2`). A column of plain numbers alone is none.
  * @param name of the column as messages call it
  */
@@ -39,7 +39,10 @@ export function excelChangedIds(table: CsvTable, position: number, name: string)
   const others = cells.filter(({ text }) => text !== '' && !/^\d{5}$/.test(text));
   const couldBeDays = others.filter(({ text }) => /^\d{1,2}[-./]\d{1,2}$/.test(text) || looksLikeDay(text));
   const hasDays = couldBeDays.length > 0 && couldBeDays.length * 2 >= others.length;
+  const told = new Set<string>();
   return cells.flatMap(({ row, text }) => {
+    if (told.has(text)) return [];
+    told.add(text);
     const where = { file: table.file, line: row.line, column: position + 1 };
     const code = `${table.area}.excel-changed` as const;
     if (looksExcelChanged(text)) {

@@ -14,10 +14,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { type Problem, problem, type Reading } from '../problems/index.ts';
-import { crowdProblem, tabProblem } from './yamlText.ts';
-
-/** Whose YAML it is: decides the codes of what is found wrong in it. */
-export type YamlArea = 'study' | 'template' | 'input';
+import { crowdProblem, tabProblem, type YamlArea } from './yamlText.ts';
 
 /** Keys and list indices from the top of a document to one of its nodes. */
 export type YamlPath = readonly (string | number)[];

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { counted, nearestName, type Problem, problem } from '../problems/index.ts';
 import { knownKeys } from './knownKeys.ts';
-import type { YamlArea, YamlPath, YamlPlace, YamlSource } from './readYaml.ts';
+import type { YamlPath, YamlPlace, YamlSource } from './readYaml.ts';
+import type { YamlArea } from './yamlText.ts';
 
 type Issue = z.core.$ZodIssue;
 

@@ -44,7 +44,8 @@ export function tableOf(records: readonly RawRecord[], shape: TableShape): Readi
   const headerLine = lineOf(records, headerAt, firstLine);
   const problems: Problem[] = [];
   duplicateColumns(header, { file, line: headerLine }, area, problems);
-  if (hasRowNames(header, below)) problems.push(rowNames({ file, line: headerLine }, area));
+  // Who asks for no column reads a matrix, and its names of rows.
+  if (required.length > 0 && hasRowNames(header, below)) problems.push(rowNames({ file, line: headerLine }, area));
   const rows: CsvRow[] = [];
   records.forEach((record, index) => {
     if (index <= headerAt || !hasContent(record)) return;

@@ -1,5 +1,7 @@
 import { type Problem, problem } from '../problems/index.ts';
-import type { YamlArea } from './readYaml.ts';
+
+/** Whose YAML it is: decides the codes of what is found wrong in it. */
+export type YamlArea = 'study' | 'template' | 'input';
 
 /** More keys than any file of ours has at its top; beyond, unfolding them only to refuse each takes seconds. */
 const mostTopKeys = 10_000;
