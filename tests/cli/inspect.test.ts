@@ -90,14 +90,17 @@ describe('cytopair inspect of one file', () => {
     expect(bad.problems[0]).toMatchObject({ severity: 'error', code: 'fcs.byteord-missing', file: 'odd.fcs' });
   });
 
-  it.skipIf(!hasTruth)('tells a raw file from its twin on a display scale, of which the values say nothing', async () => {
-    const twins = ['peacoqc_111.fcs', 'peacoqc_111_comp_trans.fcs'].map((name) => truthPath('parser', name));
-    const states = JSON.parse((await here('inspect', ...twins, '--json')).stdout);
-    expect(states.map((one: { verdict: object }) => one.verdict)).toMatchObject([
-      { compensation: 'raw' },
-      { compensation: 'undecided' },
-    ]);
-  });
+  it.skipIf(!hasTruth)(
+    'tells a raw file from its twin on a display scale, of which the values say nothing',
+    async () => {
+      const twins = ['peacoqc_111.fcs', 'peacoqc_111_comp_trans.fcs'].map((name) => truthPath('parser', name));
+      const states = JSON.parse((await here('inspect', ...twins, '--json')).stdout);
+      expect(states.map((one: { verdict: object }) => one.verdict)).toMatchObject([
+        { compensation: 'raw' },
+        { compensation: 'undecided' },
+      ]);
+    },
+  );
 });
 
 describe('cytopair inspect of several files', () => {
