@@ -38,7 +38,7 @@ export function spilloverFromKeywords(
   const faults: Problem[] = [];
   const known: Candidate[] = [];
   for (const keyword of knownKeywords.filter((name) => keywords.has(name))) {
-    const read = readMatrixText(keywords.get(keyword) ?? '', keyword, where);
+    const read = readWithCommaNames(keywords.get(keyword) ?? '', keyword, parameters, where);
     const candidate = toCandidate(read, keyword, parameters, where);
     if (candidate && 'channels' in candidate) known.push(candidate);
     else if (candidate) faults.push(...candidate.problems);
@@ -61,6 +61,23 @@ export function spilloverFromKeywords(
   ];
   const checked = checkMatrix(chosen.channels, chosen.matrix, chosen.source, where);
   return { value: checked.value, problems: [...problems, ...checked.problems] };
+}
+
+// Stands for a comma within a name while the text is split at commas; no text of a file holds it.
+const comma = '\u0001';
+
+/** A comma within a $PnN ("APC,Cy7-A") separates nothing, although the standard forbids it there (3.2.20). */
+function readWithCommaNames(
+  text: string,
+  keyword: string,
+  parameters: readonly ParameterName[],
+  where: Where,
+): Reading<WrittenMatrix> {
+  const names = parameters.map(({ name }) => name).filter((name) => name.includes(',') && text.includes(name));
+  const longestFirst = names.sort((a, b) => b.length - a.length);
+  const marked = longestFirst.reduce((rest, name) => rest.replaceAll(name, name.replaceAll(',', comma)), text);
+  const { value, problems } = readMatrixText(marked, keyword, where);
+  return { value: value && { ...value, names: value.names.map((name) => name.replaceAll(comma, ',')) }, problems };
 }
 
 /** Names matched, or the problems that speak against it; undefined where the keyword says nothing. */
@@ -100,7 +117,7 @@ function vendorCandidates(
   const problems: Problem[] = [];
   const names = [...keywords.keys()].filter((name) => vendorKeyword.test(name) && !knownKeywords.includes(name));
   for (const name of names.sort(byCodeUnit)) {
-    const read = readMatrixText(keywords.get(name) ?? '', name, where);
+    const read = readWithCommaNames(keywords.get(name) ?? '', name, parameters, where);
     if (!read.value || read.problems.length > 0) continue;
     const candidate = toCandidate(read, name, parameters, where);
     if (candidate && 'channels' in candidate) usable.push(candidate);

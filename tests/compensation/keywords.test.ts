@@ -127,6 +127,14 @@ describe('names in the keyword', () => {
     expect(result.value?.channels).toEqual(['FITC-A', 'PE-A']);
   });
 
+  it('that hold a comma are read by the names of the parameters', () => {
+    const parameters = ['APC,Cy7-A', 'APC', 'Cy7-A'].map((name, i) => ({ index: i + 1, name, stain: undefined }));
+    const keywords = new Map([['$SPILLOVER', '2,APC,Cy7-A,APC,1,0.2,0.1,1']]);
+    const { value, problems } = spilloverFromKeywords(keywords, parameters, {});
+    expect(problems).toEqual([]);
+    expect(value?.channels).toEqual(['APC,Cy7-A', 'APC']);
+  });
+
   it('that the file does not have refuse the whole matrix, each with the nearest name', () => {
     const result = read({ SPILL: '3,FITC-A,PEE-A,APC-A,1,0,0,0,1,0,0,0.1,1' });
     expect(result.value).toBeUndefined();

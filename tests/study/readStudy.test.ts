@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { printProblem } from '../../src/problems/index.ts';
@@ -217,6 +217,38 @@ describe('files', () => {
     symlinkSync(join(folder, 'real'), join(folder, 'linked'));
     const { value } = readStudy(join(folder, 'study.yaml'), registry);
     expect(value?.tubes[0]?.displayPath).toBe('linked/a/P01.fcs');
+  });
+
+  test('a matrix is read once, with the study: a file that changes or goes afterwards changes nothing', () => {
+    const { study, folder } = read({
+      'template.yaml': `${template}compensation: m.csv\n`,
+      'm.csv': 'A,B\n1,0.1\n0,1\n',
+    });
+    writeFileSync(join(folder, 'm.csv'), 'A,B\n1,0.9\n0,1\n');
+    expect(study?.templates.get('')?.compensation).toMatchObject({ matrix: { matrix: [1, 0.1, 0, 1] } });
+    expect(JSON.stringify(study?.templates.get('')?.compensation)).not.toContain(folder);
+  });
+
+  test('what is wrong with a matrix is said once, with the study, in the name that the study has for it', () => {
+    const { words } = read({ 'template.yaml': `${template}compensation: m.csv\n`, 'm.csv': 'A,B\n0.1,1\n1,0\n' });
+    expect(words).toHaveLength(1);
+    expect(words[0]).toMatch(/^m\.csv: error compensation\.spillover-exchanged/);
+  });
+
+  test('study.yaml says of single tubes what becomes of their matrix', () => {
+    const { study, words } = read({
+      'study.yaml': `${head}reading:
+  P01_BL: { compensation: { apply: never } }
+  P01_M1: { compensation: { from: tube.csv, apply: detect } }
+`,
+      'tube.csv': 'A,B\n1,0.1\n0,1\n',
+    });
+    expect(words).toEqual([]);
+    expect(study?.tubes.slice(0, 2).map(({ compensation }) => compensation)).toMatchObject([
+      { kind: 'none' },
+      { kind: 'matrix', apply: 'detect', matrix: { source: 'tube.csv' } },
+    ]);
+    expect(study?.inputs.map(({ displayPath }) => displayPath)).toContain('tube.csv');
   });
 
   test('a matrix of the template is found beside it and is an input', () => {
