@@ -24,12 +24,22 @@ const strict: LikenessRules = { allowSameFile: false, allowUnlikeMarkers: new Ma
 export function compareTubes(tubes: readonly ComparedTube[], rules: LikenessRules = strict): Likeness {
   const ordered = [...tubes].sort((a, b) => (a.sampleId < b.sampleId ? -1 : 1));
   const asked = comparisons.map(({ name, compare }) => ({ name, ...compare(ordered, rules) }));
-  const findings = joined(asked.flatMap(({ name, findings: own }) => own.map((one) => ({ ...one, comparison: name }))));
+  const named = asked.flatMap(({ name, findings: own }) => own.map((one) => ({ ...one, comparison: name })));
+  const excluded = new Set(ordered.filter((tube) => tube.excluded).map((tube) => tube.sampleId));
+  const findings = joined(named.flatMap((one) => ofExcluded(one, excluded)));
   const refused = new Set(findings.filter((one) => one.isRefused).flatMap((one) => one.sampleIds));
   const sound = ordered.filter((tube) => !refused.has(tube.sampleId));
   const parts = asked.map((one) => one.decisions);
   const decisions = new Map(sound.map((tube) => [tube.sampleId, decisionOf(tube, parts)]));
   return { tubeCount: tubes.length, findings, decisions, problems: problemsOf(findings, ordered) };
+}
+
+/** Of tubes that a person took out already, a finding is no more than a note. */
+function ofExcluded(finding: NamedFinding, excluded: ReadonlySet<string>): readonly NamedFinding[] {
+  const [out, within] = [true, false].map((isOut) => finding.sampleIds.filter((id) => excluded.has(id) === isOut));
+  if (out === undefined || within === undefined || out.length === 0) return [finding];
+  const note = { ...finding, sampleIds: out, problem: { ...finding.problem, severity: 'note' as const } };
+  return within.length === 0 ? [note] : [{ ...finding, sampleIds: within }, note];
 }
 
 function joined(findings: readonly NamedFinding[]): readonly NamedFinding[] {

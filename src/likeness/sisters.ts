@@ -12,7 +12,12 @@ export function sistersByPanel(tubes: readonly ComparedTube[]): readonly (readon
 /** Things by what they have in common, in the order in which each kind first comes. */
 export function grouped<T, K>(things: readonly T[], keyOf: (thing: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
-  for (const thing of things) groups.set(keyOf(thing), [...(groups.get(keyOf(thing)) ?? []), thing]);
+  for (const thing of things) {
+    const key = keyOf(thing);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [thing]);
+    else group.push(thing);
+  }
   return groups;
 }
 

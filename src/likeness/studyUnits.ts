@@ -1,10 +1,13 @@
 import { median } from 'd3-array';
+import type { ChannelLook } from '../tube/index.ts';
 import type { ComparedTube } from './comparison.ts';
 import { grouped, mostCommon } from './sisters.ts';
 import { channelOf, logLevels, logRatios, TELLING_EVENTS, typicalLevels } from './valueRatio.ts';
 
 /** Ranges this near are one range written twice: 262143 and 262144, 1023 and 1024. */
 const SAME_RANGE = Math.log(1.01);
+/** Single values lie above the range of an instrument that subtracts or corrects; a hundredth of them by a tenth do not. */
+const ABOVE_RANGE = 1.1;
 /** Ranges that instruments have lie a factor of four or more apart; below this a keyword is odd, and no unit changes. */
 const OTHER_UNIT = Math.log(1.5);
 /**
@@ -67,7 +70,7 @@ function usualRanges(panel: readonly ComparedTube[]): ReadonlyMap<string, UsualR
   );
   return new Map(
     [...names].flatMap((name) => {
-      const own = panel.flatMap((tube) => channelOf(tube, name) ?? []);
+      const own = panel.flatMap((tube) => channelOf(tube, name) ?? []).filter(isBounded);
       const stated = own.flatMap((channel) => channel.range ?? []);
       // One less than a power of two is that power, said as the highest value.
       const range = mostCommon(stated.map((one) => (Math.log2(one + 1) % 1 === 0 ? one + 1 : one)));
@@ -78,6 +81,11 @@ function usualRanges(panel: readonly ComparedTube[]): ReadonlyMap<string, UsualR
   );
 }
 
+/** False where values lie above the range: it counts the steps of a log amplifier, not the light that they stand for. */
+function isBounded({ range, quantiles }: ChannelLook): boolean {
+  return range === null || (quantiles?.at(-1) ?? 0) <= ABOVE_RANGE * range;
+}
+
 function isSame(a: number, b: number): boolean {
   return Math.abs(Math.log(a / b)) <= SAME_RANGE;
 }
@@ -85,6 +93,7 @@ function isSame(a: number, b: number): boolean {
 function otherRangesOf(tube: ComparedTube, usual: ReadonlyMap<string, UsualRange>): Undecided[] {
   const other = tube.look.channels.flatMap((channel) => {
     const common = usual.get(channel.name);
+    if (!isBounded(channel)) return [];
     if (channel.isTime || channel.range === null || common === undefined || isSame(channel.range, common.range))
       return [];
     const ratios = logRatios(logLevels(channel), common.levels);

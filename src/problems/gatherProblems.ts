@@ -27,7 +27,12 @@ export function gatherProblems(problems: readonly Problem[]): readonly Problem[]
 
 function groupsBy(problems: readonly Problem[], keyOf: (one: Problem) => unknown): Problem[][] {
   const groups = new Map<unknown, Problem[]>();
-  for (const one of problems) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  for (const one of problems) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
   return [...groups.values()];
 }
 

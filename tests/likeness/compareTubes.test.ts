@@ -115,6 +115,15 @@ describe('names of markers', () => {
     ]);
   });
 
+  it('on a channel whose values are the others’ are wrong names', () => {
+    const look = { markers: { ...markers, CD24: 'PE-A', CD38: 'SSC-A', 'SSC-A': 'BV421-A' } };
+    expect(said(study({ P02_M1: { look } })).join()).toContain('exchanged channels, by name only');
+    const other = [...channels, { ...channels[4]!, name: 'FITC-A', quantiles: channels[0]!.quantiles }];
+    const all = Object.fromEntries(study().map(({ sampleId }) => [sampleId, { look: { channels: other } }]));
+    const moved = { look: { channels: other, markers: { ...markers, IgD: 'FITC-A' } } };
+    expect(said(study({ ...all, P02_M1: moved }))).toEqual(['P02_M1: IgD on FITC-A for APC-A, by name only']);
+  });
+
   it('that are absent in some tubes say what stands there, and which populations are not compared', () => {
     const { IgD, ...rest } = markers;
     const renamed = channels.map((one) => (one.name === IgD ? { ...one, stain: 'anti-D' } : one));
@@ -193,6 +202,17 @@ describe('dates', () => {
     ]);
     expect(said(study({ P02_M1: { ...on('2024-03-01'), date: '2021-03-11' } }))).toEqual([]);
   });
+});
+
+it('is a note of a tube that a person excluded, which then spoils nothing', () => {
+  const { findings, problems } = compareTubes(study({ P02_M1: { ...ranged(1048576, 2), excluded: true } }));
+  expect(findings.map((one) => [one.problem.severity, one.isRefused])).toEqual([['note', true]]);
+  expect(problems.map((one) => one.severity)).toEqual(['note']);
+});
+
+it('takes no range for the unit of a log amplifier, whose values lie above it', () => {
+  const log = { look: { channels: channels.map((one) => ({ ...one, range: 1024 })) } };
+  expect(said(study({ P02_M1: log }))).toEqual([]);
 });
 
 describe('the same events', () => {

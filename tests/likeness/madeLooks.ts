@@ -2,7 +2,7 @@ import type { ComparedTube } from '../../src/likeness/index.ts';
 import type { ChannelLook, TubeLook } from '../../src/tube/index.ts';
 
 /** Quantiles as a stain of this strength leaves them, some negatives below. */
-export function quantiles(strength: number, factor = 1): readonly number[] {
+function quantiles(strength: number, factor = 1): readonly number[] {
   return [-0.01, 0.01, 0.05, 0.1, 0.4, 0.9, 1.1].map((part) => part * strength * factor);
 }
 

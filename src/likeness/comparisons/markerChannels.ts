@@ -48,7 +48,7 @@ function findingsOf(panel: readonly ComparedTube[]): Finding[] {
     const tubes = alike.map((one) => one.tube);
     const own = alike[0]!.moved;
     const isExchange = own.length > 1 && own.every((one) => own.some((other) => other.channel === one.usual));
-    return isExchange ? exchanged(panel, tubes, own) : [elsewhere(panel, tubes, own)];
+    return isExchange ? exchanged(panel, tubes, own) : elsewhere(panel, tubes, own);
   });
 }
 
@@ -62,12 +62,21 @@ function usualChannels(panel: readonly ComparedTube[]): ReadonlyMap<string, stri
   );
 }
 
-/** Markers on a channel that was another's, or nobody's: a panel that was changed, or another instrument. */
-function elsewhere(panel: readonly ComparedTube[], tubes: readonly ComparedTube[], moved: readonly Moved[]): Finding {
+/** Markers on a channel that was another's, or nobody's: a panel that was changed, another instrument, or a wrong name. */
+function elsewhere(panel: readonly ComparedTube[], tubes: readonly ComparedTube[], moved: readonly Moved[]): Finding[] {
+  const others = panel.filter((tube) => moved.every(({ marker, usual }) => tube.look.markers[marker] === usual));
   const each = moved.map(({ marker, channel, usual }) => `${marker} on ${channel} for ${usual}`);
   const state = `${someOf(each, 6)} in ${othersWords(tubes.length, panel.length)}`;
-  const found = problem('warning', 'study.unlike-channel', `${state}${confoundedWords(tubes, panel)}`, {});
-  return { sampleIds: idsOf(tubes), words: someOf(each, 3), problem: found, isRefused: false };
+  return [...grouped(tubes, (tube) => followed(tube, others, moved))].map(([verdict, alike]) => {
+    const sampleIds = idsOf(alike);
+    if (verdict === 'channel') {
+      const why = 'the values of these channels are those of the other tubes, so that the names are wrong';
+      const found = problem('error', 'study.exchanged-markers', `${state}; ${why}`, {});
+      return { sampleIds, words: `${someOf(each, 3)}, by name only`, problem: found, isRefused: true };
+    }
+    const found = problem('warning', 'study.unlike-channel', `${state}${confoundedWords(tubes, panel)}`, {});
+    return { sampleIds, words: someOf(each, 3), problem: found, isRefused: false };
+  });
 }
 
 /** Names that changed places among the same channels; tubes in which the stains changed places as well are sound. */
@@ -107,6 +116,10 @@ function followed(
   others: readonly ComparedTube[],
   moved: readonly Moved[],
 ): 'channel' | 'marker' | 'unclear' {
+  const channels = moved.flatMap(({ channel, usual }) => [channel, usual]);
+  // A channel that the others do not have tells nothing of names.
+  const isComparable = channels.every((name) => [tube, ...others.slice(0, 1)].every((one) => channelOf(one, name)));
+  if (!isComparable || others.length === 0) return 'unclear';
   const sums = moved.map(({ channel, usual }) => {
     const own = shapeOf(tube, channel);
     return {
