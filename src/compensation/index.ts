@@ -1,5 +1,5 @@
-// In: keywords or cells of a table as text, raw columns. Out: a checked spillover matrix, weights, compensated columns,
-// the signs that a file is compensated already. Never: files, guesses at a partial matrix, a matrix applied twice.
+// In: keywords or the text of a table, raw columns. Out: a checked spillover matrix, weights, compensated columns, the signs
+// that values are compensated already or do not go with a matrix. Never: files, guesses at a partial matrix or its order.
 export { compareSpillovers, type SpilloverDifference } from './compareSpillovers.ts';
 export { type Compensator, compensateColumn, makeCompensator } from './compensator.ts';
 export {
@@ -14,5 +14,5 @@ export { judgePairs, misfitWords, type ValuesVerdict } from './judgePairs.ts';
 export { type PairSlopes, pairSlopes, poolPairs } from './pairSlopes.ts';
 export type { FrozenSpillover, ParameterName, Spillover } from './spillover.ts';
 export { spilloverFromKeywords } from './spilloverFromKeywords.ts';
-export { matchSpillover, spilloverFromTable } from './spilloverFromTable.ts';
+export { matchSpillover } from './spilloverFromTable.ts';
 export { spilloverFromText } from './spilloverFromText.ts';

@@ -42,7 +42,7 @@ export function tableShape(rows: readonly TableRow[], source: string, where: Whe
 }
 
 /** With a decimal point or comma, with a sign of percent or without. */
-export function looksLikeNumber(text: string): boolean {
+function looksLikeNumber(text: string): boolean {
   return parseNumber(text.replace(/\s*%$/, '').replace(/^([+-]?\d*),(\d+)/, '$1.$2')) !== undefined;
 }
 

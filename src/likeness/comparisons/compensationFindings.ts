@@ -1,7 +1,7 @@
 import { misfitWords } from '../../compensation/index.ts';
 import { counted, type Problem, type ProblemCode, problem } from '../../problems/index.ts';
 import type { Finding } from '../comparison.ts';
-import { isAsked, type JudgedTube } from './compensationState.ts';
+import { isAsked, type JudgedTube } from './judgedTube.ts';
 import { uncoveredMarkers } from './uncoveredMarkers.ts';
 
 /** What is said of one tube; the same of many is one finding. */

@@ -2,14 +2,7 @@ import { type CompensationState, detectCompensated, judgePairs, poolPairs } from
 import type { TubeDecision } from '../../tube/index.ts';
 import type { Compared, ComparedTube, Comparison } from '../comparison.ts';
 import { compensationFindings } from './compensationFindings.ts';
-
-/** How a tube's values stand to its matrix, and from how many tubes that is known. */
-export interface JudgedTube {
-  readonly tube: ComparedTube;
-  readonly state: CompensationState;
-  /** `alone`: from this tube; `pooled`: from the pairs of tubes that tell nothing alone; `sisters`: from those that do. */
-  readonly from: 'alone' | 'pooled' | 'sisters';
-}
+import { isAsked, type JudgedTube } from './judgedTube.ts';
 
 /** Whether the values of each tube were compensated before the file was written. */
 export const compensationState: Comparison = {
@@ -22,11 +15,6 @@ export const compensationState: Comparison = {
     return { findings: compensationFindings(ordered), decisions };
   },
 };
-
-/** Whether the author leaves it to the values; a matrix that was named is applied unless they are asked. */
-export function isAsked({ apply, from }: ComparedTube['look']['matrix']): boolean {
-  return apply === 'detect' || (apply === 'default' && from === 'file');
-}
 
 /** Tubes whose values may speak for each other: of one panel and instrument, with the same channels in their matrix. */
 function groupsOf(tubes: readonly ComparedTube[]): Map<string, ComparedTube[]> {
