@@ -32,6 +32,7 @@ function decisionOf({ sampleId, look }: ComparedTube, parts: readonly DecisionPa
   return {
     sha256,
     compensation: decided.findLast((part) => part.compensation)?.compensation ?? matrixOwn,
+    values: decided.findLast((part) => part.values)?.values ?? { kind: 'linear' },
     unitFactors: Object.assign({}, ...decided.map((part) => part.unitFactors)),
     flags: [...new Set([...look.flags, ...decided.flatMap((part) => part.flags ?? [])])].sort(),
   };

@@ -5,3 +5,4 @@
 export { compareTubes, type Likeness } from './compareTubes.ts';
 export type { ComparedTube, Finding } from './comparison.ts';
 export { decideAlone } from './decideAlone.ts';
+export { judgeScale, type ScaleVerdict } from './displayScale.ts';

@@ -21,10 +21,10 @@ export interface WalkTube {
 }
 
 export function walkTube(tube: Tube): WalkTube {
-  const { sampleId, path, displayPath, reading, panel } = tube;
+  const { sampleId, path, displayPath, reading, values, panel } = tube;
   const { subject, visit, visitIndex, role, batch, date, excluded } = tube;
   return {
-    file: { sampleId, path, displayPath, reading },
+    file: { sampleId, path, displayPath, reading, ...(values === undefined ? {} : { values }) },
     panel,
     placement: placementTube(tube),
     compared: { sampleId, subject, visit, visitIndex, panel, role, batch, date, excluded },

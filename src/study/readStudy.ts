@@ -158,7 +158,8 @@ function readTubes(
   return rows.map(({ tube: { row, file, ...tube } }, index) => {
     const path = paths[index] ?? file;
     const shown = displayPath(folder, path);
-    return { ...tube, path, displayPath: shown, reading: reading[tube.sampleId] ?? {}, sheetRow: row.row };
+    const own = reading[tube.sampleId] ?? { reading: {} };
+    return { ...tube, path, displayPath: shown, ...own, sheetRow: row.row };
   });
 }
 
@@ -242,26 +243,27 @@ function absentColumns(
   return missing;
 }
 
+/** What study.yaml says of reading one tube. */
+type ReadingWishes = Pick<Tube, 'reading' | 'values'>;
+
 function readingOptions(
   { reading }: StudyDraft,
   sampleIds: readonly string[],
   problems: Problem[],
-): Readonly<Record<string, Tube['reading']>> {
-  const entries = Object.entries(reading?.value ?? {}).map(([sampleId, options]): [string, Tube['reading']] => {
+): Readonly<Record<string, ReadingWishes>> {
+  const entries = Object.entries(reading?.value ?? {}).map(([sampleId, options]): [string, ReadingWishes] => {
     const id = sampleId.normalize('NFC');
     if (reading !== undefined && sampleIds.length > 0 && !sampleIds.includes(id)) {
       const where = reading.source.at([...reading.path, sampleId], 'key');
       problems.push(unknownName('sample_id', sampleId, sampleIds, where));
     }
-    const { offsets, data_set: dataSet, accept_truncated: acceptTruncated } = options;
-    return [
-      id,
-      {
-        ...(offsets === undefined ? {} : { offsets }),
-        ...(dataSet === undefined ? {} : { dataSet }),
-        ...(acceptTruncated === undefined ? {} : { acceptTruncated }),
-      },
-    ];
+    const { offsets, data_set: dataSet, accept_truncated: acceptTruncated, values } = options;
+    const own = {
+      ...(offsets === undefined ? {} : { offsets }),
+      ...(dataSet === undefined ? {} : { dataSet }),
+      ...(acceptTruncated === undefined ? {} : { acceptTruncated }),
+    };
+    return [id, { reading: own, ...(values === undefined ? {} : { values }) }];
   });
   return Object.fromEntries(entries);
 }

@@ -1,6 +1,6 @@
 import type { FcsReadingOptions } from '../fcs/index.ts';
 import type { Plan } from '../statistics/index.ts';
-import type { Template } from '../template/index.ts';
+import type { Template, ValuesRule } from '../template/index.ts';
 
 export type Role = 'sample' | 'bridge' | 'fmo' | 'single' | 'unstained';
 
@@ -26,6 +26,8 @@ export interface Tube {
   /** Path relative to the folder of study.yaml with `/`, for outputs and messages. */
   readonly displayPath: string;
   readonly reading: FcsReadingOptions;
+  /** On what scale this tube's file keeps its values, where study.yaml says it; else as the template says. */
+  readonly values?: ValuesRule;
   readonly covariates: Readonly<Record<string, string | number | null>>;
   /** Numbers for absolute counts, as the sheet gives them. */
   readonly absolute: Readonly<Record<string, number>>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PlanSchema } from '../statistics/index.ts';
-import { PopulationReference } from '../template/index.ts';
+import { PopulationReference, ValuesEntry } from '../template/index.ts';
 
 /** Ids that become names of columns and folders. */
 const Id = z
@@ -32,6 +32,7 @@ const Reading = z.strictObject({
   offsets: z.enum(['header', 'text']).optional(),
   data_set: z.int().min(1).optional(),
   accept_truncated: z.boolean().optional(),
+  values: ValuesEntry.optional(),
 });
 
 /** How a foreign table of frequencies is to be read. */

@@ -48,6 +48,7 @@ export function readTemplate(
     scales: readScales(layers, markers, problems),
     compensation: readCompensation(layers, problems),
     amplification: layers.findLast((layer) => layer.amplification !== undefined)?.amplification ?? 'linear',
+    values: layers.findLast((layer) => layer.values !== undefined)?.values ?? 'detect',
     alignments,
     populations,
     denominators: readDenominators(layers, around),

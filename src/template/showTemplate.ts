@@ -1,5 +1,6 @@
 import type { TemplateRegistry } from './methodDescription.ts';
 import { defaultWords, settingWords } from './settingWords.ts';
+import type { StoredValues } from './storedValues.ts';
 import type { Template, TemplateAlignment, TemplateMarker, TemplatePopulation } from './template.ts';
 
 /**
@@ -15,6 +16,7 @@ export function showTemplate(template: Template, registry: TemplateRegistry): st
     '',
     `markers: ${markers.map(markerWords).join(', ') || 'none'}`,
     `compensation: ${compensationWords(template)}`,
+    ...(template.values === 'detect' ? [] : [`values: ${valuesWords(template.values)}`]),
     ...alignments.map((alignment) => alignmentWords(alignment, registry)),
     '',
     'root',
@@ -53,6 +55,11 @@ function compensationWords({ compensation }: Template): string {
     default:
       return compensation satisfies never;
   }
+}
+
+function valuesWords(values: StoredValues): string {
+  if (values.kind === 'linear') return 'linear';
+  return values.only === undefined ? values.word : `${values.word}, of ${values.only.join(', ')}`;
 }
 
 function alignmentWords({ name, parent, method, settings }: TemplateAlignment, registry: TemplateRegistry): string {

@@ -1,5 +1,6 @@
 import type { Where } from '../problems/index.ts';
 import type { ScaleSpec } from '../scale/index.ts';
+import type { ValuesRule } from './storedValues.ts';
 
 /** What to do with a gate whose optional marker a tube does not have. */
 export type IfAbsent = 'drop' | 'parent' | 'not_evaluable';
@@ -109,6 +110,8 @@ export interface Template {
     | { readonly kind: 'matrix'; readonly path: string; readonly where: Where };
   /** `linear`: log integers are linearised, gain is not applied; `stored`: numbers as they stand. */
   readonly amplification: 'stored' | 'linear';
+  /** On what scale the files keep their values; `detect`: they are looked at. */
+  readonly values: ValuesRule;
   readonly alignments: readonly TemplateAlignment[];
   /** Tree order: depth first, siblings as in the file. */
   readonly populations: readonly TemplatePopulation[];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { scaleKinds } from '../scale/index.ts';
 import { PopulationName, PopulationReference } from './populationName.ts';
+import { ValuesEntry } from './storedValues.ts';
 
 const scaleNames = Object.keys(scaleKinds) as [string, ...string[]];
 const Id = z
@@ -93,6 +94,7 @@ export const TemplateFile = z.strictObject({
   scales: z.record(z.string(), ScaleEntry).optional().describe('fluorescence, scatter, or a marker'),
   compensation: z.string().min(1).optional().describe('file | none | a matrix as CSV'),
   amplification: z.enum(['linear', 'stored']).optional(),
+  values: ValuesEntry.optional(),
   alignments: z.array(AlignmentEntry).optional(),
   populations: z.array(PopulationEntry).optional(),
   denominators: z.record(DenominatorName, PopulationReference).optional(),

@@ -3,8 +3,10 @@ import { countPopulations } from '../gating/index.ts';
 import { surveyTube } from '../placement/index.ts';
 import { hasErrors, type Problem } from '../problems/index.ts';
 import type { Template } from '../template/index.ts';
+import type { TubeDecision } from './look.ts';
 import { lookAtTube } from './lookAtTube.ts';
 import { type OpenedTube, withTube } from './openTube.ts';
+import { linearRange } from './storedValues.ts';
 import type { CountTask, SurveyTask, TubeResult, TubeTask } from './task.ts';
 import { openEvents } from './tubeEvents.ts';
 import { unstableTimeProblems } from './unstableTime.ts';
@@ -42,7 +44,7 @@ function survey({ tube, template, decision }: SurveyTask): TubeResult {
       fileSha256: decision.sha256,
       channels: Object.fromEntries(channels.channels),
       absent: channels.absent,
-      ranges: rangesOf(opened, decision.unitFactors),
+      ranges: rangesOf(opened, decision),
     });
     return { value: result, problems: [...read.problems, ...unstable] };
   });
@@ -75,15 +77,12 @@ function flagsOf(problems: readonly Problem[]): readonly string[] {
   return flags.sort();
 }
 
-/** $PnR of each marker's channel, in the study's unit; null where it is no positive number. */
-function rangesOf(
-  { file, channels }: OpenedTube,
-  unitFactors: Readonly<Record<string, number>>,
-): Record<string, number | null> {
+/** Top of each marker's linear values, in the study's unit; null where neither $PnR nor a display scale states one. */
+function rangesOf({ file, channels }: OpenedTube, decision: TubeDecision): Record<string, number | null> {
   const ranges: [string, number | null][] = [...channels.channels].map(([marker, channel]) => {
-    const range = file.parameters.find((parameter) => parameter.name === channel)?.range;
-    const isUsable = range !== undefined && Number.isFinite(range) && range > 0;
-    return [marker, isUsable ? range * (unitFactors[channel] ?? 1) : null];
+    const parameter = file.parameters.find((one) => one.name === channel);
+    const range = parameter === undefined ? null : linearRange(decision.values, parameter);
+    return [marker, range === null ? null : range * (decision.unitFactors[channel] ?? 1)];
   });
   return Object.fromEntries(ranges);
 }

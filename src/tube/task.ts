@@ -2,7 +2,7 @@ import type { FcsReadingOptions } from '../fcs/index.ts';
 import type { CountQuestions, TubeBook, TubeCounts } from '../gating/index.ts';
 import type { TubeSurvey } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
-import type { Template } from '../template/index.ts';
+import type { Template, ValuesRule } from '../template/index.ts';
 import type { TubeDecision, TubeLook } from './look.ts';
 
 /** What opening a tube needs. */
@@ -13,6 +13,8 @@ export interface TubeFile {
   /** How the file is called in messages and outputs. */
   readonly displayPath: string;
   readonly reading: FcsReadingOptions;
+  /** On what scale the file keeps its values, where it is said of this tube; else as the template says. */
+  readonly values?: ValuesRule;
 }
 
 /** A unit of work for a thread: plain data. */

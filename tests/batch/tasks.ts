@@ -8,6 +8,7 @@ const template: TubeTask['template'] = {
   scales: { fluorescence: { kind: 'linear' }, scatter: { kind: 'linear' }, byMarker: {} },
   compensation: { kind: 'none' },
   amplification: 'linear',
+  values: 'detect',
   alignments: [],
   populations: [],
   denominators: {},
@@ -17,7 +18,13 @@ const template: TubeTask['template'] = {
   intensities: { markers: [], populations: [] },
 };
 
-const decision = { sha256: '', compensation: { isApplied: false, says: '' }, unitFactors: {}, flags: [] };
+const decision = {
+  sha256: '',
+  compensation: { isApplied: false, says: '' },
+  values: { kind: 'linear' },
+  unitFactors: {},
+  flags: [],
+} as const;
 
 /** A survey of a file that need not exist. */
 export function surveyTask(sampleId: string, path = `/nowhere/${sampleId}.fcs`): TubeTask {

@@ -1,0 +1,191 @@
+import type { ValuesShape } from '../tube/index.ts';
+
+/** Whether stored numbers are linear light, or coordinates of an axis that somebody looked at. */
+export interface ScaleVerdict {
+  /** `unknown`: too few events, or channels that say nothing. */
+  readonly verdict: 'linear' | 'display' | 'doubtful' | 'unknown';
+  /** For `display` and `doubtful`, in words: `channels 0-1023 of a logarithmic display`; else empty. */
+  readonly scale: string;
+  /** The keys that would read them so, as written in a template: `log4`. */
+  readonly keys: readonly string[];
+  /** $PnN of the channels that stand on it. */
+  readonly channels: readonly string[];
+  /** Other measured channels (scatter, stains) whose numbers are plainly linear, or plainly on the same axis. */
+  readonly remark: string;
+}
+
+// What the thresholds were set on: 75 files of 25 instruments, and display copies of nine of them (docs/fcs.md).
+
+/** Below this, pooled over a panel, the shape of a distribution is chance. */
+const FEWEST_EVENTS = 100;
+/** An error needs more than a doubt does. */
+const FEWEST_SURE = 300;
+/** An axis gives every population about the same width; the light itself has tails: 15 to 5000 in stained tubes. */
+const HEAVIEST = 12;
+/** asinh(2^22 / 5) is 13.6, log10 of it 6.6: no number on such an axis is larger. */
+const AXIS_END = 14;
+/** All on one value, or nearly: a detector that was switched off. */
+const LEAST_SPREAD = 0.05;
+/** A range of the instrument that leaves no room for values of 14 and less: one noise step of it is wider. */
+const DIGITAL_RANGE = 65_536;
+/** Last channels of displays and of converters of 8, 9, 10, 12, 16 and 18 bits. */
+const LAST_CHANNELS = [255, 511, 1023, 4095, 65_535, 262_143];
+
+export function judgeScale(shapes: readonly ValuesShape[]): ScaleVerdict {
+  const live = shapes.filter((one) => one.max - one.min > 0 && one.count >= FEWEST_EVENTS);
+  const stains = live.filter((one) => one.role === 'fluorescence');
+  if (stains.length === 0) return nothing(live.some((one) => one.role === 'linearised') ? 'linear' : 'unknown');
+  return onDecimalAxis(stains, live) ?? onChannels(stains, live) ?? nothing('linear');
+}
+
+function nothing(verdict: 'linear' | 'unknown'): ScaleVerdict {
+  return { verdict, scale: '', keys: [], channels: [], remark: '' };
+}
+
+/** Logicle 0-1 or 0-4.5, arcsinh, log10: fractions within a few units. */
+function onDecimalAxis(stains: readonly ValuesShape[], live: readonly ValuesShape[]): ScaleVerdict | undefined {
+  const small = stains.filter(isSmall);
+  const compact = small.filter(isCompact);
+  const large = stains.filter((one) => !isSmall(one) && one.max > AXIS_END);
+  if (small.length === 0) return undefined;
+  const isSure = isClear(compact, small, large);
+  const isDoubtful = large.length === 0 && small.length === stains.length;
+  if (!isSure && !isDoubtful) return undefined;
+  const named = isSure ? compact : small;
+  const scatter = live.filter((one) => one.role === 'other' && isSmall(one) && isCompact(one));
+  return {
+    verdict: isSure ? 'display' : 'doubtful',
+    ...decimalScale(named),
+    channels: names(named),
+    remark: remarkOf(scatter, isSure ? large : []),
+  };
+}
+
+function isClear(
+  compact: readonly ValuesShape[],
+  small: readonly ValuesShape[],
+  large: readonly ValuesShape[],
+): boolean {
+  if (compact.length < 2 || Math.min(...compact.map((one) => one.count)) < FEWEST_SURE) return false;
+  if (compact.length >= large.length && 2 * compact.length >= small.length) return true;
+  // Some stains of one digital instrument in thousands, others below 14: those were put on an axis.
+  return compact.filter((one) => (one.range ?? 0) >= DIGITAL_RANGE).length >= 2;
+}
+
+function isSmall({ min, max, isWhole }: ValuesShape): boolean {
+  return !isWhole && min >= -AXIS_END && max <= AXIS_END && max - min >= LEAST_SPREAD;
+}
+
+function isCompact({ kurtosis }: ValuesShape): boolean {
+  return kurtosis > 0 && kurtosis <= HEAVIEST;
+}
+
+function decimalScale(channels: readonly ValuesShape[]): Pick<ScaleVerdict, 'scale' | 'keys'> {
+  const low = Math.min(...channels.map((one) => one.min));
+  const top = Math.max(...channels.map((one) => one.max));
+  const between = `numbers from ${short(low)} to ${short(top)}`;
+  // Single events beyond the top of the axis lie a little above its end.
+  if (top <= 1.2 && low >= -0.5) {
+    return { scale: `${between}: an axis of 0 to 1, as logicle has`, keys: ['{scale: logicle, unit: 1}'] };
+  }
+  if (top <= 4.8) {
+    return {
+      scale: `${between}: logicle of 4.5 decades, an arcsinh, or log10`,
+      keys: ['logicle', 'arcsinh150', 'log10'],
+    };
+  }
+  const log = low >= 0 && top <= 6.7 ? ['log10'] : [];
+  const also = log.length > 0 ? ', or log10' : '';
+  return {
+    scale: `${between}: an arcsinh (of cofactor 150 for light, 5 for mass)${also}`,
+    keys: ['arcsinh150', 'arcsinh5', ...log],
+  };
+}
+
+/** Channels 0-1023 and their like. */
+function onChannels(stains: readonly ValuesShape[], live: readonly ValuesShape[]): ScaleVerdict | undefined {
+  // A file that states the amplifier of some stains states that of the others as well.
+  if (live.some((one) => one.role === 'linearised')) return undefined;
+  const top = Math.max(...stains.map((one) => one.max));
+  // FlowJo's table has one node more than channels.
+  const last = LAST_CHANNELS.find((channel) => top <= channel + 1);
+  if (last === undefined || top < 0.5 * last) return undefined;
+  const spread = stains.filter((one) => isSpread(one, last));
+  if (spread.length === 0 || spread.length < 0.6 * stains.length) return undefined;
+  const hasRange = spread.every(({ range }) => range !== null && range >= last && range <= 2 * (last + 1));
+  const hasLattice = spread.every((one) => one.isWhole);
+  const verdict = channelVerdict(spread, last, { hasRange, hasLattice, top });
+  if (verdict === undefined) return undefined;
+  return { verdict, ...channelScale(last), channels: names(spread), remark: '' };
+}
+
+/** Never below zero, no tail, and the middle of the events well above the axis. */
+function isSpread({ negatives, q50, q99, kurtosis }: ValuesShape, last: number): boolean {
+  const middle = Math.max(q50, 0.02 * last);
+  return negatives === 0 && kurtosis > 0 && kurtosis <= HEAVIEST && q99 >= 0.15 * last && q99 <= HEAVIEST * middle;
+}
+
+interface Signs {
+  readonly hasRange: boolean;
+  readonly hasLattice: boolean;
+  readonly top: number;
+}
+
+function channelVerdict(
+  spread: readonly ValuesShape[],
+  last: number,
+  { hasRange, hasLattice, top }: Signs,
+): 'display' | 'doubtful' | undefined {
+  const isEnough = Math.min(...spread.map((one) => one.count)) >= FEWEST_SURE;
+  const isFull = top >= 0.7 * last;
+  const detectors = new Set(spread.map(({ name }) => name.replace(/[-_ ]?[AHW]$/i, ''))).size;
+  if (last > 4095) {
+    // Linear light reaches these ends as well; only an axis has the middle of every stain a tenth up and no tail at all.
+    const isFlat = spread.every(({ q50, q99 }) => q50 >= 0.1 * last && q99 <= 5 * q50);
+    return isFull && isFlat && detectors >= 3 ? (isEnough ? 'display' : 'doubtful') : undefined;
+  }
+  if (spread.some((one) => one.isInteger)) {
+    // An amplifier may be linear on purpose (DNA): one or two such detectors are no sign.
+    if (detectors < 2 || !isFull) return undefined;
+    return detectors >= 3 && isEnough ? 'display' : 'doubtful';
+  }
+  if (detectors >= 2 && isEnough && (hasRange || hasLattice)) return 'display';
+  if (detectors >= 3 && isFull) return isEnough ? 'display' : 'doubtful';
+  return hasRange || (detectors >= 2 && hasLattice) ? 'doubtful' : undefined;
+}
+
+function channelScale(last: number): Pick<ScaleVerdict, 'scale' | 'keys'> {
+  const words = `channels 0-${last} of a display`;
+  if (last <= 1023) {
+    const { keys } = { keys: last === 1023 ? ['log4'] : [`{scale: log, decades: 4, channels: ${last + 1}}`] };
+    return { scale: `${words}, logarithmic or biexponential`, keys: [...keys, `{scale: biex, unit: ${last}}`] };
+  }
+  if (last === 4095) {
+    return {
+      scale: `${words}, biexponential or logarithmic`,
+      keys: ['biex', '{scale: log, decades: 4, channels: 4096}'],
+    };
+  }
+  return {
+    scale: `${words}, biexponential or logicle`,
+    keys: [`{scale: biex, unit: ${last}}`, `{scale: logicle, unit: ${last}}`],
+  };
+}
+
+function remarkOf(scatter: readonly ValuesShape[], linear: readonly ValuesShape[]): string {
+  const same = scatter.length === 0 ? [] : [`${quoted(scatter)} as well`];
+  const other = linear.length === 0 ? [] : [`not ${quoted(linear)}, which look linear`];
+  return [...same, ...other].join('; ');
+}
+
+function quoted(shapes: readonly ValuesShape[]): string {
+  return shapes.map(({ name }) => `"${name}"`).join(', ');
+}
+
+function names(shapes: readonly ValuesShape[]): string[] {
+  return shapes.map(({ name }) => name);
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(2)));
+}
