@@ -24,8 +24,14 @@ const FEWEST_SURE = 300;
 const HEAVIEST = 12;
 /** asinh(2^22 / 5) is 13.6, log10 of it 6.6: no number on such an axis is larger. */
 const AXIS_END = 14;
+/** Zero light stands at a tenth of a biexponential axis or more; linear light has dim events near zero. */
+const LIFTED = 0.08;
 /** All on one value, or nearly: a detector that was switched off. */
 const LEAST_SPREAD = 0.05;
+/** An axis of 0 to 1, with some events beyond its top. */
+const UNIT_END = 1.2;
+/** Width of a stained channel on an arcsinh or logicle axis; unstained cells take 1 to 1.9 on any. */
+const STAINED = 2;
 /** A range of the instrument that leaves no room for values of 14 and less: one noise step of it is wider. */
 const DIGITAL_RANGE = 65_536;
 /** Last channels of displays and of converters of 8, 9, 10, 12, 16 and 18 bits. */
@@ -66,7 +72,10 @@ function isClear(
   small: readonly ValuesShape[],
   large: readonly ValuesShape[],
 ): boolean {
-  if (compact.length < 2 || Math.min(...compact.map((one) => one.count)) < FEWEST_SURE) return false;
+  if (compact.length < 2 || mostEvents(compact) < FEWEST_SURE) return false;
+  // A stain that is far from none is what a dim tube of a machine with small units (MACSQuant, 0-1000) does not show.
+  const isStained = compact.some(({ q01, q99, max }) => max <= UNIT_END || q99 - q01 >= STAINED);
+  if (!isStained) return false;
   if (compact.length >= large.length && 2 * compact.length >= small.length) return true;
   // Some stains of one digital instrument in thousands, others below 14: those were put on an axis.
   return compact.filter((one) => (one.range ?? 0) >= DIGITAL_RANGE).length >= 2;
@@ -84,18 +93,19 @@ function decimalScale(channels: readonly ValuesShape[]): Pick<ScaleVerdict, 'sca
   const low = Math.min(...channels.map((one) => one.min));
   const top = Math.max(...channels.map((one) => one.max));
   const between = `numbers from ${short(low)} to ${short(top)}`;
-  // Single events beyond the top of the axis lie a little above its end.
-  if (top <= 1.2 && low >= -0.5) {
+  if (top <= UNIT_END && low >= -0.5) {
     return { scale: `${between}: an axis of 0 to 1, as logicle has`, keys: ['{scale: logicle, unit: 1}'] };
   }
+  // A logarithm has nothing below one; log10 of 22 bits is 6.6.
+  const isLog = low >= 0 && top <= 6.7;
+  const also = isLog ? ', or log10' : '';
+  const log = isLog ? ['log10'] : [];
   if (top <= 4.8) {
     return {
-      scale: `${between}: logicle of 4.5 decades, an arcsinh, or log10`,
-      keys: ['logicle', 'arcsinh150', 'log10'],
+      scale: `${between}: logicle of 4.5 decades, or an arcsinh${also}`,
+      keys: ['logicle', 'arcsinh150', ...log],
     };
   }
-  const log = low >= 0 && top <= 6.7 ? ['log10'] : [];
-  const also = log.length > 0 ? ', or log10' : '';
   return {
     scale: `${between}: an arcsinh (of cofactor 150 for light, 5 for mass)${also}`,
     keys: ['arcsinh150', 'arcsinh5', ...log],
@@ -114,35 +124,40 @@ function onChannels(stains: readonly ValuesShape[], live: readonly ValuesShape[]
   if (spread.length === 0 || spread.length < 0.6 * stains.length) return undefined;
   const hasRange = spread.every(({ range }) => range !== null && range >= last && range <= 2 * (last + 1));
   const hasLattice = spread.every((one) => one.isWhole);
-  const verdict = channelVerdict(spread, last, { hasRange, hasLattice, top });
+  const verdict = channelVerdict(spread, last, { hasRange, hasLattice, top, count: stains.length });
   if (verdict === undefined) return undefined;
   return { verdict, ...channelScale(last), channels: names(spread), remark: '' };
 }
 
-/** Never below zero, no tail, and the middle of the events well above the axis. */
-function isSpread({ negatives, q50, q99, kurtosis }: ValuesShape, last: number): boolean {
+/** Never below zero, and either no tail with its middle well above the axis, or all of it lifted from the axis. */
+function isSpread(shape: ValuesShape, last: number): boolean {
+  const { min, q01, q50, q99, kurtosis } = shape;
+  if (min < 0 || q99 < 0.15 * last) return false;
   const middle = Math.max(q50, 0.02 * last);
-  return negatives === 0 && kurtosis > 0 && kurtosis <= HEAVIEST && q99 >= 0.15 * last && q99 <= HEAVIEST * middle;
+  return q01 >= LIFTED * last || (kurtosis > 0 && kurtosis <= HEAVIEST && q99 <= HEAVIEST * middle);
 }
 
 interface Signs {
   readonly hasRange: boolean;
   readonly hasLattice: boolean;
   readonly top: number;
+  /** Of all stains. */
+  readonly count: number;
 }
 
 function channelVerdict(
   spread: readonly ValuesShape[],
   last: number,
-  { hasRange, hasLattice, top }: Signs,
+  { hasRange, hasLattice, top, count }: Signs,
 ): 'display' | 'doubtful' | undefined {
-  const isEnough = Math.min(...spread.map((one) => one.count)) >= FEWEST_SURE;
+  const isEnough = mostEvents(spread) >= FEWEST_SURE;
   const isFull = top >= 0.7 * last;
   const detectors = new Set(spread.map(({ name }) => name.replace(/[-_ ]?[AHW]$/i, ''))).size;
   if (last > 4095) {
-    // Linear light reaches these ends as well; only an axis has the middle of every stain a tenth up and no tail at all.
-    const isFlat = spread.every(({ q50, q99 }) => q50 >= 0.1 * last && q99 <= 5 * q50);
-    return isFull && isFlat && detectors >= 3 ? (isEnough ? 'display' : 'doubtful') : undefined;
+    // Linear light reaches these ends as well; only an axis holds the middle of nearly every stain that far above zero.
+    const flat = spread.filter(({ q01, q50, q99 }) => q50 >= 0.07 * last && q99 <= HEAVIEST * q50 && q99 >= 1.3 * q01);
+    const isFlat = flat.length >= 0.8 * count;
+    return isFlat && detectors >= 3 ? (isEnough ? 'display' : 'doubtful') : undefined;
   }
   if (spread.some((one) => one.isInteger)) {
     // An amplifier may be linear on purpose (DNA): one or two such detectors are no sign.
@@ -151,14 +166,14 @@ function channelVerdict(
   }
   if (detectors >= 2 && isEnough && (hasRange || hasLattice)) return 'display';
   if (detectors >= 3 && isFull) return isEnough ? 'display' : 'doubtful';
-  return hasRange || (detectors >= 2 && hasLattice) ? 'doubtful' : undefined;
+  return hasRange || (detectors >= 2 && (hasLattice || isFull)) ? 'doubtful' : undefined;
 }
 
 function channelScale(last: number): Pick<ScaleVerdict, 'scale' | 'keys'> {
   const words = `channels 0-${last} of a display`;
   if (last <= 1023) {
-    const { keys } = { keys: last === 1023 ? ['log4'] : [`{scale: log, decades: 4, channels: ${last + 1}}`] };
-    return { scale: `${words}, logarithmic or biexponential`, keys: [...keys, `{scale: biex, unit: ${last}}`] };
+    const log = last === 1023 ? 'log4' : `{scale: log, decades: 4, channels: ${last + 1}}`;
+    return { scale: `${words}, logarithmic or biexponential`, keys: [log, `{scale: biex, unit: ${last}}`] };
   }
   if (last === 4095) {
     return {
@@ -180,6 +195,11 @@ function remarkOf(scatter: readonly ValuesShape[], linear: readonly ValuesShape[
 
 function quoted(shapes: readonly ValuesShape[]): string {
   return shapes.map(({ name }) => `"${name}"`).join(', ');
+}
+
+/** A logarithm has lost its events below zero; the fullest channel shows how many there were. */
+function mostEvents(shapes: readonly ValuesShape[]): number {
+  return Math.max(...shapes.map((one) => one.count));
 }
 
 function names(shapes: readonly ValuesShape[]): string[] {
