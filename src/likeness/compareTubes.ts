@@ -17,7 +17,11 @@ export interface Likeness {
 export function compareTubes(tubes: readonly ComparedTube[]): Likeness {
   const ordered = [...tubes].sort((a, b) => (a.sampleId < b.sampleId ? -1 : 1));
   const asked = comparisons.map(({ name, compare }) => ({ name, ...compare(ordered) }));
-  const findings = asked.flatMap(({ name, findings: found }) => found.map((one) => ({ ...one, comparison: name })));
+  const findings = asked.flatMap(({ name, findings: found }) => {
+    const moot = new Set(asked.flatMap((other) => other.moot?.[name] ?? []));
+    const meant = found.filter((one) => !one.sampleIds.every((id) => moot.has(id)));
+    return meant.map((one) => ({ ...one, comparison: name }));
+  });
   const refused = new Set(findings.filter((one) => one.isRefused).flatMap((one) => one.sampleIds));
   const sound = ordered.filter((tube) => !refused.has(tube.sampleId));
   const parts = asked.map((one) => one.decisions);

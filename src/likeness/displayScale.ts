@@ -4,7 +4,7 @@ import type { ValuesShape } from '../tube/index.ts';
 export interface ScaleVerdict {
   /** `unknown`: too few events, or channels that say nothing. */
   readonly verdict: 'linear' | 'display' | 'doubtful' | 'unknown';
-  /** For `display` and `doubtful`, in words: `channels 0-1023 of a logarithmic display`; else empty. */
+  /** For `display` and `doubtful`, in words: `channels 0-1023, logarithmic or biexponential`; else empty. */
   readonly scale: string;
   /** The keys that would read them so, as written in a template: `log4`. */
   readonly keys: readonly string[];
@@ -74,7 +74,7 @@ function isClear(
 ): boolean {
   if (compact.length < 2 || mostEvents(compact) < FEWEST_SURE) return false;
   // A stain that is far from none is what a dim tube of a machine with small units (MACSQuant, 0-1000) does not show.
-  const isStained = compact.some(({ q01, q99, max }) => max <= UNIT_END || q99 - q01 >= STAINED);
+  const isStained = isUnitAxis(compact) || compact.some(({ q01, q99 }) => q99 - q01 >= STAINED);
   if (!isStained) return false;
   if (compact.length >= large.length && 2 * compact.length >= small.length) return true;
   // Some stains of one digital instrument in thousands, others below 14: those were put on an axis.
@@ -89,11 +89,15 @@ function isCompact({ kurtosis }: ValuesShape): boolean {
   return kurtosis > 0 && kurtosis <= HEAVIEST;
 }
 
+function isUnitAxis(channels: readonly ValuesShape[]): boolean {
+  return channels.every(({ q01, max }) => q01 >= -0.4 && max <= UNIT_END);
+}
+
 function decimalScale(channels: readonly ValuesShape[]): Pick<ScaleVerdict, 'scale' | 'keys'> {
   const low = Math.min(...channels.map((one) => one.min));
   const top = Math.max(...channels.map((one) => one.max));
   const between = `numbers from ${short(low)} to ${short(top)}`;
-  if (top <= UNIT_END && low >= -0.5) {
+  if (isUnitAxis(channels)) {
     return { scale: `${between}: an axis of 0 to 1, as logicle has`, keys: ['{scale: logicle, unit: 1}'] };
   }
   // A logarithm has nothing below one; log10 of 22 bits is 6.6.
@@ -107,7 +111,7 @@ function decimalScale(channels: readonly ValuesShape[]): Pick<ScaleVerdict, 'sca
     };
   }
   return {
-    scale: `${between}: an arcsinh (of cofactor 150 for light, 5 for mass)${also}`,
+    scale: `${between}: an arcsinh, of cofactor 150 for light or 5 for mass${also}`,
     keys: ['arcsinh150', 'arcsinh5', ...log],
   };
 }
@@ -156,8 +160,8 @@ function channelVerdict(
   if (last > 4095) {
     // Linear light reaches these ends as well; only an axis holds the middle of nearly every stain that far above zero.
     const flat = spread.filter(({ q01, q50, q99 }) => q50 >= 0.07 * last && q99 <= HEAVIEST * q50 && q99 >= 1.3 * q01);
-    const isFlat = flat.length >= 0.8 * count;
-    return isFlat && detectors >= 3 ? (isEnough ? 'display' : 'doubtful') : undefined;
+    if (detectors < 3 || flat.length < 0.6 * count) return undefined;
+    return isEnough && flat.length >= 0.8 * count ? 'display' : 'doubtful';
   }
   if (spread.some((one) => one.isInteger)) {
     // An amplifier may be linear on purpose (DNA): one or two such detectors are no sign.
@@ -170,7 +174,7 @@ function channelVerdict(
 }
 
 function channelScale(last: number): Pick<ScaleVerdict, 'scale' | 'keys'> {
-  const words = `channels 0-${last} of a display`;
+  const words = `channels 0-${last}`;
   if (last <= 1023) {
     const log = last === 1023 ? 'log4' : `{scale: log, decades: 4, channels: ${last + 1}}`;
     return { scale: `${words}, logarithmic or biexponential`, keys: [log, `{scale: biex, unit: ${last}}`] };

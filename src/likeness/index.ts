@@ -6,3 +6,4 @@ export { compareTubes, type Likeness } from './compareTubes.ts';
 export type { ComparedTube, Finding } from './comparison.ts';
 export { decideAlone } from './decideAlone.ts';
 export { judgeScale, type ScaleVerdict } from './displayScale.ts';
+export { scaleProblem } from './scaleProblem.ts';

@@ -4,6 +4,7 @@ import type { TubeDecision, ValuesShape } from '../../tube/index.ts';
 import type { Compared, ComparedTube, Comparison, Finding } from '../comparison.ts';
 import { judgeScale, type ScaleVerdict } from '../displayScale.ts';
 import { pooledShapes } from '../pooledShapes.ts';
+import { scaleProblem } from '../scaleProblem.ts';
 import { statedScaleProblems } from '../statedScale.ts';
 
 /** Whether the numbers of each file are linear light, or coordinates of an axis. */
@@ -12,9 +13,14 @@ export const valuesScale: Comparison = {
   summary: 'whether values are linear or stand on a display scale, of which no gate would find the place that it means',
   compare(tubes): Compared {
     const judged = tubes.filter(({ look }) => look.values.rule === 'detect').flatMap(judgedWith(tubes));
+    const found = [...grouped(judged), ...statedScaleProblems(tubes)];
+    const decisions = new Map(tubes.flatMap((tube) => decisionOf(tube)));
+    const refused = found.filter((one) => one.isRefused).flatMap((one) => one.sampleIds);
     return {
-      findings: [...grouped(judged), ...statedScaleProblems(tubes)],
-      decisions: new Map(tubes.flatMap((tube) => decisionOf(tube))),
+      findings: [...found, ...takenAsCompensated(tubes, decisions)],
+      decisions,
+      // What coordinates of an axis show of spillover is no sign of anything.
+      moot: { compensation: [...refused, ...decisions.keys()] },
     };
   },
 };
@@ -55,32 +61,19 @@ function grouped(judged: readonly Judged[]): Finding[] {
     const key = JSON.stringify([verdict, keys, channels]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups.values()].map(findingOf);
+  return [...groups.values()].flatMap(findingOf);
 }
 
-function findingOf(group: readonly Judged[]): Finding {
-  const [first, { verdict, scale, keys, channels, remark }] = group[0]!;
-  const isRefused = verdict === 'display';
-  const where = group.length === 1 ? { file: first.look.displayPath, sampleId: first.sampleId } : {};
-  const who = group.length === 1 ? '' : `${group.map(([tube]) => `"${tube.sampleId}"`).join(', ')}: `;
-  const rest = remark === '' ? '' : `; ${remark}`;
-  const message = `${who}${channels.map((name) => `"${name}"`).join(', ')} ${
-    isRefused ? 'stand on a display scale' : 'may stand on a display scale'
-  } (${scale})${rest}`;
-  return {
-    sampleIds: group.map(([tube]) => tube.sampleId),
-    words: isRefused ? 'values on a display scale' : 'values perhaps on a display scale',
-    problem: isRefused
-      ? problem('error', 'values.display-scale', message, where, scaleHint(keys))
-      : problem('warning', 'values.perhaps-display-scale', message, where, scaleHint(keys)),
-    isRefused,
-  };
-}
-
-/** What to do, with the keys that would read such values. */
-export function scaleHint(keys: readonly string[]): string {
-  const ways = keys.map((key) => `"values: ${key}"`).join(' or ');
-  return `export linear values; or say in the template which scale it is: ${ways}; or "values: linear" if they are linear`;
+function findingOf(group: readonly Judged[]): Finding[] {
+  const [first, judged] = group[0]!;
+  const isAlone = group.length === 1;
+  const where = isAlone ? { file: first.look.displayPath, sampleId: first.sampleId } : {};
+  const sampleIds = group.map(([tube]) => tube.sampleId);
+  const found = scaleProblem(judged, where, isAlone ? '' : `${quotedIds(sampleIds)}: `);
+  if (found === undefined) return [];
+  const isRefused = judged.verdict === 'display';
+  const words = isRefused ? 'values on a display scale' : 'values perhaps on a display scale';
+  return [{ sampleIds, words, problem: found, isRefused }];
 }
 
 function decisionOf({ sampleId, look }: ComparedTube): [string, Partial<Omit<TubeDecision, 'sha256'>>][] {
@@ -89,6 +82,22 @@ function decisionOf({ sampleId, look }: ComparedTube): [string, Partial<Omit<Tub
   // An author's `compensation: {apply: always}` would leave this part out: then the decision of "compensation" stands.
   const compensation = { isApplied: false, says: compensationWords(look.matrix.kind === 'matrix', rule) };
   return [[sampleId, { values: rule, compensation, flags: ['display_values'] }]];
+}
+
+/** A matrix that lies in the file and is left out is said, once for all tubes. */
+function takenAsCompensated(tubes: readonly ComparedTube[], decisions: ReadonlyMap<string, unknown>): Finding[] {
+  const own = tubes.filter(({ sampleId, look }) => decisions.has(sampleId) && look.matrix.kind === 'matrix');
+  if (own.length === 0) return [];
+  const sampleIds = own.map((one) => one.sampleId);
+  const message = `the spillover matrix of ${quotedIds(sampleIds)} is not applied: values of a display scale were compensated before`;
+  const problemOf = problem('note', 'values.taken-as-compensated', message, {});
+  return [
+    { sampleIds, words: 'matrix not applied to values of a display scale', problem: problemOf, isRefused: false },
+  ];
+}
+
+function quotedIds(sampleIds: readonly string[]): string {
+  return sampleIds.map((id) => `"${id}"`).join(', ');
 }
 
 function compensationWords(hasMatrix: boolean, { word }: Extract<StoredValues, { kind: 'display' }>): string {
