@@ -26,6 +26,8 @@ const HEAVIEST = 12;
 const AXIS_END = 14;
 /** Zero light stands at a tenth of a biexponential axis or more; linear light has dim events near zero. */
 const LIFTED = 0.08;
+/** Share of events below the axis; measured .0001 to .002 in a published table of biex channels. */
+const FEW_BELOW = 0.005;
 /** All on one value, or nearly: a detector that was switched off. */
 const LEAST_SPREAD = 0.05;
 /** An axis of 0 to 1, with some events beyond its top. */
@@ -121,8 +123,8 @@ function onChannels(stains: readonly ValuesShape[], live: readonly ValuesShape[]
   // A file that states the amplifier of some stains states that of the others as well.
   if (live.some((one) => one.role === 'linearised')) return undefined;
   const top = Math.max(...stains.map((one) => one.max));
-  // FlowJo's table has one node more than channels.
-  const last = LAST_CHANNELS.find((channel) => top <= channel + 1);
+  // FlowJo's table has one node more than channels, and R carries a straight line a little beyond it.
+  const last = LAST_CHANNELS.find((channel) => top <= 1.005 * channel + 1);
   if (last === undefined || top < 0.5 * last) return undefined;
   const spread = stains.filter((one) => isSpread(one, last));
   if (spread.length === 0 || spread.length < 0.6 * stains.length) return undefined;
@@ -135,10 +137,15 @@ function onChannels(stains: readonly ValuesShape[], live: readonly ValuesShape[]
 
 /** Never below zero, and either no tail with its middle well above the axis, or all of it lifted from the axis. */
 function isSpread(shape: ValuesShape, last: number): boolean {
-  const { min, q01, q50, q99, kurtosis } = shape;
-  if (min < 0 || q99 < 0.15 * last) return false;
+  const { q01, q50, q99, kurtosis } = shape;
+  if (!isAboveAxis(shape, last) || q99 < 0.15 * last) return false;
   const middle = Math.max(q50, 0.02 * last);
   return q01 >= LIFTED * last || (kurtosis > 0 && kurtosis <= HEAVIEST && q99 <= HEAVIEST * middle);
+}
+
+/** Nothing below zero, or single events below an axis that holds all others well above it: R's biex does not stop at zero. */
+function isAboveAxis({ min, q01, negatives }: ValuesShape, last: number): boolean {
+  return min >= 0 || (negatives <= FEW_BELOW && q01 >= 0.04 * last);
 }
 
 interface Signs {

@@ -1,6 +1,6 @@
 import type { TubeTask } from '../../src/tube/index.ts';
 
-const template: TubeTask['template'] = {
+export const template: TubeTask['template'] = {
   name: 't',
   version: '1.0.0',
   about: '',

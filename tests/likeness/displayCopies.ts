@@ -95,6 +95,7 @@ export function displayShapes(tube: RealTube, extract: Extract, kind: (x: number
     if (own === undefined || own.role === 'other') return own === undefined ? [] : [own];
     const top = parameter.amplification.decades > 0 ? 10_000 : (parameter.range ?? 262_144);
     const column = extract(tube.compensated[i]!).map((x) => kind(x, top));
-    return valuesShape({ ...parameter, dataType: 'F' }, column) ?? [];
+    const shape = valuesShape({ ...parameter, dataType: 'F' }, column);
+    return shape === undefined ? [] : [shape];
   });
 }
