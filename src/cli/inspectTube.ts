@@ -7,15 +7,27 @@ import {
   signsOf,
 } from '../compensation/index.ts';
 import { type EventsSurvey, type FcsReadingOptions, openFile, surveyEvents } from '../fcs/index.ts';
+import { judgeScale, type ScaleVerdict, scaleProblem } from '../likeness/index.ts';
 import { type Problem, problem } from '../problems/index.ts';
 import { onDisk } from '../tables/index.ts';
+import { valuesShape } from '../tube/index.ts';
 import { type TubeText, tubeText } from './tubeText.ts';
 
 /** Whether values still hold their spillover, and how that is known. */
 export interface CompensationVerdict {
-  /** raw: a matrix is there to be applied; contradiction: a person must decide; misfit: the values do not go
-   * with it; undecided: they tell nothing, and the matrix is applied. */
-  readonly state: 'raw' | 'undecided' | 'compensated' | 'contradiction' | 'misfit' | 'no_matrix' | 'unusable_matrix';
+  /**
+   * raw: a matrix is there to be applied; undecided: the values tell nothing, and it is applied; contradiction: a person
+   * must decide; misfit: the values do not go with it; display_scale: spillover is not seen.
+   */
+  readonly state:
+    | 'raw'
+    | 'undecided'
+    | 'compensated'
+    | 'contradiction'
+    | 'misfit'
+    | 'no_matrix'
+    | 'unusable_matrix'
+    | 'display_scale';
   readonly says: string;
 }
 
@@ -24,6 +36,8 @@ export interface InspectedTube extends TubeText {
   /** undefined where the file cannot be read. */
   readonly events: EventsSurvey | undefined;
   readonly compensation: CompensationVerdict | undefined;
+  /** Whether the stored values are linear. */
+  readonly values: ScaleVerdict | undefined;
 }
 
 /** Reads a file once from begin to end; memory is bounded whatever its size. */
@@ -31,17 +45,27 @@ export function inspectTube(written: string, displayPath: string, reading: FcsRe
   const { path } = onDisk(written);
   const text = tubeText(path, displayPath, reading);
   const { file } = text;
-  if (file === undefined) return { ...text, events: undefined, compensation: undefined };
+  if (file === undefined) return { ...text, events: undefined, compensation: undefined, values: undefined };
   const source = openFile(path, displayPath);
   try {
     const events = surveyEvents(source, file);
-    const compensation = compensationOf(text, events);
-    const problems = [...text.problems, ...events.problems, ...compensation.problems];
-    return { ...text, problems, events, compensation };
+    const values = judgeScale(file.parameters.flatMap((one, i) => valuesShape(one, events.sample[i]!) ?? []));
+    const onScale = scaleProblem(values, { file: displayPath });
+    const seen = compensationOf(text, events);
+    // What coordinates show of spillover is no sign that it is still there.
+    const compensation = values.verdict === 'display' && seen.state !== 'compensated' ? notToBeTold : seen;
+    const problems = [...text.problems, ...events.problems, ...compensation.problems, ...(onScale ? [onScale] : [])];
+    return { ...text, problems, events, compensation, values };
   } finally {
     source.close();
   }
 }
+
+const notToBeTold = {
+  state: 'display_scale',
+  says: 'values of a display scale do not show their spillover; they were nearly always compensated before',
+  problems: [],
+} as const;
 
 function compensationOf(
   { displayPath, file, spillover, problems }: TubeText,

@@ -18,6 +18,7 @@ export function inspectionText(tube: InspectedTube, shown: Shown): string {
     ['file', fileVerdict(tube.problems)],
     ['compensated', compensationWords(tube)],
     ['markers', markersOf(file).join(', ') || 'none is named: give the panel in the template'],
+    ['values', valuesWords(tube)],
   ];
   const facts = [
     ['version', file.version],
@@ -43,6 +44,20 @@ export function fileVerdict(problems: readonly Problem[]): string {
   return said.length === 0 ? 'right: nothing departs from the standard' : `right: ${said.join(', ')}`;
 }
 
+/** Whether the numbers are light or coordinates of an axis. */
+export function valuesWords({ values }: InspectedTube): string {
+  if (values === undefined) return '';
+  const { verdict, scale, keys } = values;
+  const ways = keys.map((key) => `values: ${key}`).join(', or ');
+  const words = {
+    linear: 'linear',
+    display: `on a display scale: ${scale}; export linear values, or write in the template ${ways}`,
+    doubtful: `perhaps on a display scale: ${scale}; write in the template values: linear, or ${ways}`,
+    unknown: 'not to be told: too few events, or no stain',
+  };
+  return words[verdict];
+}
+
 export function compensationWords({ compensation }: InspectedTube): string {
   if (compensation === undefined) return '';
   const { state, says } = compensation;
@@ -54,6 +69,7 @@ export function compensationWords({ compensation }: InspectedTube): string {
     undecided: 'cannot be told',
     no_matrix: 'nothing to apply',
     unusable_matrix: 'cannot be told',
+    display_scale: 'cannot be told',
   };
   return `${words[state]}: ${says}`;
 }

@@ -6,7 +6,7 @@ import type { InspectedTube } from './inspectTube.ts';
 
 /** One file as `--json` gives it. */
 export function inspectionJson(tube: InspectedTube, { showIdentifiers }: Shown): object {
-  const { displayPath, file, spillover, problems, compensation, events } = tube;
+  const { displayPath, file, spillover, problems, compensation, values, events } = tube;
   const names = file === undefined ? [] : identifyingKeywords(file.keywords);
   return {
     file: displayPath,
@@ -25,6 +25,10 @@ export function inspectionJson(tube: InspectedTube, { showIdentifiers }: Shown):
       notes: countOf(tube, 'note'),
       compensation: compensation?.state ?? null,
       compensation_reason: compensation?.says ?? null,
+      values: values?.verdict ?? null,
+      values_scale: values === undefined || values.scale === '' ? null : values.scale,
+      values_keys: values?.keys ?? [],
+      values_channels: values?.channels ?? [],
     },
     channels: (file?.parameters ?? []).map((one, i) => {
       const { index, name, stain, range, voltage, gain, dataType, bits } = one;

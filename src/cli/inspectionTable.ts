@@ -1,19 +1,20 @@
 import { compareSpillovers } from '../compensation/index.ts';
 import type { FcsFile } from '../fcs/index.ts';
 import { counted } from '../problems/index.ts';
-import { compensationWords, cytometerOf, eventWords, fileVerdict, markersOf } from './inspection.ts';
+import { compensationWords, cytometerOf, eventWords, fileVerdict, markersOf, valuesWords } from './inspection.ts';
 import type { InspectedTube } from './inspectTube.ts';
 import { alignedTable } from './terminal.ts';
 
 /** Several files as a table, one line each, and below it in what they differ. */
 export function inspectionTable(tubes: readonly InspectedTube[]): string {
-  const head = ['tube', 'file', 'compensated', 'cytometer', 'events', 'channels', 'markers'];
+  const head = ['tube', 'file', 'values', 'compensated', 'cytometer', 'events', 'channels', 'markers'];
   const rows = tubes.map((tube) => {
     const { displayPath, file } = tube;
-    if (file === undefined) return [displayPath, 'cannot be read as FCS', '', '', '', '', ''];
+    if (file === undefined) return [displayPath, 'cannot be read as FCS', '', '', '', '', '', ''];
     const [compensated = ''] = compensationWords(tube).split(':');
+    const [values = ''] = valuesWords(tube).split(':');
     const counts = [eventWords(file), String(file.parameters.length), String(markersOf(file).length)];
-    return [displayPath, fileVerdict(tube.problems), compensated, cytometerOf(file) || 'not stated', ...counts];
+    return [displayPath, fileVerdict(tube.problems), values, compensated, cytometerOf(file) || 'not stated', ...counts];
   });
   const differences = differencesText(tubes);
   const closing = differences === '' ? 'panel, voltages, ranges, spillover and cytometer agree\n' : differences;

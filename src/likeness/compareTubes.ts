@@ -24,7 +24,11 @@ const strict: LikenessRules = { allowSameFile: false, allowUnlikeMarkers: new Ma
 export function compareTubes(tubes: readonly ComparedTube[], rules: LikenessRules = strict): Likeness {
   const ordered = [...tubes].sort((a, b) => (a.sampleId < b.sampleId ? -1 : 1));
   const asked = comparisons.map(({ name, compare }) => ({ name, ...compare(ordered, rules) }));
-  const named = asked.flatMap(({ name, findings: own }) => own.map((one) => ({ ...one, comparison: name })));
+  const named = asked.flatMap(({ name, findings: own }) => {
+    const moot = new Set(asked.flatMap((other) => other.moot?.[name] ?? []));
+    const meant = own.filter((one) => !one.sampleIds.every((id) => moot.has(id)));
+    return meant.map((one) => ({ ...one, comparison: name }));
+  });
   const excluded = new Set(ordered.filter((tube) => tube.excluded).map((tube) => tube.sampleId));
   const findings = joined(named.flatMap((one) => ofExcluded(one, excluded)));
   const refused = new Set(findings.filter((one) => one.isRefused).flatMap((one) => one.sampleIds));
@@ -70,6 +74,7 @@ function decisionOf({ sampleId, look }: ComparedTube, parts: readonly DecisionPa
   return {
     sha256,
     compensation: decided.findLast((part) => part.compensation)?.compensation ?? matrixOwn,
+    values: decided.findLast((part) => part.values)?.values ?? { kind: 'linear' },
     unitFactors: Object.assign({}, ...decided.map((part) => part.unitFactors)),
     ranges: Object.assign({}, ...decided.map((part) => part.ranges)),
     unlikeMarkers: decided.flatMap((part) => part.unlikeMarkers ?? []),

@@ -29,6 +29,8 @@ export type DecisionParts = ReadonlyMap<string, Partial<Omit<TubeDecision, 'sha2
 export interface Compared {
   readonly findings: readonly Finding[];
   readonly decisions: DecisionParts;
+  /** Name of another comparison -> tubes of which its findings say nothing, as this one shows. */
+  readonly moot?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What study and template allow that would else be found fault with. */

@@ -5,5 +5,7 @@
 export { compareTubes, type Likeness, type NamedFinding } from './compareTubes.ts';
 export type { ComparedTube, Finding } from './comparison.ts';
 export { decideAlone } from './decideAlone.ts';
+export { judgeScale, type ScaleVerdict } from './displayScale.ts';
 export { type FindingRow, findingRows, likeTubesLine } from './findingRows.ts';
 export { likenessRules } from './likenessRules.ts';
+export { scaleProblem } from './scaleProblem.ts';

@@ -9,6 +9,7 @@ import { matrices } from './comparisons/matrices.ts';
 import { ranges } from './comparisons/ranges.ts';
 import { sameEvents } from './comparisons/sameEvents.ts';
 import { values } from './comparisons/values.ts';
+import { valuesScale } from './comparisons/valuesScale.ts';
 
 /** Every question that is asked of the tubes of a study together, in the order of the report. */
 export const comparisons: readonly Comparison[] = [
@@ -17,6 +18,7 @@ export const comparisons: readonly Comparison[] = [
   markerChannels,
   markersPresent,
   compensationState,
+  valuesScale,
   matrices,
   ranges,
   values,

@@ -21,10 +21,10 @@ export interface WalkTube {
 }
 
 export function walkTube(tube: Tube): WalkTube {
-  const { sampleId, path, displayPath, reading, compensation, panel } = tube;
+  const { sampleId, path, displayPath, reading, compensation, values, panel } = tube;
   const { subject, visit, visitIndex, role, batch, date, excluded } = tube;
   return {
-    file: { sampleId, path, displayPath, reading, compensation },
+    file: { sampleId, path, displayPath, reading, compensation, values },
     panel,
     placement: placementTube(tube),
     compared: { sampleId, subject, visit, visitIndex, panel, role, batch, date, excluded },

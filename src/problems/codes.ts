@@ -9,11 +9,13 @@ import { statsCodes } from './codes/stats.ts';
 import { studyCodes } from './codes/study.ts';
 import { tableCodes } from './codes/table.ts';
 import { templateCodes } from './codes/template.ts';
+import { valuesCodes } from './codes/values.ts';
 
 /** Every code there is; stable, since labs filter by them. The reference page is made from this list. */
 export const codes = {
   ...fcsCodes,
   ...compensationCodes,
+  ...valuesCodes,
   ...tableCodes,
   ...studyCodes,
   ...templateCodes,

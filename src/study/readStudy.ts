@@ -172,7 +172,7 @@ function readTubes(
   });
   if (!isHidden) problems.push(...personsIn(rows));
   const paths = root === undefined ? [] : findTubeFiles(root, named, draft.allowSameFile ? 'all' : 'panels', problems);
-  const reading = readingOptions(draft, new Set(rows.map(({ tube }) => tube.sampleId)), problems);
+  const wishes = readingOptions(draft, new Set(rows.map(({ tube }) => tube.sampleId)), problems);
   const panels = new Map(rows.map(({ tube }) => [tube.sampleId, tube.panel]));
   const compensation = tubeCompensations({ draft, folder, templates, inputs, panels }, problems);
   return rows.map(({ tube: { row, file, ...tube } }, index) => {
@@ -181,7 +181,7 @@ function readTubes(
       ...tube,
       path,
       displayPath: isHidden ? `<${tube.sampleId}>` : displayPath(folder, path),
-      reading: reading.get(tube.sampleId) ?? {},
+      ...(wishes.get(tube.sampleId) ?? { reading: {} }),
       compensation: compensation.get(tube.sampleId),
       sheetRow: row.row,
     };
@@ -284,12 +284,14 @@ function manyAsOne(what: string, names: readonly string[], say: (name: string) =
   if (first === undefined || names.length <= mostNamesTold) return names.map(say);
   return [{ ...say(first), message: `${names.length} ${what} are not known, the first: "${first}"` }];
 }
+/** What study.yaml says of reading one tube. */
+type ReadingWishes = Pick<Tube, 'reading' | 'values'>;
 
 function readingOptions(
   { reading }: StudyDraft,
   sampleIds: ReadonlySet<string>,
   problems: Problem[],
-): ReadonlyMap<string, Tube['reading']> {
+): ReadonlyMap<string, ReadingWishes> {
   const isUnknown = (sampleId: string) => sampleIds.size > 0 && !sampleIds.has(sampleId.normalize('NFC'));
   if (reading !== undefined) {
     const names = Object.keys(reading.value).filter(isUnknown);
@@ -298,17 +300,15 @@ function readingOptions(
     };
     problems.push(...manyAsOne('sample_ids', names, sayUnknown));
   }
-  const entries = Object.entries(reading?.value ?? {}).map(([sampleId, options]): [string, Tube['reading']] => {
+  const entries = Object.entries(reading?.value ?? {}).map(([sampleId, options]): [string, ReadingWishes] => {
     const id = sampleId.normalize('NFC');
-    const { offsets, data_set: dataSet, accept_truncated: acceptTruncated } = options;
-    return [
-      id,
-      {
-        ...(offsets === undefined ? {} : { offsets }),
-        ...(dataSet === undefined ? {} : { dataSet }),
-        ...(acceptTruncated === undefined ? {} : { acceptTruncated }),
-      },
-    ];
+    const { offsets, data_set: dataSet, accept_truncated: acceptTruncated, values } = options;
+    const own = {
+      ...(offsets === undefined ? {} : { offsets }),
+      ...(dataSet === undefined ? {} : { dataSet }),
+      ...(acceptTruncated === undefined ? {} : { acceptTruncated }),
+    };
+    return [id, { reading: own, values }];
   });
   return new Map(entries);
 }

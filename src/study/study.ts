@@ -1,6 +1,6 @@
 import type { FcsReadingOptions } from '../fcs/index.ts';
 import type { Plan } from '../statistics/index.ts';
-import type { Compensation, Template } from '../template/index.ts';
+import type { Compensation, Template, ValuesRule } from '../template/index.ts';
 
 export type Role = 'sample' | 'bridge' | 'fmo' | 'single' | 'unstained';
 
@@ -28,6 +28,8 @@ export interface Tube {
   readonly reading: FcsReadingOptions;
   /** What study.yaml says of this tube alone; undefined: as its template says. */
   readonly compensation?: Compensation | undefined;
+  /** On what scale this tube's file keeps its values, where study.yaml says it; else as the template says. */
+  readonly values?: ValuesRule | undefined;
   readonly covariates: Readonly<Record<string, string | number | null>>;
   /** Numbers for absolute counts, as the sheet gives them. */
   readonly absolute: Readonly<Record<string, number>>;

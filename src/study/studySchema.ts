@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PlanSchema } from '../statistics/index.ts';
-import { CompensationEntry, PopulationReference } from '../template/index.ts';
+import { CompensationEntry, PopulationReference, ValuesEntry } from '../template/index.ts';
 
 /** Ids that become names of columns and folders. */
 const Id = z
@@ -35,6 +35,7 @@ const Reading = z.strictObject({
   compensation: CompensationEntry.optional().describe(
     'of this tube, against the template; a CSV relative to this file',
   ),
+  values: ValuesEntry.optional(),
 });
 
 /** How a foreign table of frequencies is to be read. */

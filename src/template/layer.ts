@@ -3,6 +3,7 @@ import type { Problem } from '../problems/index.ts';
 import { type Located, type YamlSource, yamlParts } from '../tables/index.ts';
 import type { CompensationEntry } from './compensation.ts';
 import { PopulationName, PopulationReference } from './populationName.ts';
+import type { ValuesRule } from './storedValues.ts';
 import {
   AlignmentEntry,
   AssertionEntry,
@@ -39,6 +40,7 @@ export interface Layer {
   readonly scales: Entries<z.infer<typeof ScaleEntry>>;
   readonly compensation: Located<z.infer<typeof CompensationEntry>> | undefined;
   readonly amplification: 'linear' | 'stored' | undefined;
+  readonly values: ValuesRule | undefined;
   readonly alignments: readonly Located<z.infer<typeof AlignmentEntry>>[];
   readonly populations: readonly Located<PopulationDraft>[];
   readonly denominators: Entries<string>;
@@ -64,6 +66,7 @@ export function readLayer(source: YamlSource, problems: Problem[]): Layer | unde
     scales: parts.entries(z.string(), ScaleEntry, 'scales'),
     compensation: parts.optional(shape.compensation.unwrap(), 'compensation'),
     amplification: parts.optional(shape.amplification.unwrap(), 'amplification')?.value,
+    values: parts.optional(shape.values.unwrap(), 'values')?.value,
     alignments: parts.list(AlignmentEntry, 'alignments'),
     populations: parts.list<PopulationDraft>(PopulationEntry, 'populations', PopulationSkeleton),
     denominators: parts.entries(DenominatorName, PopulationReference, 'denominators'),

@@ -52,6 +52,7 @@ export function readTemplate(
       problems,
     ),
     amplification: layers.findLast((layer) => layer.amplification !== undefined)?.amplification ?? 'linear',
+    values: layers.findLast((layer) => layer.values !== undefined)?.values ?? 'detect',
     alignments,
     populations,
     denominators: readDenominators(layers, around),

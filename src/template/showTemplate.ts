@@ -1,6 +1,7 @@
 import type { Apply } from './compensation.ts';
 import type { TemplateRegistry } from './methodDescription.ts';
 import { defaultWords, settingWords } from './settingWords.ts';
+import type { StoredValues } from './storedValues.ts';
 import type { Template, TemplateAlignment, TemplateMarker, TemplatePopulation } from './template.ts';
 
 /**
@@ -16,6 +17,7 @@ export function showTemplate(template: Template, registry: TemplateRegistry): st
     '',
     `markers: ${markers.map(markerWords).join(', ') || 'none'}`,
     `compensation: ${compensationWords(template)}`,
+    ...(template.values === 'detect' ? [] : [`values: ${valuesWords(template.values)}`]),
     ...alignments.map((alignment) => alignmentWords(alignment, registry)),
     '',
     'root',
@@ -61,6 +63,11 @@ function compensationWords({ compensation }: Template): string {
 function applyWords(apply: Apply): string {
   if (apply === 'default') return '';
   return apply === 'always' ? ', applied to every tube' : ', unless the tubes show that it was applied already';
+}
+
+function valuesWords(values: StoredValues): string {
+  if (values.kind === 'linear') return 'linear';
+  return values.only === undefined ? values.word : `${values.word}, of ${values.only.join(', ')}`;
 }
 
 function alignmentWords({ name, parent, method, settings }: TemplateAlignment, registry: TemplateRegistry): string {

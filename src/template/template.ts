@@ -1,6 +1,7 @@
 import type { Where } from '../problems/index.ts';
 import type { ScaleSpec } from '../scale/index.ts';
 import type { Compensation } from './compensation.ts';
+import type { ValuesRule } from './storedValues.ts';
 
 /** What to do with a gate whose optional marker a tube does not have. */
 export type IfAbsent = 'drop' | 'parent' | 'not_evaluable';
@@ -108,6 +109,8 @@ export interface Template {
   readonly compensation: Compensation;
   /** `linear`: log integers are linearised, gain is not applied; `stored`: numbers as they stand. */
   readonly amplification: 'stored' | 'linear';
+  /** On what scale the files keep their values; `detect`: they are looked at. */
+  readonly values: ValuesRule;
   readonly alignments: readonly TemplateAlignment[];
   /** Tree order: depth first, siblings as in the file. */
   readonly populations: readonly TemplatePopulation[];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { scaleKinds } from '../scale/index.ts';
 import { CompensationEntry } from './compensation.ts';
 import { PopulationName, PopulationReference } from './populationName.ts';
+import { ValuesEntry } from './storedValues.ts';
 
 const scaleNames = Object.keys(scaleKinds) as [string, ...string[]];
 const Id = z
@@ -101,6 +102,7 @@ export const TemplateFile = z.strictObject({
   scales: z.record(z.string(), ScaleEntry).optional().describe('fluorescence, scatter, or a marker'),
   compensation: CompensationEntry.optional().describe('file | none | a matrix as CSV, or {from, apply}'),
   amplification: z.enum(['linear', 'stored']).optional(),
+  values: ValuesEntry.optional(),
   alignments: z.array(AlignmentEntry).optional(),
   populations: z.array(PopulationEntry).optional(),
   denominators: z.record(DenominatorName, PopulationReference).optional(),

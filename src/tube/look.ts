@@ -1,5 +1,6 @@
 import type { Evidence, PairSlopes } from '../compensation/index.ts';
-import type { Apply } from '../template/index.ts';
+import type { Apply, StoredValues, ValuesRule } from '../template/index.ts';
+import type { ValuesShape } from './valuesShape.ts';
 
 /** One channel of a tube, as its file describes it, and what a sample of its events shows. */
 export interface ChannelLook {
@@ -39,6 +40,16 @@ export interface MatrixLook {
   readonly signs: readonly Evidence[];
 }
 
+/** On what scale the numbers of a file stand: what the author says of it, and how they lie. */
+export interface ValuesLook {
+  /** Of study.yaml for this tube, else of the template. A display scale is undone in all else that a look holds. */
+  readonly rule: ValuesRule;
+  /** Of the stored numbers; every channel but time. */
+  readonly shapes: readonly ValuesShape[];
+  /** $PnN -> what the file writes at the top of the display that the author named; null: it has no top. */
+  readonly tops: Readonly<Record<string, number | null>>;
+}
+
 /** What one tube's file is, before anything is decided of it: bounded, no verdict over other tubes. */
 export interface TubeLook {
   readonly sampleId: string;
@@ -64,6 +75,7 @@ export interface TubeLook {
   /** Optional markers that this tube does not have. */
   readonly absent: readonly string[];
   readonly matrix: MatrixLook;
+  readonly values: ValuesLook;
   readonly flags: readonly string[];
 }
 
@@ -73,6 +85,8 @@ export interface TubeDecision {
   readonly sha256: string;
   /** Whether the matrix is applied; in words for the record: the matrix and its source, or why there is none. */
   readonly compensation: { readonly isApplied: boolean; readonly says: string };
+  /** On what scale the file keeps its values: they are made linear before all else. */
+  readonly values: StoredValues;
   /** $PnN -> what its values are multiplied by, so that all tubes have one unit; channels that are left out: 1. */
   readonly unitFactors: Readonly<Record<string, number>>;
   /** $PnN -> range of the channel in the study's unit, where the file's own $PnR is not taken. */

@@ -3,11 +3,13 @@ import { quantileSorted } from 'd3-array';
 import { pairSlopes, type Spillover, signsOf } from '../compensation/index.ts';
 import { acquisitionDate, type FcsFile, type OpenSource, readSample } from '../fcs/index.ts';
 import type { Reading } from '../problems/index.ts';
-import type { Template } from '../template/index.ts';
+import type { Template, ValuesRule } from '../template/index.ts';
 import { eventMarks } from './eventMarks.ts';
-import { type ChannelLook, LOOK_QUANTILES, type MatrixLook, type TubeLook } from './look.ts';
+import { type ChannelLook, LOOK_QUANTILES, type MatrixLook, type TubeLook, type ValuesLook } from './look.ts';
 import { type OpenedTube, withTube } from './openTube.ts';
+import { isOnDisplay, storedTop, toLinear } from './storedValues.ts';
 import type { TubeFile } from './task.ts';
+import { valuesShape } from './valuesShape.ts';
 
 /** Events that show ranges, scale and compensation: more would not tell it better. */
 const LOOK_EVENTS = 10_000;
@@ -20,6 +22,7 @@ export function lookAtTube(tube: TubeFile, template: Template): Reading<TubeLook
   return withTube(tube, template, (opened) => {
     const { source, file, channels } = opened;
     const columns = readSample(source, file, LOOK_EVENTS);
+    const values = valuesLook(tube.values ?? template.values, file, columns);
     const matrix = matrixLook(opened, columns);
     const look: TubeLook = {
       sampleId: tube.sampleId,
@@ -37,6 +40,7 @@ export function lookAtTube(tube: TubeFile, template: Template): Reading<TubeLook
       markers: Object.fromEntries(channels.channels),
       absent: channels.absent,
       matrix,
+      values,
       flags: file.partial ? ['truncated'] : [],
     };
     return { value: look, problems: opened.problems };
@@ -49,6 +53,15 @@ function channelLook(parameter: FcsFile['parameters'][number], column: Float64Ar
   const quantiles = sorted.length === 0 ? null : LOOK_QUANTILES.map((p) => quantileSorted(sorted, p) ?? 0);
   const usable = range !== undefined && Number.isFinite(range) && range > 0 ? range : null;
   return { name, stain, range: usable, voltage, gain, isTime, quantiles };
+}
+
+/** Overwrites the columns with linear values where the author names a display scale. */
+function valuesLook(rule: ValuesRule, { parameters }: FcsFile, columns: readonly Float64Array[]): ValuesLook {
+  const shapes = parameters.flatMap((parameter, i) => valuesShape(parameter, columns[i]!) ?? []);
+  if (rule === 'detect' || rule.kind === 'linear') return { rule, shapes, tops: {} };
+  const own = parameters.filter((parameter) => isOnDisplay(rule, parameter));
+  for (const parameter of own) toLinear(rule, parameter, columns[parameter.index - 1]!);
+  return { rule, shapes, tops: Object.fromEntries(own.map((one) => [one.name, storedTop(rule, one)])) };
 }
 
 function matrixLook({ file, matrix }: OpenedTube, columns: readonly Float64Array[]): MatrixLook {

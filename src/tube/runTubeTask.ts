@@ -3,8 +3,10 @@ import { countPopulations } from '../gating/index.ts';
 import { surveyTube } from '../placement/index.ts';
 import { hasErrors, type Problem } from '../problems/index.ts';
 import type { Template } from '../template/index.ts';
+import type { TubeDecision } from './look.ts';
 import { lookAtTube } from './lookAtTube.ts';
 import { type OpenedTube, withTube } from './openTube.ts';
+import { linearRange } from './storedValues.ts';
 import type { CountTask, SurveyTask, TubeResult, TubeTask } from './task.ts';
 import { openEvents } from './tubeEvents.ts';
 import { unstableTimeProblems } from './unstableTime.ts';
@@ -42,7 +44,7 @@ function survey({ tube, template, decision }: SurveyTask): TubeResult {
       fileSha256: decision.sha256,
       channels: Object.fromEntries(channels.channels),
       absent: channels.absent,
-      ranges: rangesOf(opened, decision.ranges),
+      ranges: rangesOf(opened, decision),
     });
     return { value: result, problems: [...read.problems, ...unstable] };
   });
@@ -75,15 +77,17 @@ function flagsOf(problems: readonly Problem[]): readonly string[] {
   return flags.sort();
 }
 
-/** $PnR of each marker's channel, or what was decided of it, in the study's unit; null where it is no positive number. */
+/**
+ * Top of each marker's linear values in the study's unit, as it was decided or as the file states it by $PnR or its
+ * display scale; null where it is no positive number.
+ */
 function rangesOf(
   { file, channels }: OpenedTube,
-  decided: Readonly<Record<string, number>>,
+  { ranges: decided, values }: TubeDecision,
 ): Record<string, number | null> {
   const ranges: [string, number | null][] = [...channels.channels].map(([marker, channel]) => {
-    const stated = file.parameters.find((parameter) => parameter.name === channel)?.range;
-    const range = decided[channel] ?? stated;
-    return [marker, range !== undefined && Number.isFinite(range) && range > 0 ? range : null];
+    const parameter = file.parameters.find((one) => one.name === channel);
+    return [marker, decided[channel] ?? (parameter === undefined ? null : linearRange(values, parameter))];
   });
   return Object.fromEntries(ranges);
 }

@@ -2,7 +2,7 @@ import type { FcsReadingOptions } from '../fcs/index.ts';
 import type { CountQuestions, TubeBook, TubeCounts } from '../gating/index.ts';
 import type { TubeSurvey } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
-import type { Compensation, Template } from '../template/index.ts';
+import type { Compensation, Template, ValuesRule } from '../template/index.ts';
 import type { TubeDecision, TubeLook } from './look.ts';
 
 /** What opening a tube needs. */
@@ -15,6 +15,8 @@ export interface TubeFile {
   readonly reading: FcsReadingOptions;
   /** Of this tube alone; undefined: as the template says. */
   readonly compensation?: Compensation | undefined;
+  /** On what scale the file keeps its values, where it is said of this tube; else as the template says. */
+  readonly values?: ValuesRule | undefined;
 }
 
 /** A unit of work for a thread: plain data. */

@@ -1,11 +1,12 @@
 import { type Compensator, compensateColumn, makeCompensator } from '../compensation/index.ts';
-import { type FcsFile, readColumns } from '../fcs/index.ts';
+import { type FcsFile, type FcsParameter, readColumns } from '../fcs/index.ts';
 import type { Events } from '../gating/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Template } from '../template/index.ts';
 import { detectorLimitProblems } from './detectorLimit.ts';
 import type { TubeDecision } from './look.ts';
 import type { OpenedTube } from './openTube.ts';
+import { toLinear } from './storedValues.ts';
 
 interface OpenedEvents {
   readonly events: Events;
@@ -27,19 +28,20 @@ export function openEvents(
   const isCompensated = matrix.kind === 'matrix' && decision.compensation.isApplied;
   const inMatrix = isCompensated ? matrix.spillover.channels : [];
   const names = [...new Set([...wanted, ...inMatrix])];
-  const indices = names.map((name) => parameterIndex(file, name));
+  const indices = names.map((name) => parameterOf(file, name).index);
   const read = readColumns(source, file, indices, { amplification: template.amplification });
   const columns = new Map(names.map((name, i) => [name, read.columns[i]!]));
   const used = new Map(wanted.map((name) => [name, columns.get(name)!]));
   const problems = [...read.problems, ...detectorLimitProblems(used, file, where)];
+  for (const [name, column] of columns) toLinear(decision.values, parameterOf(file, name), column);
   const compensator = isCompensated ? makeCompensator(matrix.spillover) : undefined;
   return { events: columnEvents(columns, file.eventCount, compensator, decision.unitFactors), problems };
 }
 
-function parameterIndex(file: FcsFile, name: string): number {
+function parameterOf(file: FcsFile, name: string): FcsParameter {
   const parameter = file.parameters.find((one) => one.name === name);
   if (!parameter) throw new Error(`${file.name} has no channel "${name}"`);
-  return parameter.index;
+  return parameter;
 }
 
 /** Columns in memory; each is compensated and brought to the study's unit once, when it is first asked for. */

@@ -1,6 +1,6 @@
 import type { TubeTask } from '../../src/tube/index.ts';
 
-const template: TubeTask['template'] = {
+export const template: TubeTask['template'] = {
   name: 't',
   version: '1.0.0',
   about: '',
@@ -8,6 +8,7 @@ const template: TubeTask['template'] = {
   scales: { fluorescence: { kind: 'linear' }, scatter: { kind: 'linear' }, byMarker: {} },
   compensation: { kind: 'none' },
   amplification: 'linear',
+  values: 'detect',
   alignments: [],
   populations: [],
   denominators: {},
@@ -20,11 +21,12 @@ const template: TubeTask['template'] = {
 const decision = {
   sha256: '',
   compensation: { isApplied: false, says: '' },
+  values: { kind: 'linear' },
   unitFactors: {},
   ranges: {},
   unlikeMarkers: [],
   flags: [],
-};
+} as const;
 
 /** A survey of a file that need not exist. */
 export function surveyTask(sampleId: string, path = `/nowhere/${sampleId}.fcs`): TubeTask {

@@ -113,7 +113,7 @@ describe('cytopair inspect of several files', () => {
     write('letter.fcs', 'Dear colleague');
     const { exit, stdout } = await here('inspect', 'a.fcs', 'b.fcs', 'c.fcs', 'd.fcs', 'letter.fcs');
     expect(exit).toBe(3);
-    expect(stdout).toMatch(/^tube +file +compensated +cytometer +events +channels +markers\na\.fcs +right/);
+    expect(stdout).toMatch(/^tube +file +values +compensated +cytometer +events +channels +markers\na\.fcs +right/);
     expect(stdout).toMatch(/\nletter\.fcs +cannot be read as FCS\n/);
     expect(stdout).toMatch(/\ncytometer +synthetic +a\.fcs, b\.fcs\ncytometer +LSR +c\.fcs, d\.fcs\n/);
     expect(stdout).toMatch(/\nAPC-A marker +CD38 APC +a\.fcs\nAPC-A marker +CD39 APC +b\.fcs\n/);

@@ -72,6 +72,7 @@ function tube(sampleId: string, columns: Columns, spillover: Spillover, own: Par
     markers: { CD3: 'FITC-A', CD4: 'PE-A' },
     absent: [],
     matrix,
+    values: { rule: { kind: 'linear' }, shapes: [], tops: {} },
     flags: [],
   };
   const sheet = { subject: null, visit: null, visitIndex: null, panel: '', role: 'sample', batch: '' } as const;

@@ -62,6 +62,7 @@ export function tube(sampleId: string, { look, ...change }: Change = {}): Compar
         pairs: [],
         signs: [],
       },
+      values: { rule: { kind: 'linear' }, shapes: [], tops: {} },
       flags: [],
       ...look,
     },

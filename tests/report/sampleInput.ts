@@ -124,6 +124,7 @@ const template: Template = {
   scales: { fluorescence: { kind: 'logicle', width: 0.5, decades: 4.5 }, scatter: { kind: 'linear' }, byMarker: {} },
   compensation: { kind: 'file', apply: 'default' },
   amplification: 'stored',
+  values: 'detect',
   alignments: [],
   populations: gates.map(populationOf),
   denominators: { B: b, Lymphocytes: 'Singlets/Lymphocytes' },

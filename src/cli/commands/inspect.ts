@@ -29,11 +29,12 @@ export function inspectCommand(setExit: SetExit): Command {
       return setExit(2);
     }
     const { inspectTube } = await import('../inspectTube.ts');
+    const { hasErrors } = await import('../../problems/index.ts');
     const tubes = files.map((path) => inspectTube(path, shownPath(path), readingOf(rest)));
     const shown = { showIdentifiers: showIdentifiers === true };
     printResult(json ? await jsonOf(tubes, shown) : await textOf(tubes, shown));
     printProblems(tubes.flatMap((one) => one.problems));
-    setExit(tubes.some((one) => one.file === undefined) ? 3 : 0);
+    setExit(tubes.some((one) => one.file === undefined || hasErrors(one.problems)) ? 3 : 0);
   });
 }
 
