@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import type { Outcome } from '../pipeline/index.ts';
-import { gatherProblems, type Problem, printProblem, sortProblems, visible } from '../problems/index.ts';
+import { gatherProblems, type Problem, printProblem, visible } from '../problems/index.ts';
 
 /** A result, for stdout; text with its own line ends. In JSON the escapes of what nobody sees mean the same. */
 export function printResult(text: string): void {

@@ -1,4 +1,4 @@
-import { hasErrors, type Problem, problem, type Reading, withoutFolder } from '../problems/index.ts';
+import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
 import type { Located, YamlPath } from '../tables/index.ts';
 import { checkCircles } from './checkCircles.ts';
 import { readCompensation } from './compensation.ts';
