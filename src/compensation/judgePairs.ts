@@ -30,7 +30,7 @@ const mostSlopesWithout = 0.05;
 /** With fewer bright events the lowest ratio is one event's, and may lie below the floor by chance. */
 const manyBright = 100;
 const mostSlopesOfFew = 0.16;
-const fewestSeen = 10;
+const fewestSeen = 6;
 
 /** What the values say of a matrix: how many pairs of dye and detector hold its spillover, and how many are free of it. */
 export interface ValuesVerdict {

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasTruth, truthPath } from '../truth.ts';
@@ -66,5 +66,26 @@ describe.skipIf(!hasTruth)('tubes that were compensated before they were written
     expect(ended.exit).toBe(0);
     expect(ended.stderr).toContain('warning fcs.already-compensated');
     expect(countsIn('o')).toMatchObject({ [`${name} M3pos`]: M3pos, [`${name} M4neg`]: 0 });
+  });
+});
+
+describe.skipIf(!hasTruth)('real controls: an unstained one and four single stains, never compensated', () => {
+  it('are not taken for compensated by the matrix that was made of them, and one note says so', async () => {
+    for (const k of [1, 2, 3, 4, 5]) cpSync(truthPath('compensation', `060909.00${k}`), join(folder.path, `s${k}.fcs`));
+    cpSync(truthPath('compensation', 'compmatrix'), join(folder.path, 'compmatrix'));
+    const gates = '[{ name: X, parent: root, gate: { method: interval, marker: FL1-H, min: 100, units: raw } }]';
+    const template = `cytopair: 1
+template: controls
+version: 0.1.0
+compensation: { from: compmatrix, apply: detect }
+markers: { FL1-H: {} }
+populations: ${gates}
+`;
+    writeFileSync(join(folder.path, 't.yaml'), template);
+    const ended = await gate('t.yaml', 's1.fcs', 's2.fcs', 's3.fcs', 's4.fcs', 's5.fcs');
+    expect(ended.exit).toBe(0);
+    expect(ended.stderr).not.toContain('already-compensated');
+    expect(ended.stderr.match(/note compensation\.not-told: 5 tubes/g)).toHaveLength(1);
+    expect(ended.stderr + readFileSync(join(folder.path, 'o', 'run.json'), 'utf8')).not.toContain(folder.path);
   });
 });
