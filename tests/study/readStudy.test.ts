@@ -84,7 +84,7 @@ describe('a sound study', () => {
     const { study, words } = read({
       'study.yaml': `${head}covariates: { SLEDAI: number, dose: text }\narms: { column: group }
 absolute: { method: dual, count: lymphocytes_per_ul, of: Lymphocytes }
-reading: { P01_BL: { offsets: header, data_set: 2, accept_truncated: true } }\n`,
+reading: { P01_BL: { offsets: header, data_set: 2, accept_truncated: true, values: arcsinh5 } }\n`,
       'sheet.csv':
         'sample_id;file;subject;visit;SLEDAI;dose;group;lymphocytes_per_ul\nP01_BL;P01_BL.fcs;P01;BL;4,5;high;A;1200\n',
     });
@@ -95,6 +95,7 @@ reading: { P01_BL: { offsets: header, data_set: 2, accept_truncated: true } }\n`
       arm: 'A',
       absolute: { lymphocytes_per_ul: 1200 },
       reading: { offsets: 'header', dataSet: 2, acceptTruncated: true },
+      values: { kind: 'display', word: 'arcsinh5', spec: { kind: 'arcsinh', cofactor: 5 } },
     });
   });
 });

@@ -317,8 +317,17 @@ describe('the other parts', () => {
     ],
     ['intensities: { markers: [CD3], populations: [BB] }', '"BB" is not a population'],
     ['amplification: log', '"amplification" must be one of linear, stored'],
+    ['values: logicl', 'log4, logicle, arcsinh5'],
+    ['values: { scale: log }', 'decades'],
   ])('%s', (more, expected) => {
     expect(one(with_(`${more}\n`))).toContain(expected);
+  });
+
+  test('the scale of stored values is detected unless a file says it, the last of them', () => {
+    expect(read(lineages).template?.values).toBe('detect');
+    const own = read(with_('values: log4\n')).template;
+    expect(own?.values).toMatchObject({ kind: 'display', spec: { kind: 'log', T: 10_000, M: 4 }, unit: 'channels' });
+    expect(own && showTemplate(own, registry)).toContain('\nvalues: log4\n');
   });
 
   test('reservoirs, assertions and intensities are looked up', () => {
