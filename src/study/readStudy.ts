@@ -253,15 +253,20 @@ function readingOptions(
       const where = reading.source.at([...reading.path, sampleId], 'key');
       problems.push(unknownName('sample_id', sampleId, sampleIds, where));
     }
-    const { offsets, data_set: dataSet, accept_truncated: acceptTruncated } = options;
-    return [
-      id,
-      {
-        ...(offsets === undefined ? {} : { offsets }),
-        ...(dataSet === undefined ? {} : { dataSet }),
-        ...(acceptTruncated === undefined ? {} : { acceptTruncated }),
-      },
-    ];
+    return [id, readingOf(options)];
   });
   return Object.fromEntries(entries);
+}
+
+/** Without the keys that were not written, so that a default stays the reader's own. */
+function readingOf(written: NonNullable<StudyFile['reading']>[string]): Tube['reading'] {
+  const { offsets, data_set: dataSet, accept_truncated: acceptTruncated, accept_trailing: acceptTrailing } = written;
+  const { bit_order: bitOrder } = written;
+  return {
+    ...(offsets === undefined ? {} : { offsets }),
+    ...(dataSet === undefined ? {} : { dataSet }),
+    ...(acceptTruncated === undefined ? {} : { acceptTruncated }),
+    ...(acceptTrailing === undefined ? {} : { acceptTrailing }),
+    ...(bitOrder === undefined ? {} : { bitOrder }),
+  };
 }

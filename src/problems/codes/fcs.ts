@@ -40,6 +40,14 @@ export const fcsCodes = {
   'fcs.pnb-invalid': { says: '$PnB gives no usable width', hint: 'export the tube again' },
   'fcs.pnb-disagrees': { says: '$PnB is not the width that is stored', hint: sameFile },
   'fcs.bits-packed': { says: 'values are no whole bytes and were read as a stream of bits', hint: sameFile },
+  'fcs.bit-order': {
+    says: 'packed values begin at the low or the high bit of each byte; which one was taken from the values',
+    hint: sameFile,
+  },
+  'fcs.bit-order-unclear': {
+    says: 'nothing shows at which bit of a byte packed values begin',
+    hint: 'look at the values with --bit-order low and with --bit-order high, and keep the one that makes sense',
+  },
   'fcs.byteord-missing': { says: '$BYTEORD is missing', hint: 'export the tube again' },
   'fcs.byteord-invalid': { says: '$BYTEORD is no order of bytes', hint: 'export the tube again' },
   'fcs.byteord-short': { says: '$BYTEORD lists another number of bytes than a value has', hint: nothing },
