@@ -1,6 +1,6 @@
 import { recordedProblem } from '../batch/index.ts';
 import { placementRegistry } from '../placement/index.ts';
-import { counted, hasErrors, type Problem, problem } from '../problems/index.ts';
+import { counted, hasErrors, inStudyWords, type Problem, problem } from '../problems/index.ts';
 import { checkSheet, readFileOrSay, readStudy, readTemplateFile, type Study, type Tube } from '../study/index.ts';
 import { decodeText, readYaml, type YamlArea } from '../tables/index.ts';
 import { resolveMarkers } from '../template/index.ts';
@@ -77,7 +77,7 @@ function channelsOf(tube: Tube, study: Study): { tube: TubeChannels; problems: r
   const template = study.templates.get(panel);
   if (template === undefined) throw new Error(`tube ${sampleId} is of no panel of this study`);
   const text = tubeText(path, displayPath, reading);
-  const own = text.problems.map((found) => ({ ...found, where: { ...found.where, sampleId } }));
+  const own = text.problems.map((found) => inStudyWords({ ...found, where: { ...found.where, sampleId } }));
   if (text.file === undefined) return { tube: { sampleId, panel, channels: null }, problems: own };
   const parameters = text.file.parameters.map(({ index, name, stain }) => ({ index, name, stain: stain ?? '' }));
   const resolved = resolveMarkers(template, parameters, { file: displayPath, sampleId });

@@ -5,7 +5,7 @@ import type { FcsReadingOptions } from './fcsFile.ts';
 import { type Findings, shown } from './findings.ts';
 import type { Interpretation } from './interpret.ts';
 import type { Entry } from './parseText.ts';
-import type { Place } from './placeData.ts';
+import type { Place } from './placeRoom.ts';
 
 type Order = 'low' | 'high';
 
@@ -37,12 +37,9 @@ interface Costs {
  * from it: the order is taken in which the histograms of the channels are smooth, or that a person asks for.
  * @returns the reading with the order of bits as its order of bytes; undefined where nothing decides (reported)
  */
-export function withBitOrder<R extends { interpretation: Interpretation; place: Place; keywords: ReadonlyMap<string, Entry> }>(
-  source: ByteSource,
-  reading: R,
-  options: FcsReadingOptions,
-  findings: Findings,
-): R | undefined {
+export function withBitOrder<
+  R extends { interpretation: Interpretation; place: Place; keywords: ReadonlyMap<string, Entry> },
+>(source: ByteSource, reading: R, options: FcsReadingOptions, findings: Findings): R | undefined {
   const { interpretation, place } = reading;
   const isPacked = interpretation.fields.some(({ bits }) => bits % 8 !== 0);
   if (!isPacked || place.eventCount === 0) return reading;
@@ -68,15 +65,23 @@ interface Decision {
 }
 
 function report(
-  { interpretation, keywords, place }: { interpretation: Interpretation; keywords: ReadonlyMap<string, Entry>; place: Place },
+  {
+    interpretation,
+    keywords,
+    place,
+  }: { interpretation: Interpretation; keywords: ReadonlyMap<string, Entry>; place: Place },
   { order, isAsked, costs, said }: Decision,
   findings: Findings,
 ): void {
   const byKeyword = interpretation.byteOrder.kind === 'little' ? 'low' : 'high';
   const written = keywords.get('$BYTEORD')?.value;
-  const other = byKeyword === order || written === undefined ? '' : `, though $BYTEORD ${shown(written)} would mean the ${byKeyword} bit`;
+  const other =
+    byKeyword === order || written === undefined
+      ? ''
+      : `, though $BYTEORD ${shown(written)} would mean the ${byKeyword} bit`;
   const why = isAsked ? 'as asked' : 'as the values show';
-  const against = isAsked && costs.better !== undefined && costs.better !== order ? '; the values speak for the other order' : '';
+  const against =
+    isAsked && costs.better !== undefined && costs.better !== order ? '; the values speak for the other order' : '';
   const message = `values are packed from the ${order} bit of each byte, ${why}${other}: ${said}${against}`;
   findings.add('warning', 'fcs.bit-order', message, place.offsetBytes);
 }

@@ -1,15 +1,16 @@
+import { withBitOrder } from './bitOrder.ts';
 import type { ByteSource } from './byteSource.ts';
 import type { DataSet } from './dataSets.ts';
 import type { FcsReadingOptions, Segment } from './fcsFile.ts';
 import { type Findings, findingsOf, shown } from './findings.ts';
 import { parseOffset } from './header.ts';
-import { withBitOrder } from './bitOrder.ts';
 import { type Interpretation, interpretations } from './interpret.ts';
 import { tableVariants } from './keywordTable.ts';
 import type { Entry } from './parseText.ts';
-import { type Evidence, type Place, placeData } from './placeData.ts';
+import { placeData } from './placeData.ts';
 import { placeFreeText } from './placeFreeText.ts';
 import type { PlaceQuestion } from './placeQuestion.ts';
+import type { Evidence, Place } from './placeRoom.ts';
 import { isStoredInWords } from './storedInWords.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
@@ -69,7 +70,10 @@ export function chooseReading(
   }
   const first = attempts[0];
   if (first === undefined) return undefined;
-  if (attempts.length === 1) return isTwiceOdd(first) ? refuseTwiceOdd(first, findings) : confirm(source, accept(first, set, findings), options, findings);
+  if (attempts.length === 1)
+    return isTwiceOdd(first)
+      ? refuseTwiceOdd(first, findings)
+      : confirm(source, accept(first, set, findings), options, findings);
   // A reading that needs a second rule (a wrong count) on top of the first is no evidence for either.
   findings.list.push(...first.findings.list.filter((finding) => finding.severity !== 'error' || !first.place));
   refuseUndecided(attempts, set, 'none of the ways to read them fits DATA', findings);

@@ -99,12 +99,7 @@ function isInexact(high: number, low: number): boolean {
 }
 
 /** An order that is neither little nor big: bytes of one value are put in order, then read as little-endian. */
-function mixedDecoder(
-  parameter: Stored,
-  stride: number,
-  offset: number,
-  places: readonly number[],
-): DecodeColumn {
+function mixedDecoder(parameter: Stored, stride: number, offset: number, places: readonly number[]): DecodeColumn {
   const powers = parameter.bits === 8 ? [0] : places.map((place) => place - 1);
   if (parameter.dataType === 'I') return byteDecoder(stride, offset, powers, parameter.maskBits);
   const ordered = new Uint8Array(powers.length);

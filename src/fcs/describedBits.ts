@@ -35,6 +35,9 @@ export function describedBits(columns: readonly Float64Array[], widths: readonly
 /** The eighth of the sorted column in which each value lies; equal values lie in one. */
 function eighths(column: Float64Array): Uint8Array {
   const sorted = Float64Array.from(column).sort();
-  const cuts = Array.from({ length: groupCount - 1 }, (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / groupCount)]);
+  const cuts = Array.from(
+    { length: groupCount - 1 },
+    (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / groupCount)],
+  );
   return Uint8Array.from(column, (value) => cuts.filter((cut) => cut !== undefined && value >= cut).length);
 }

@@ -259,7 +259,7 @@ function readingOptions(
 }
 
 /** Without the keys that were not written, so that a default stays the reader's own. */
-function readingOf(written: NonNullable<StudyFile['reading']>[string]): Tube['reading'] {
+function readingOf(written: NonNullable<StudyDraft['reading']>['value'][string]): Tube['reading'] {
   const { offsets, data_set: dataSet, accept_truncated: acceptTruncated, accept_trailing: acceptTrailing } = written;
   const { bit_order: bitOrder } = written;
   return {

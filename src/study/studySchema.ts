@@ -32,7 +32,10 @@ const Reading = z.strictObject({
   offsets: z.enum(['header', 'text']).optional(),
   data_set: z.int().min(1).optional(),
   accept_truncated: z.boolean().optional(),
-  accept_trailing: z.boolean().optional().describe('read also whole events behind the data that the file does not count'),
+  accept_trailing: z
+    .boolean()
+    .optional()
+    .describe('read also whole events behind the data that the file does not count'),
   bit_order: z.enum(['low', 'high']).optional().describe('packed values begin at this bit of each byte'),
 });
 

@@ -12,6 +12,13 @@ const tubes = ['931115-B02- Sample 01.fcs', '931115-B07- Sample 01.fcs', '931115
 // FlowJo 7 takes polygons on a grid of 256 bins, two channels each, and all else channel by channel.
 const polygonBin = 2;
 
+/** The part of an element that is read here; linkedom's own types need the DOM library. */
+interface XmlNode {
+  readonly tagName: string;
+  readonly children: Iterable<XmlNode>;
+  getAttribute(name: string): string | null;
+}
+
 interface Saved {
   readonly name: string;
   readonly count: number;
@@ -44,14 +51,14 @@ function comparedPopulations(tube: string): Saved[] {
   const channels = eventsOf(tube, 1);
   const bins = eventsOf(tube, polygonBin);
   const found: Saved[] = [];
-  const walk = (node: Element, parent: Uint32Array | 'all'): void => {
+  const walk = (node: XmlNode, parent: Uint32Array | 'all'): void => {
     for (const one of childrenOf(node, 'Population')) {
       const geometry = geometryOf(one);
       if (geometry === undefined) continue;
       const events = geometry.kind === 'polygon' ? bins : channels;
       const context = { events, scaleOf: (axis: Axis) => scaleOfAxis(axis, [logScale]), population: neverAsked };
       const inside = members(geometry, context, parent);
-      if (inside === undefined || inside === 'all') throw new Error('these geometries need no other population');
+      if (inside === null || inside === 'all') throw new Error('these geometries need no other population');
       const name = one.getAttribute('name') ?? '';
       found.push({ name, count: Number(one.getAttribute('count')), ours: inside.length });
       for (const below of childrenOf(one, 'Subpopulations')) walk(below, inside);
@@ -68,24 +75,26 @@ function neverAsked(path: string): never {
   throw new Error(`no geometry here names "${path}"`);
 }
 
-function sampleNode(tube: string): Element {
-  const xml = gunzipSync(readFileSync(truthPath('workspaces', 'bitpacked', 'advanced-v7.2.5.wsp.gz'))).toString('latin1');
+function sampleNode(tube: string): XmlNode {
+  const xml = gunzipSync(readFileSync(truthPath('workspaces', 'bitpacked', 'advanced-v7.2.5.wsp.gz'))).toString(
+    'latin1',
+  );
   const document = new DOMParser().parseFromString(xml, 'text/xml');
   const node = [...document.querySelectorAll('SampleNode')].find((one) => one.getAttribute('name') === tube);
   if (node === undefined) throw new Error(`no sample ${tube}`);
-  return node as unknown as Element;
+  return node as unknown as XmlNode;
 }
 
-function childrenOf(node: Element, tag: string): Element[] {
+function childrenOf(node: XmlNode, tag: string): XmlNode[] {
   return [...node.children].filter((one) => one.tagName === tag);
 }
 
 const scatter = 'ForSc';
 // Any logarithm: edges of FlowJo are straight in it, and cytopair's where both ends are given in it.
-const logScale = { marker: 'OrthSc', channel: 'OrthSc', kind: 'log', T: 1000, M: 4 } as const;
+const logScale = { marker: 'OrthSc', channel: 'OrthSc', kind: 'log', T: 1000, M: 4, u_cofactor: 1 } as const;
 const logOf = (raw: number): number => Math.log10(raw / logScale.T) / logScale.M + 1;
 
-function geometryOf(population: Element): Geometry | undefined {
+function geometryOf(population: XmlNode): Geometry | undefined {
   const [rectangle] = childrenOf(population, 'RectangleGate');
   const ranges = childrenOf(rectangle ?? population, 'RangeGate');
   if (ranges.length > 0) {
@@ -110,11 +119,11 @@ function geometryOf(population: Element): Geometry | undefined {
 }
 
 /** FlowJo 7 counts an event that lies on an edge to the lower side, cytopair to the upper one. */
-function edgeOf(range: Element, which: 'min' | 'max'): number {
+function edgeOf(range: XmlNode, which: 'min' | 'max'): number {
   return Number(range.getAttribute(which)) * (1 + 1e-12);
 }
 
-function axisOf(range: Element): Axis {
+function axisOf(range: XmlNode): Axis {
   const [axis] = childrenOf(range, 'Axis');
   const channel = axis?.getAttribute('name') ?? '';
   return { marker: channel, channel, frame: 'raw' };

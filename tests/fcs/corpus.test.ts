@@ -21,6 +21,12 @@ const refused: Readonly<Record<string, string>> = {
   'parser/cyan.fcs': 'fcs.data-offsets-ambiguous',
 };
 
+const packed = ['B02- Sample 01', 'B07- Sample 01', 'C02- Sample 02'].map(
+  (name) => `workspaces/bitpacked/931115-${name}.fcs`,
+);
+/** Files whose values no other reader gives: those that it can read are tried by counts of populations elsewhere. */
+const withoutValues = [...packed, 'workspaces/micro/118795.fcs', 'bcell/bcell_pbmc_nhlbi_half.fcs'];
+
 const calibur = ['001', '002', '003', '004', '005'].map((end) => `compensation/060909.${end}`);
 const fcs2Log = [
   ...calibur,
@@ -49,13 +55,17 @@ const oddities: Readonly<Record<string, readonly string[]>> = {
   ],
   'fcs.text-not-utf8': fcs2Log,
   'fcs.keyword-value-empty': ['gatingml/v2/data1.fcs', 'parser/gml_real_8par.fcs', 'parser/partec_pas.fcs'],
-  'fcs.keyword-whitespace': ['parser/partec_cyflow_v2.9.fcs'],
+  'fcs.keyword-whitespace': ['parser/partec_cyflow_v2.9.fcs', ...packed],
+  'fcs.keyword-duplicate-conflict': packed,
+  'fcs.text-end-wrong': packed,
+  'fcs.bits-packed': packed,
+  'fcs.bit-order': packed,
   'fcs.keyword-duplicate': ['parser/macsquant_duplicate_names.fcs', 'workspaces/diva/124500.fcs'],
   'fcs.stext-repeats-text': ['parser/b01_kc.fcs'],
   'fcs.stext-unreadable': ['parser/cyflow_cube8.fcs'],
   'fcs.header-offset-blank': ['parser/fake_large_offsets.fcs'],
   'fcs.data-offsets-disagree': ['parser/data_start_offset.fcs'],
-  'fcs.data-end-wrong': ['parser/data_stop_offset.fcs'],
+  'fcs.data-end-wrong': ['parser/data_stop_offset.fcs', 'workspaces/micro/118795.fcs'],
   // As published: whoever made these three files took them for text, and every byte above 127 became EF BF BD.
   'fcs.data-changed-as-text': [
     'parser/data_start_offset.fcs',
@@ -103,6 +113,7 @@ const oddities: Readonly<Record<string, readonly string[]>> = {
     'parser/fake_large_offsets.fcs',
     'parser/lsr2_comp_example.fcs',
     'parser/system2_d10_d15.lmd',
+    ...packed,
   ],
 };
 // Notes on how a panel was set up, not on how the file was written.
@@ -142,6 +153,7 @@ describe.skipIf(!hasTruth)('files of thirty instruments', () => {
         expect(codes).toContain(refused[path]);
         continue;
       }
+      if (withoutValues.includes(path)) continue;
       expect([path, hash]).toEqual([path, expected.get(key)]);
       compared++;
     }

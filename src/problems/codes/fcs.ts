@@ -115,6 +115,10 @@ export const fcsCodes = {
   'fcs.nextdata-beyond-file': { says: '$NEXTDATA leads to no data set', hint: nothing },
   'fcs.nextdata-loop': { says: '$NEXTDATA points back', hint: sameFile },
   'fcs.bytes-after-data': { says: 'bytes follow the last segment', hint: nothing },
+  'fcs.events-behind-data': {
+    says: 'whole further events follow DATA that neither $TOT nor its offsets count',
+    hint: 'find out how many events were measured; --accept-trailing reads these too',
+  },
   'fcs.integer-precision-lost': { says: 'integers above 2^53 were rounded', hint: 'do not rely on their last digits' },
   'fcs.range-exceeded': { says: 'values lie above $PnR', hint: nothing },
   'fcs.time-not-monotone': {
