@@ -15,7 +15,7 @@ const freeShare = 0.05;
 export function codeLength(values: Float64Array, width: number, deepest: number): number {
   const { squeezed, bits } = withoutConstantBits(values, width);
   const sorted = squeezed.sort();
-  const tables = oddsTables(sorted.length, bits);
+  const odds = oddsTables(sorted.length, Math.min(bits, deepest));
   const natsBelow = (from: number, to: number, low: number, level: number): number => {
     if (to === from) return 0;
     // Deeper than asked for nothing is known of a cell's halves.
@@ -25,7 +25,7 @@ export function codeLength(values: Float64Array, width: number, deepest: number)
     const middle = low + 2 ** (bits - level);
     const cut = firstAtLeast(sorted, middle, from, to);
     return (
-      tables.nats(level, cut - from, to - cut) +
+      odds.nats(level, cut - from, to - cut) +
       natsBelow(from, cut, low, level + 1) +
       natsBelow(cut, to, middle, level + 1)
     );
@@ -85,9 +85,14 @@ function logOdds({ half, whole }: BetaTables, left: number, right: number): numb
   return (half[left] as number) + (half[right] as number) - (whole[left + right] as number);
 }
 
-/** ln(a (a + 1) … (a + n − 1)) for n from 0: what Beta functions of counts are made of. */
+const tables = new Map<number, Float64Array>();
+
+/** ln(a (a + 1) … (a + n − 1)) for n from 0: what Beta functions of counts are made of. Kept, since samples are alike. */
 function rising(a: number, mostCount: number): Float64Array {
+  const known = tables.get(a);
+  if (known !== undefined && known.length > mostCount) return known;
   const table = new Float64Array(mostCount + 1);
   for (let n = 1; n <= mostCount; n++) table[n] = (table[n - 1] as number) + Math.log(a + n - 1);
+  tables.set(a, table);
   return table;
 }

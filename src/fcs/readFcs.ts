@@ -6,10 +6,12 @@ import { isReadableAsBinary } from './copiedAsText.ts';
 import { type DataSet, dataSets } from './dataSets.ts';
 import type { FcsFile, FcsParameter, FcsReadingOptions, Segment } from './fcsFile.ts';
 import { type Findings, findingsOf, placedAt } from './findings.ts';
+import { isOrderSmooth } from './orderShownByShape.ts';
 import { isOrderBelievable } from './orderShownByValues.ts';
 import { describeParameters } from './parameters.ts';
 import { furtherSegments, otherSegments, reportBytesAfter, withoutOverlap } from './segments.ts';
 import { withTrailingEvents } from './trailingEvents.ts';
+import { isTypeBelievable } from './typeShownByValues.ts';
 
 /**
  * HEADER, TEXT and the place of DATA of one data set; no event is read. Where the file departs from the standard the
@@ -111,7 +113,10 @@ function isOrderRight(
   if (byteOrder.kind === 'mixed' || eventBits === 0 || eventBits % 8 !== 0) return true;
   const entry = keywords.get('$BYTEORD');
   const order = { isLittle: byteOrder.kind === 'little', written: entry?.value ?? '', offsetBytes: entry?.offsetBytes };
-  return isOrderBelievable(source, place, { parameters, rowBytes: eventBits / 8, ...order }, findings);
+  const sample = { parameters, rowBytes: eventBits / 8, ...order };
+  if (!isOrderBelievable(source, place, sample, findings)) return false;
+  if (!isTypeBelievable(source, place, sample, findings)) return false;
+  return isOrderSmooth(source, { interpretation, place, parameters, ...order }, findings);
 }
 
 function layoutOf({ interpretation }: DataReading, place: Segment): FcsFile['layout'] {

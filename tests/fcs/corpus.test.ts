@@ -218,34 +218,40 @@ describe.skipIf(!hasTruth)('files of thirty instruments', () => {
     expect(compared).toBe(4 * 13_367);
   });
 
-  test.each(['FCS3.1', 'FCS3.2'] as const)('each that is read survives writing as %s, bit for bit', (version) => {
-    let compared = 0;
-    for (const path of paths.filter((p) => refused[p] === undefined)) {
-      const source = openFile(truthPath(path));
-      const before = readFcs(source, { dataSet: 1 }).value;
-      if (before === undefined) throw new Error(`${path} is not read`);
-      const parts: Uint8Array[] = [];
-      writeEvents({ source, file: before, events: 'all', version }, (bytes) => parts.push(bytes.slice()));
-      const written = bytesSource('written.fcs', Buffer.concat(parts));
-      const { value: after, problems } = readFcs(written);
-      if (after === undefined) throw new Error(`${path} is not read back: ${JSON.stringify(problems)}`);
-      // What was done to the events before is still to be seen in them.
-      const said = problems.filter(({ severity, code }) => severity !== 'note' && code !== 'fcs.data-changed-as-text');
-      expect([path, said]).toEqual([path, []]);
-      expect(after.version).toBe(version);
-      expect(after.parameters.map(describedAs)).toEqual(before.parameters.map(describedAs));
-      expect(
-        [...before.keywords].filter(([key, value]) => isFree(key) && (after.keywords.get(key) ?? '') !== value),
-      ).toEqual([]);
-      const indices = before.parameters.map((parameter) => parameter.index);
-      const valuesOf = (from: typeof written, file: typeof before): string =>
-        hashRows(readColumns(from, file, indices, { amplification: 'stored' }).columns);
-      expect([path, valuesOf(written, after)]).toEqual([path, valuesOf(source, before)]);
-      source.close();
-      compared++;
-    }
-    expect(compared).toBeGreaterThanOrEqual(73);
-  });
+  test.each(['FCS3.1', 'FCS3.2'] as const)(
+    'each that is read survives writing as %s, bit for bit',
+    { timeout: 60_000 },
+    (version) => {
+      let compared = 0;
+      for (const path of paths.filter((p) => refused[p] === undefined)) {
+        const source = openFile(truthPath(path));
+        const before = readFcs(source, { dataSet: 1 }).value;
+        if (before === undefined) throw new Error(`${path} is not read`);
+        const parts: Uint8Array[] = [];
+        writeEvents({ source, file: before, events: 'all', version }, (bytes) => parts.push(bytes.slice()));
+        const written = bytesSource('written.fcs', Buffer.concat(parts));
+        const { value: after, problems } = readFcs(written);
+        if (after === undefined) throw new Error(`${path} is not read back: ${JSON.stringify(problems)}`);
+        // What was done to the events before is still to be seen in them.
+        const said = problems.filter(
+          ({ severity, code }) => severity !== 'note' && code !== 'fcs.data-changed-as-text',
+        );
+        expect([path, said]).toEqual([path, []]);
+        expect(after.version).toBe(version);
+        expect(after.parameters.map(describedAs)).toEqual(before.parameters.map(describedAs));
+        expect(
+          [...before.keywords].filter(([key, value]) => isFree(key) && (after.keywords.get(key) ?? '') !== value),
+        ).toEqual([]);
+        const indices = before.parameters.map((parameter) => parameter.index);
+        const valuesOf = (from: typeof written, file: typeof before): string =>
+          hashRows(readColumns(from, file, indices, { amplification: 'stored' }).columns);
+        expect([path, valuesOf(written, after)]).toEqual([path, valuesOf(source, before)]);
+        source.close();
+        compared++;
+      }
+      expect(compared).toBeGreaterThanOrEqual(73);
+    },
+  );
 });
 
 /** What must come back of a parameter; its range only as far as it was a number. */
