@@ -1,7 +1,7 @@
 import { recordedProblem } from '../batch/index.ts';
 import { compareTubes, findingRows, type Likeness, likenessRules, likeTubesLine } from '../likeness/index.ts';
 import { placementRegistry } from '../placement/index.ts';
-import { counted, hasErrors, type Problem, problem } from '../problems/index.ts';
+import { counted, hasErrors, inStudyWords, type Problem, problem } from '../problems/index.ts';
 import {
   checkSheet,
   lostPairs,
@@ -91,7 +91,7 @@ function checkStudy(path: string, file: string): Checked {
   const tubes = seen.map(({ tube: { sampleId, panel }, look }) => {
     return { sampleId, panel, channels: look.value === undefined ? null : new Map(Object.entries(look.value.markers)) };
   });
-  const tubeProblems = [...seen.flatMap(({ look }) => look.problems), ...likeness.problems];
+  const tubeProblems = [...seen.flatMap(({ look }) => look.problems.map(inStudyWords)), ...likeness.problems];
   const failed = study.tubes.map((tube) => tube.sampleId).filter((id) => !likeness.decisions.has(id));
   const lost = lostPairs(study, new Set(failed), tubeProblems);
   const problems = [...read.problems, ...tubeProblems, ...lost];

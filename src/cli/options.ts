@@ -13,6 +13,8 @@ export interface ReadingOptions {
   readonly acceptTruncated?: true;
   readonly offsets?: 'header' | 'text';
   readonly dataSet?: number;
+  readonly bitOrder?: 'low' | 'high';
+  readonly acceptTrailing?: true;
 }
 
 export const threadsOption = (): Option =>
@@ -26,14 +28,19 @@ export const readingOptions = (): readonly Option[] => [
   new Option('--accept-truncated', 'read the whole events of a file that ends inside its data'),
   new Option('--offsets <which>', 'trust these offsets where HEADER and TEXT differ').choices(['header', 'text']),
   new Option('--data-set <n>', 'the data set to read, from 1').argParser((text) => wholeNumber(text, 1)),
+  new Option('--bit-order <which>', 'packed values begin at this bit of each byte').choices(['low', 'high']),
+  new Option('--accept-trailing', 'read also the whole events behind the data that the file does not count'),
 ];
 
 /** Without the options that were not given, so that a default stays the reader's own. */
-export function readingOf({ acceptTruncated, offsets, dataSet }: ReadingOptions): ReadingOptions {
+export function readingOf(options: ReadingOptions): ReadingOptions {
+  const { acceptTruncated, offsets, dataSet, bitOrder, acceptTrailing } = options;
   return {
     ...(acceptTruncated === undefined ? {} : { acceptTruncated }),
     ...(offsets === undefined ? {} : { offsets }),
     ...(dataSet === undefined ? {} : { dataSet }),
+    ...(bitOrder === undefined ? {} : { bitOrder }),
+    ...(acceptTrailing === undefined ? {} : { acceptTrailing }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { withBitOrder } from './bitOrder.ts';
 import type { ByteSource } from './byteSource.ts';
 import type { DataSet } from './dataSets.ts';
 import type { FcsReadingOptions, Segment } from './fcsFile.ts';
@@ -6,9 +7,10 @@ import { parseOffset } from './header.ts';
 import { type Interpretation, interpretations } from './interpret.ts';
 import { tableVariants } from './keywordTable.ts';
 import type { Entry } from './parseText.ts';
-import { type Evidence, type Place, placeData } from './placeData.ts';
+import { placeData } from './placeData.ts';
 import { placeFreeText } from './placeFreeText.ts';
 import type { PlaceQuestion } from './placeQuestion.ts';
+import type { Evidence, Place } from './placeRoom.ts';
 import { isStoredInWords } from './storedInWords.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
@@ -64,11 +66,14 @@ export function chooseReading(
   const attempts = alone.some(isBorneOut) ? alone : besideOthers;
   for (const evidence of ['fits', 'claims'] as const) {
     const borneOut = attempts.filter((attempt) => attempt.evidence === evidence);
-    if (borneOut.length > 0) return confirm(source, settle(borneOut, set, findings), findings);
+    if (borneOut.length > 0) return confirm(source, settle(borneOut, set, findings), options, findings);
   }
   const first = attempts[0];
   if (first === undefined) return undefined;
-  if (attempts.length === 1) return isTwiceOdd(first) ? refuseTwiceOdd(first, findings) : accept(first, set, findings);
+  if (attempts.length === 1)
+    return isTwiceOdd(first)
+      ? refuseTwiceOdd(first, findings)
+      : confirm(source, accept(first, set, findings), options, findings);
   // A reading that needs a second rule (a wrong count) on top of the first is no evidence for either.
   findings.list.push(...first.findings.list.filter((finding) => finding.severity !== 'error' || !first.place));
   refuseUndecided(attempts, set, 'none of the ways to read them fits DATA', findings);
@@ -91,8 +96,16 @@ function refuseTwiceOdd(attempt: Attempt, findings: Findings): undefined {
 }
 
 /** A stream of bits is believed only where DATA does not look like words: the same bytes can hold fewer, wider events. */
-function confirm(source: ByteSource, reading: Reading | undefined, findings: Findings): Reading | undefined {
-  if (reading === undefined || !isStoredInWords(source, reading.interpretation, reading.place)) return reading;
+function confirm(
+  source: ByteSource,
+  reading: Reading | undefined,
+  options: FcsReadingOptions,
+  findings: Findings,
+): Reading | undefined {
+  if (reading === undefined) return undefined;
+  if (!isStoredInWords(source, reading.interpretation, reading.place)) {
+    return withBitOrder(source, reading, options, findings);
+  }
   const place = reading.keywords.get('$TOT')?.offsetBytes;
   const message =
     '$TOT and $PnB fit a stream of bits, but DATA looks like 16-bit words: their high bits are all 0, and as words ' +

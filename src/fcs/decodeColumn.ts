@@ -7,8 +7,11 @@ import type { RowBlock } from './readBlocks.ts';
  */
 export type DecodeColumn = (block: RowBlock, out: Float64Array) => number;
 
+/** What of a parameter decides how its bytes are read. */
+type Stored = Pick<FcsParameter, 'dataType' | 'bits' | 'bitOffset' | 'maskBits'>;
+
 /** The decoder for one parameter: a tight loop for the widths that instruments write, a general one for all others. */
-export function columnDecoder(parameter: FcsParameter, eventBits: number, byteOrder: ByteOrder): DecodeColumn {
+export function columnDecoder(parameter: Stored, eventBits: number, byteOrder: ByteOrder): DecodeColumn {
   const isWholeBytes = eventBits % 8 === 0 && parameter.bitOffset % 8 === 0 && parameter.bits % 8 === 0;
   if (!isWholeBytes) return packedDecoder(parameter, eventBits, byteOrder);
   const strideBytes = eventBits / 8;
@@ -22,7 +25,7 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function orderedDecoder(parameter: FcsParameter, stride: number, offset: number, isLittle: boolean): DecodeColumn {
+function orderedDecoder(parameter: Stored, stride: number, offset: number, isLittle: boolean): DecodeColumn {
   if (parameter.dataType === 'F') {
     return ({ bytes, firstEvent, eventCount }, out) => {
       const view = viewOf(bytes);
@@ -96,12 +99,7 @@ function isInexact(high: number, low: number): boolean {
 }
 
 /** An order that is neither little nor big: bytes of one value are put in order, then read as little-endian. */
-function mixedDecoder(
-  parameter: FcsParameter,
-  stride: number,
-  offset: number,
-  places: readonly number[],
-): DecodeColumn {
+function mixedDecoder(parameter: Stored, stride: number, offset: number, places: readonly number[]): DecodeColumn {
   const powers = parameter.bits === 8 ? [0] : places.map((place) => place - 1);
   if (parameter.dataType === 'I') return byteDecoder(stride, offset, powers, parameter.maskBits);
   const ordered = new Uint8Array(powers.length);
@@ -133,10 +131,10 @@ export function numberOfText(text: string): number {
 }
 
 /**
- * Values that begin or end inside a byte. The stream of bits runs as $BYTEORD says: from the high bit of each byte
- * where the first byte is the most significant, else from the low bit.
+ * Values that begin or end inside a byte. The stream of bits runs from the low bit of each byte where the first byte is
+ * the least significant, else from the high bit.
  */
-function packedDecoder(parameter: FcsParameter, eventBits: number, byteOrder: ByteOrder): DecodeColumn {
+function packedDecoder(parameter: Stored, eventBits: number, byteOrder: ByteOrder): DecodeColumn {
   const { bits, bitOffset, maskBits, dataType } = parameter;
   const isBig = byteOrder.kind !== 'little';
   const scratch = new DataView(new ArrayBuffer(8));

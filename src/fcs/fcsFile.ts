@@ -85,4 +85,8 @@ export interface FcsReadingOptions {
   readonly offsets?: 'header' | 'text';
   /** The data set to read, from 1. */
   readonly dataSet?: number;
+  /** Values packed without padding begin at this bit of each byte. */
+  readonly bitOrder?: 'low' | 'high';
+  /** Read the whole events behind DATA that HEADER and TEXT do not count. */
+  readonly acceptTrailing?: boolean;
 }

@@ -163,7 +163,7 @@ function widthVariants(
     inWords.add('warning', 'fcs.pnb-disagrees', message, question.keywords.get('$P1B')?.offsetBytes);
     // Ten bits for all is what old instruments write; odd widths that differ are more often a damaged keyword.
     const severity = new Set(packed.map((field) => field.bits)).size === 1 ? 'note' : 'warning';
-    own.add(severity, 'fcs.bits-packed', `${someOf(odd)}: read as a stream of bits, in the order of $BYTEORD`);
+    own.add(severity, 'fcs.bits-packed', `${someOf(odd)}: read as a stream of bits`);
     variants.push({ fields: placed(packed.map((field) => ({ ...field, bits: wordBits(field.bits) }))), own: inWords });
   }
   return variants.flatMap(({ fields, own: said }) => {

@@ -12,7 +12,8 @@ interface Look {
   impossibleCount: number;
 }
 
-interface Sample {
+/** The begin of DATA, and how its values are said to lie in it. */
+export interface Sample {
   readonly parameters: readonly FcsParameter[];
   readonly rowBytes: number;
   readonly isLittle: boolean;

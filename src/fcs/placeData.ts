@@ -1,36 +1,18 @@
-import type { Segment } from './fcsFile.ts';
 import type { Findings } from './findings.ts';
-import { checksumBytes, headerBytes, largestHeaderOffset, type OffsetPair } from './header.ts';
+import { checksumBytes, headerBytes, largestHeaderOffset } from './header.ts';
 import type { PlaceQuestion } from './placeQuestion.ts';
+import {
+  type Candidate,
+  eventsIn,
+  hasRoom,
+  isBoundary,
+  lengthOf,
+  type NamedPair,
+  type Placement,
+  placeAt,
+} from './placeRoom.ts';
+import { isCut, lesserReading, refuseCutAndDifferent, withoutFit } from './placeWithoutFit.ts';
 import { reportPairs } from './reportPairs.ts';
-
-/** Where the events lie. */
-export interface Place extends Segment {
-  readonly eventCount: number;
-  readonly partial: boolean;
-}
-
-/** How well a reading is borne out: DATA fits; DATA is cut but claims what fits; only a rule for wrong counts; nothing. */
-export type Evidence = 'fits' | 'claims' | 'count-only' | 'none';
-
-export interface Placement {
-  readonly place: Place | undefined;
-  readonly evidence: Evidence;
-}
-
-interface NamedPair {
-  readonly source: 'HEADER' | 'TEXT';
-  readonly pair: OffsetPair;
-  /** From the start of the data set. */
-  readonly begin: number;
-  readonly end: number | undefined;
-}
-
-interface Candidate {
-  readonly begin: number;
-  readonly eventCount: number;
-  readonly isExact: boolean;
-}
 
 /**
  * Chooses the place of DATA by evidence: the pair of offsets, with its end moved by at most one, whose length is
@@ -48,6 +30,9 @@ export function placeData(question: PlaceQuestion, findings: Findings): Placemen
   if (best.length > 1) return refuseAmbiguous(question, pairs, best, findings);
   const chosen = best[0];
   if (chosen === undefined) return withoutFit(question, pairs, findings);
+  const cutOff = pairs.flatMap((pair) => lesserReading(question, chosen.eventCount, pair)).filter(isCut);
+  const isWhole = isBoundary(question, question.base + chosen.begin + lengthOf(chosen.eventCount, question.eventBits));
+  if (cutOff.length > 0 && !isWhole) return refuseCutAndDifferent(question, pairs, findings);
   const shifted = shiftedPlace(question, pairs, chosen);
   if (shifted !== undefined) return refuseShifted(question, chosen, shifted, findings);
   reportPairs(question, chosen.begin, lengthOf(chosen.eventCount, question.eventBits), findings);
@@ -81,17 +66,6 @@ function refuseShifted(question: PlaceQuestion, chosen: Candidate, other: number
   return { place: undefined, evidence: 'none' };
 }
 
-/** Bytes that so many events take; a last byte begun counts whole. */
-function lengthOf(eventCount: number, eventBits: number): number {
-  return Math.ceil((eventCount * eventBits) / 8);
-}
-
-/** The number of events that take exactly so many bytes, or undefined. */
-function eventsIn(lengthBytes: number, eventBits: number): number | undefined {
-  const count = Math.floor((lengthBytes * 8) / eventBits);
-  return lengthOf(count, eventBits) === lengthBytes ? count : undefined;
-}
-
 function pairsOf({ header, text, trust }: PlaceQuestion): NamedPair[] {
   const all = [
     { source: 'HEADER' as const, pair: header },
@@ -108,10 +82,6 @@ function pairsOf({ header, text, trust }: PlaceQuestion): NamedPair[] {
 /** An offset that does not fit into HEADER's 8 digits, cut to them: it says nothing that TEXT does not say better. */
 function isWrapped(inHeader: number | undefined, inText: number | undefined): boolean {
   return inText !== undefined && inText > largestHeaderOffset && inHeader === inText % (largestHeaderOffset + 1);
-}
-
-function placeAt({ base, eventBits }: PlaceQuestion, begin: number, eventCount: number, partial: boolean): Place {
-  return { offsetBytes: base + begin, lengthBytes: lengthOf(eventCount, eventBits), eventCount, partial };
 }
 
 function noEvents(question: PlaceQuestion, findings: Findings): Placement {
@@ -157,26 +127,6 @@ function candidatesOf(question: PlaceQuestion, { begin, end }: NamedPair): Candi
   return found.filter((candidate) => hasRoom(question, candidate));
 }
 
-function hasRoom(question: PlaceQuestion, { begin, eventCount }: Candidate): boolean {
-  const first = question.base + begin;
-  return hasRoomFor(question, first, first + lengthOf(eventCount, question.eventBits));
-}
-
-/**
- * True where a stretch lies inside its data set and overlaps neither HEADER nor another segment.
- * @param first from the start of the file
- * @param after first byte behind it
- */
-export function hasRoomFor(question: PlaceQuestion, first: number, after: number): boolean {
-  if (first < question.base + headerBytes || after > question.limitBytes) return false;
-  return [question.textSegment, ...question.others].every((other) => !overlaps(first, after, other));
-}
-
-/** @param after first byte behind; a place without length overlaps what surrounds it */
-function overlaps(first: number, after: number, other: Segment): boolean {
-  return first < other.offsetBytes + other.lengthBytes && Math.max(after, first + 1) > other.offsetBytes;
-}
-
 function distinct(candidates: readonly Candidate[]): Candidate[] {
   return candidates.filter(
     (c, i) => candidates.findIndex((d) => d.begin === c.begin && d.eventCount === c.eventCount) === i,
@@ -199,87 +149,4 @@ function reportMissingTot(question: PlaceQuestion, eventCount: number, findings:
   // $TOT is required from 3.0 on.
   const severity = question.version < 'FCS3.0' ? 'note' : 'warning';
   findings.add(severity, 'fcs.tot-missing', `$TOT is missing; the length of DATA gives ${eventCount} events`);
-}
-
-interface Lesser {
-  readonly begin: number;
-  readonly eventCount: number;
-  readonly kind: 'cut' | 'count';
-}
-
-function withoutFit(question: PlaceQuestion, pairs: readonly NamedPair[], findings: Findings): Placement {
-  const { tot } = question;
-  if (tot === undefined) {
-    const message = '$TOT is missing and no DATA offsets give whole events: the number of events is unknown';
-    findings.add('error', 'fcs.tot-missing', message, question.base + 26);
-    return { place: undefined, evidence: 'none' };
-  }
-  const found = pairs.flatMap((pair) => lesserReading(question, tot, pair));
-  const first = found[0];
-  const isOne = found.every((reading) => reading.begin === first?.begin && reading.eventCount === first?.eventCount);
-  if (first === undefined || !isOne) return refuse(question, tot, pairs, findings);
-  if (first.kind === 'cut') return cut(question, tot, first, findings);
-  // Twice or half the events is what a wrong width makes of a right $TOT.
-  if ([2, 4, 8].some((ratio) => first.eventCount === ratio * tot || ratio * first.eventCount === tot)) {
-    return refuse(question, tot, pairs, findings);
-  }
-  reportPairs(question, first.begin, lengthOf(first.eventCount, question.eventBits), findings);
-  findings.add(
-    'warning',
-    'fcs.tot-disagrees',
-    `$TOT is ${tot}, but DATA holds ${first.eventCount} whole events and ends at a boundary; ${first.eventCount} were read`,
-  );
-  return { place: placeAt(question, first.begin, first.eventCount, false), evidence: 'count-only' };
-}
-
-function lesserReading(question: PlaceQuestion, tot: number, { begin, end }: NamedPair): Lesser[] {
-  const { base, sizeBytes, limitBytes, eventBits, textSegment } = question;
-  if (begin < headerBytes || overlaps(base + begin, base + begin + 1, textSegment)) return [];
-  const needed = lengthOf(tot, eventBits);
-  const span = end === undefined || end === begin ? needed : end - begin + 1;
-  if (Math.abs(span - needed) <= 1) {
-    const isCut = limitBytes === sizeBytes && base + begin + needed > sizeBytes;
-    const whole = Math.floor((Math.max(0, sizeBytes - base - begin) * 8) / eventBits);
-    return isCut ? [{ begin, eventCount: whole, kind: 'cut' }] : [];
-  }
-  const eventCount = span > 0 ? eventsIn(span, eventBits) : undefined;
-  if (eventCount === undefined || !isBoundary(question, base + begin + span)) return [];
-  return hasRoom(question, { begin, eventCount, isExact: true }) ? [{ begin, eventCount, kind: 'count' }] : [];
-}
-
-/** The end of the data set, its CRC, or the begin of another segment. */
-function isBoundary({ limitBytes, others }: PlaceQuestion, after: number): boolean {
-  return (
-    after === limitBytes || after === limitBytes - checksumBytes || others.some((other) => other.offsetBytes === after)
-  );
-}
-
-function cut(question: PlaceQuestion, tot: number, reading: Lesser, findings: Findings): Placement {
-  const { base, sizeBytes, eventBits, acceptTruncated } = question;
-  const missing = lengthOf(tot, eventBits) - Math.max(0, sizeBytes - base - reading.begin);
-  findings.add(
-    acceptTruncated ? 'warning' : 'error',
-    'fcs.data-truncated',
-    `the file ends at byte ${sizeBytes}, ${missing} bytes before the end of DATA: ${reading.eventCount} of ${tot} events are whole` +
-      (acceptTruncated ? '; they were read' : ''),
-    sizeBytes,
-  );
-  const place = placeAt(question, reading.begin, reading.eventCount, true);
-  return { place: acceptTruncated ? place : undefined, evidence: 'claims' };
-}
-
-function refuse(question: PlaceQuestion, tot: number, pairs: readonly NamedPair[], findings: Findings): Placement {
-  const { base, eventBits } = question;
-  const said = pairs.map(({ source, begin, end }) =>
-    end === undefined
-      ? `${source} gives ${begin} and no end`
-      : `${source} gives ${begin} to ${end} (${Math.max(0, end - begin + 1)} bytes)`,
-  );
-  const width = eventBits % 8 === 0 ? `${eventBits / 8} bytes` : `${eventBits} bits`;
-  const message = `$TOT ${tot} × ${width} = ${lengthOf(tot, eventBits)} bytes of DATA; ${
-    said.length === 0 ? 'no offsets are given' : said.join(', ')
-  }: no place fits`;
-  const code = pairs.length === 0 ? 'fcs.data-offsets-missing' : 'fcs.tot-disagrees';
-  findings.add('error', code, message, base + 26);
-  return { place: undefined, evidence: 'none' };
 }

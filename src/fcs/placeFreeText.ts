@@ -1,8 +1,8 @@
 import type { ByteSource } from './byteSource.ts';
 import type { Findings } from './findings.ts';
 import { checksumBytes } from './header.ts';
-import { hasRoomFor, type Placement } from './placeData.ts';
 import type { PlaceQuestion } from './placeQuestion.ts';
+import { hasRoomFor, type Placement } from './placeRoom.ts';
 import { reportPairs } from './reportPairs.ts';
 
 const blockBytes = 1 << 18;

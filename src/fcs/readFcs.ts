@@ -6,9 +6,12 @@ import { isReadableAsBinary } from './copiedAsText.ts';
 import { type DataSet, dataSets } from './dataSets.ts';
 import type { FcsFile, FcsParameter, FcsReadingOptions, Segment } from './fcsFile.ts';
 import { type Findings, findingsOf, placedAt } from './findings.ts';
+import { isOrderSmooth } from './orderShownByShape.ts';
 import { isOrderBelievable } from './orderShownByValues.ts';
 import { describeParameters } from './parameters.ts';
-import { otherSegments, reportBytesAfter, withoutOverlap } from './segments.ts';
+import { furtherSegments, otherSegments, reportBytesAfter, withoutOverlap } from './segments.ts';
+import { withTrailingEvents } from './trailingEvents.ts';
+import { isTypeBelievable } from './typeShownByValues.ts';
 
 /**
  * HEADER, TEXT and the place of DATA of one data set; no event is read. Where the file departs from the standard the
@@ -51,20 +54,53 @@ function readDataSet(
   if (interpretation.dataType !== 'A' && !isReadableAsBinary(source, set, place, findings)) return undefined;
   const segments = withoutOverlap(found, place, findings);
   const parameters = describeParameters(interpretation, keywords, set.header.version, findings);
-  // Behind the whole events of a file that was cut stands the begin of the next.
-  if (!place.partial) reportBytesAfter(source, set, [...segments.all, place], findings);
   if (!isOrderRight(source, reading, parameters, findings)) return undefined;
+  const accept = options.acceptTrailing ?? false;
+  const whole = withEventsBehind(source, set, { reading, segments: segments.all, parameters, accept }, findings);
   return {
     name: source.name,
     version: set.header.version,
     keywords: new Map([...keywords].map(([key, entry]) => [key, entry.value])),
     parameters,
     dataType: interpretation.dataType,
-    eventCount: place.eventCount,
-    partial: place.partial,
-    layout: layoutOf(reading, place),
+    eventCount: whole.eventCount,
+    partial: whole.partial,
+    layout: layoutOf(reading, whole),
     analysis: segments.analysis,
   };
+}
+
+interface Described {
+  readonly reading: DataReading;
+  readonly segments: readonly Segment[];
+  readonly parameters: readonly FcsParameter[];
+  readonly accept: boolean;
+}
+
+function withEventsBehind(
+  source: ByteSource,
+  set: DataSet,
+  described: Described,
+  findings: Findings,
+): DataReading['place'] {
+  const { reading, segments, parameters, accept } = described;
+  const { place, interpretation } = reading;
+  // Behind the whole events of a file that was cut stands the begin of the next.
+  if (place.partial) return place;
+  const { byteOrder, eventBits } = interpretation;
+  const others = [
+    ...segments,
+    ...furtherSegments(source, set),
+    ...(set.text === undefined ? [] : [segmentOfText(set.text)]),
+  ];
+  const isLast = others.every(({ offsetBytes }) => offsetBytes < place.offsetBytes);
+  if (!isLast) reportBytesAfter(source, set, [...others, place], findings);
+  const rows = { place, eventBits, byteOrder, parameters };
+  return withTrailingEvents(source, { ...rows, others, limitBytes: set.limitBytes, accept }, findings);
+}
+
+function segmentOfText({ beginBytes, endBytes }: NonNullable<DataSet['text']>): Segment {
+  return { offsetBytes: beginBytes, lengthBytes: endBytes - beginBytes + 1 };
 }
 
 function isOrderRight(
@@ -77,7 +113,10 @@ function isOrderRight(
   if (byteOrder.kind === 'mixed' || eventBits === 0 || eventBits % 8 !== 0) return true;
   const entry = keywords.get('$BYTEORD');
   const order = { isLittle: byteOrder.kind === 'little', written: entry?.value ?? '', offsetBytes: entry?.offsetBytes };
-  return isOrderBelievable(source, place, { parameters, rowBytes: eventBits / 8, ...order }, findings);
+  const sample = { parameters, rowBytes: eventBits / 8, ...order };
+  if (!isOrderBelievable(source, place, sample, findings)) return false;
+  if (!isTypeBelievable(source, place, sample, findings)) return false;
+  return isOrderSmooth(source, { interpretation, place, parameters, ...order }, findings);
 }
 
 function layoutOf({ interpretation }: DataReading, place: Segment): FcsFile['layout'] {

@@ -2,7 +2,7 @@ import type { ByteSource } from './byteSource.ts';
 import type { DataSet } from './dataSets.ts';
 import type { Segment } from './fcsFile.ts';
 import type { Findings } from './findings.ts';
-import { checksumBytes, type OffsetPair, parseOffset } from './header.ts';
+import { checksumBytes, headerBytes, type OffsetPair, parseOffset } from './header.ts';
 import type { Entry } from './parseText.ts';
 
 /** Segments besides TEXT and DATA whose offsets make sense. */
@@ -82,7 +82,11 @@ export function withoutOverlap(segments: OtherSegments, data: Segment, findings:
   return { analysis: undefined, all };
 }
 
-/** Says that bytes stand behind the last segment of the file that are not its checksum; a part of one is suspicious. */
+/** Said of bytes that are too few: a segment may have been placed wrongly by so many. */
+export const partOfChecksum =
+  'bytes after the last segment were ignored; a checksum would be 8, so DATA may begin or end elsewhere than its offsets say';
+
+/** Says that bytes stand behind a last segment that is not DATA, and are not its checksum. */
 export function reportBytesAfter(
   source: ByteSource,
   set: DataSet,
@@ -94,7 +98,20 @@ export function reportBytesAfter(
   const after = source.sizeBytes - end;
   if (after <= 0 || after === checksumBytes) return;
   const isPart = after < checksumBytes;
-  const doubt = isPart ? '; a checksum would be 8, so DATA may begin or end elsewhere than its offsets say' : '';
-  const message = `${after} bytes after the last segment were ignored${doubt}`;
+  const message = `${after} ${isPart ? partOfChecksum : 'bytes after the last segment were ignored'}`;
   findings.add(isPart ? 'warning' : 'note', 'fcs.bytes-after-data', message, end);
+}
+
+const pairChars = 16;
+
+/** OTHER segments of 3.x: pairs of 8-character offsets between HEADER and TEXT; what is no pair of numbers is none. */
+export function furtherSegments(source: ByteSource, { base, text }: DataSet): Segment[] {
+  const first = base + headerBytes;
+  // A TEXT far behind leaves room for more pairs than any file has.
+  const room = Math.min((text?.beginBytes ?? first) - first, 64 * pairChars);
+  const written = room < pairChars ? '' : Buffer.from(source.read(first, room)).toString('latin1');
+  const pairs = Array.from({ length: Math.floor(written.length / pairChars) }, (_, i) =>
+    [0, 8].map((at) => parseOffset(written.slice(pairChars * i + at, pairChars * i + at + 8))),
+  );
+  return pairs.flatMap(([begin, end]) => (begin && end ? (segmentOf(source, base, { begin, end }) ?? []) : []));
 }

@@ -1,5 +1,5 @@
 import type { RunLog } from '../batch/index.ts';
-import { counted } from '../problems/index.ts';
+import { counted, inStudyWords } from '../problems/index.ts';
 import { associationLines } from './associationLines.ts';
 import { comparisonTable } from './comparisonTable.ts';
 import type { Outcome } from './outcome.ts';
@@ -9,10 +9,12 @@ import { writeResults } from './writeResults.ts';
 
 /** Writes everything and says how it ended. */
 export async function conclude(
-  results: Results,
+  found: Results,
   out: OutFolder,
   { threads, started, log }: { threads: number; started: Date; log: RunLog },
 ): Promise<Outcome> {
+  // What `gate` takes as options, a study has as keys.
+  const results = found.command === 'run' ? { ...found, problems: found.problems.map(inStudyWords) } : found;
   const records = results.walked === undefined ? [] : tubeRecords(results.tubes, results.walked);
   const failed = records.filter((one) => one.status === 'failed').length;
   const exit = failed > 0 ? 3 : 0;

@@ -3,6 +3,7 @@
 export { codes, type ProblemCode } from './codes.ts';
 export { counted } from './counted.ts';
 export { gatherProblems } from './gatherProblems.ts';
+export { inStudyWords } from './inStudyWords.ts';
 export { nearestName } from './nearestName.ts';
 export { printProblem } from './printProblem.ts';
 export { hasErrors, type Problem, problem, type Reading, type Severity, sortProblems, type Where } from './problem.ts';

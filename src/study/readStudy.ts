@@ -7,11 +7,12 @@ import { identifyingNames } from './identifyingNames.ts';
 import { missingPairs } from './missingPairs.ts';
 import { findPopulation, type KnownPopulations, knownPopulations } from './populationNames.ts';
 import { readFileOrSay } from './readFileOrSay.ts';
+import { readingWishes } from './readingWishes.ts';
 import { readPlan } from './readPlan.ts';
 import { readSheet } from './readSheet.ts';
 import type { SheetTube } from './sheetRow.ts';
 import type { AbsoluteCounts, InputNames, Study, StudyInput, Tube } from './study.ts';
-import { readStudyFile, type StudyDraft, type StudyUse, unknownName } from './studyFile.ts';
+import { manyAsOne, readStudyFile, type StudyDraft, type StudyUse, unknownName } from './studyFile.ts';
 import { loadTemplate } from './templateFiles.ts';
 import { tubeCompensations } from './tubeCompensations.ts';
 import { displayPath, findTubeFiles } from './tubeFiles.ts';
@@ -172,7 +173,7 @@ function readTubes(
   });
   if (!isHidden) problems.push(...personsIn(rows));
   const paths = root === undefined ? [] : findTubeFiles(root, named, draft.allowSameFile ? 'all' : 'panels', problems);
-  const wishes = readingOptions(draft, new Set(rows.map(({ tube }) => tube.sampleId)), problems);
+  const wishes = readingWishes(draft, new Set(rows.map(({ tube }) => tube.sampleId)), problems);
   const panels = new Map(rows.map(({ tube }) => [tube.sampleId, tube.panel]));
   const compensation = tubeCompensations({ draft, folder, templates, inputs, panels }, problems);
   return rows.map(({ tube: { row, file, ...tube } }, index) => {
@@ -274,41 +275,4 @@ function absentColumns(
     if (!isThere) missing.push(absent(count, absolute, ['count'], 'value'));
   }
   return missing;
-}
-
-/** So many unknown names are told one by one; more of them are one finding, at the first. */
-const mostNamesTold = 20;
-
-function manyAsOne(what: string, names: readonly string[], say: (name: string) => Problem): Problem[] {
-  const [first] = names;
-  if (first === undefined || names.length <= mostNamesTold) return names.map(say);
-  return [{ ...say(first), message: `${names.length} ${what} are not known, the first: "${first}"` }];
-}
-/** What study.yaml says of reading one tube. */
-type ReadingWishes = Pick<Tube, 'reading' | 'values'>;
-
-function readingOptions(
-  { reading }: StudyDraft,
-  sampleIds: ReadonlySet<string>,
-  problems: Problem[],
-): ReadonlyMap<string, ReadingWishes> {
-  const isUnknown = (sampleId: string) => sampleIds.size > 0 && !sampleIds.has(sampleId.normalize('NFC'));
-  if (reading !== undefined) {
-    const names = Object.keys(reading.value).filter(isUnknown);
-    const sayUnknown = (name: string) => {
-      return unknownName('sample_id', name, [...sampleIds], reading.source.at([...reading.path, name], 'key'));
-    };
-    problems.push(...manyAsOne('sample_ids', names, sayUnknown));
-  }
-  const entries = Object.entries(reading?.value ?? {}).map(([sampleId, options]): [string, ReadingWishes] => {
-    const id = sampleId.normalize('NFC');
-    const { offsets, data_set: dataSet, accept_truncated: acceptTruncated, values } = options;
-    const own = {
-      ...(offsets === undefined ? {} : { offsets }),
-      ...(dataSet === undefined ? {} : { dataSet }),
-      ...(acceptTruncated === undefined ? {} : { acceptTruncated }),
-    };
-    return [id, { reading: own, values }];
-  });
-  return new Map(entries);
 }

@@ -144,3 +144,13 @@ export function unknownName(what: string, name: string, known: readonly string[]
   const hint = near === undefined ? all : `did you mean "${near}"?`;
   return problem('error', 'study.unknown-name', `${what} "${name}" is not known`, where, hint);
 }
+
+/** So many unknown names are told one by one; more of them are one finding, at the first. */
+const mostNamesTold = 20;
+
+/** A finding for each name, or one for all where they are too many to be read. */
+export function manyAsOne(what: string, names: readonly string[], say: (name: string) => Problem): Problem[] {
+  const [first] = names;
+  if (first === undefined || names.length <= mostNamesTold) return names.map(say);
+  return [{ ...say(first), message: `${names.length} ${what} are not known, the first: "${first}"` }];
+}

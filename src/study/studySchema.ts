@@ -36,6 +36,11 @@ const Reading = z.strictObject({
     'of this tube, against the template; a CSV relative to this file',
   ),
   values: ValuesEntry.optional(),
+  accept_trailing: z
+    .boolean()
+    .optional()
+    .describe('read also whole events behind the data that the file does not count'),
+  bit_order: z.enum(['low', 'high']).optional().describe('packed values begin at this bit of each byte'),
 });
 
 /** How a foreign table of frequencies is to be read. */

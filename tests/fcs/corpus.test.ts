@@ -21,6 +21,12 @@ const refused: Readonly<Record<string, string>> = {
   'parser/cyan.fcs': 'fcs.data-offsets-ambiguous',
 };
 
+const packed = ['B02- Sample 01', 'B07- Sample 01', 'C02- Sample 02'].map(
+  (name) => `workspaces/bitpacked/931115-${name}.fcs`,
+);
+/** Files whose values no other reader gives: those that it can read are tried by counts of populations elsewhere. */
+const withoutValues = [...packed, 'workspaces/micro/118795.fcs', 'bcell/bcell_pbmc_nhlbi_half.fcs'];
+
 const calibur = ['001', '002', '003', '004', '005'].map((end) => `compensation/060909.${end}`);
 const fcs2Log = [
   ...calibur,
@@ -49,13 +55,17 @@ const oddities: Readonly<Record<string, readonly string[]>> = {
   ],
   'fcs.text-not-utf8': fcs2Log,
   'fcs.keyword-value-empty': ['gatingml/v2/data1.fcs', 'parser/gml_real_8par.fcs', 'parser/partec_pas.fcs'],
-  'fcs.keyword-whitespace': ['parser/partec_cyflow_v2.9.fcs'],
+  'fcs.keyword-whitespace': ['parser/partec_cyflow_v2.9.fcs', ...packed],
+  'fcs.keyword-duplicate-conflict': packed,
+  'fcs.text-end-wrong': packed,
+  'fcs.bits-packed': packed,
+  'fcs.bit-order': packed,
   'fcs.keyword-duplicate': ['parser/macsquant_duplicate_names.fcs', 'workspaces/diva/124500.fcs'],
   'fcs.stext-repeats-text': ['parser/b01_kc.fcs'],
   'fcs.stext-unreadable': ['parser/cyflow_cube8.fcs'],
   'fcs.header-offset-blank': ['parser/fake_large_offsets.fcs'],
   'fcs.data-offsets-disagree': ['parser/data_start_offset.fcs'],
-  'fcs.data-end-wrong': ['parser/data_stop_offset.fcs'],
+  'fcs.data-end-wrong': ['parser/data_stop_offset.fcs', 'workspaces/micro/118795.fcs'],
   // As published: whoever made these three files took them for text, and every byte above 127 became EF BF BD.
   'fcs.data-changed-as-text': [
     'parser/data_start_offset.fcs',
@@ -103,6 +113,7 @@ const oddities: Readonly<Record<string, readonly string[]>> = {
     'parser/fake_large_offsets.fcs',
     'parser/lsr2_comp_example.fcs',
     'parser/system2_d10_d15.lmd',
+    ...packed,
   ],
 };
 // Notes on how a panel was set up, not on how the file was written.
@@ -142,6 +153,7 @@ describe.skipIf(!hasTruth)('files of thirty instruments', () => {
         expect(codes).toContain(refused[path]);
         continue;
       }
+      if (withoutValues.includes(path)) continue;
       expect([path, hash]).toEqual([path, expected.get(key)]);
       compared++;
     }
@@ -206,34 +218,40 @@ describe.skipIf(!hasTruth)('files of thirty instruments', () => {
     expect(compared).toBe(4 * 13_367);
   });
 
-  test.each(['FCS3.1', 'FCS3.2'] as const)('each that is read survives writing as %s, bit for bit', (version) => {
-    let compared = 0;
-    for (const path of paths.filter((p) => refused[p] === undefined)) {
-      const source = openFile(truthPath(path));
-      const before = readFcs(source, { dataSet: 1 }).value;
-      if (before === undefined) throw new Error(`${path} is not read`);
-      const parts: Uint8Array[] = [];
-      writeEvents({ source, file: before, events: 'all', version }, (bytes) => parts.push(bytes.slice()));
-      const written = bytesSource('written.fcs', Buffer.concat(parts));
-      const { value: after, problems } = readFcs(written);
-      if (after === undefined) throw new Error(`${path} is not read back: ${JSON.stringify(problems)}`);
-      // What was done to the events before is still to be seen in them.
-      const said = problems.filter(({ severity, code }) => severity !== 'note' && code !== 'fcs.data-changed-as-text');
-      expect([path, said]).toEqual([path, []]);
-      expect(after.version).toBe(version);
-      expect(after.parameters.map(describedAs)).toEqual(before.parameters.map(describedAs));
-      expect(
-        [...before.keywords].filter(([key, value]) => isFree(key) && (after.keywords.get(key) ?? '') !== value),
-      ).toEqual([]);
-      const indices = before.parameters.map((parameter) => parameter.index);
-      const valuesOf = (from: typeof written, file: typeof before): string =>
-        hashRows(readColumns(from, file, indices, { amplification: 'stored' }).columns);
-      expect([path, valuesOf(written, after)]).toEqual([path, valuesOf(source, before)]);
-      source.close();
-      compared++;
-    }
-    expect(compared).toBeGreaterThanOrEqual(73);
-  });
+  test.each(['FCS3.1', 'FCS3.2'] as const)(
+    'each that is read survives writing as %s, bit for bit',
+    { timeout: 60_000 },
+    (version) => {
+      let compared = 0;
+      for (const path of paths.filter((p) => refused[p] === undefined)) {
+        const source = openFile(truthPath(path));
+        const before = readFcs(source, { dataSet: 1 }).value;
+        if (before === undefined) throw new Error(`${path} is not read`);
+        const parts: Uint8Array[] = [];
+        writeEvents({ source, file: before, events: 'all', version }, (bytes) => parts.push(bytes.slice()));
+        const written = bytesSource('written.fcs', Buffer.concat(parts));
+        const { value: after, problems } = readFcs(written);
+        if (after === undefined) throw new Error(`${path} is not read back: ${JSON.stringify(problems)}`);
+        // What was done to the events before is still to be seen in them.
+        const said = problems.filter(
+          ({ severity, code }) => severity !== 'note' && code !== 'fcs.data-changed-as-text',
+        );
+        expect([path, said]).toEqual([path, []]);
+        expect(after.version).toBe(version);
+        expect(after.parameters.map(describedAs)).toEqual(before.parameters.map(describedAs));
+        expect(
+          [...before.keywords].filter(([key, value]) => isFree(key) && (after.keywords.get(key) ?? '') !== value),
+        ).toEqual([]);
+        const indices = before.parameters.map((parameter) => parameter.index);
+        const valuesOf = (from: typeof written, file: typeof before): string =>
+          hashRows(readColumns(from, file, indices, { amplification: 'stored' }).columns);
+        expect([path, valuesOf(written, after)]).toEqual([path, valuesOf(source, before)]);
+        source.close();
+        compared++;
+      }
+      expect(compared).toBeGreaterThanOrEqual(73);
+    },
+  );
 });
 
 /** What must come back of a parameter; its range only as far as it was a number. */

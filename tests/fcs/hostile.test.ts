@@ -6,13 +6,14 @@ import { describe, expect, test } from 'vitest';
 import { type ByteSource, bytesSource, readColumns, readFcs } from '../../src/fcs/index.ts';
 import { type Problem, printProblem } from '../../src/problems/index.ts';
 import { hasTruth, truthPath } from '../truth.ts';
-import { joinBytes, latin1 } from './buildFcs.ts';
+import { integerRows, joinBytes, latin1 } from './buildFcs.ts';
 import { corpusPaths, hashRows } from './corpusFiles.ts';
 import { oddCombined } from './oddCombined.ts';
 import { oddLayout } from './oddLayout.ts';
 import { oddOffsets } from './oddOffsets.ts';
 import { oddText } from './oddText.ts';
-import { floatFile, integerFile, rows } from './soundFiles.ts';
+import { oddTrailing } from './oddTrailing.ts';
+import { floatFile, integerFile, populations, rows } from './soundFiles.ts';
 
 /** Everything that a reader does with a file; the hash of its stored values, where it is read. */
 function readAll(source: ByteSource): { hash: string | undefined; problems: readonly Problem[] } {
@@ -48,10 +49,7 @@ describe('files that claim more than they hold', () => {
           return inner.read(offsetBytes, lengthBytes);
         },
       };
-      const started = performance.now();
       const { value, problems } = readFcs(counting, {});
-      // About a millisecond; the rest is for a machine that is busy with something else.
-      expect(performance.now() - started).toBeLessThan(100);
       expect(value).toBeUndefined();
       expect(problems.map((problem) => problem.code)).toContain(code);
       expect(readBytes).toBeLessThan(2 * bytes.length);
@@ -135,7 +133,7 @@ describe('any bytes at all', () => {
 });
 
 describe('mutants', () => {
-  const made = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined]
+  const made = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined, ...oddTrailing]
     .map((odd) => odd.bytes)
     .filter((bytes) => bytes.length > 100);
   const real = hasTruth
@@ -177,6 +175,9 @@ describe('mutants', () => {
       floatFile({ version: 'FCS2.0', keywords: { $BEGINDATA: undefined, $ENDDATA: undefined } }),
       integerFile([16, 16, 16], { rows: tenBit, range: 1024 }),
       integerFile([16, 32, 8], { range: 256, gapBytes: 9 }),
+      floatFile({ rows: populations(40, 5, 10), tail: new Uint8Array(0) }),
+      integerFile([24, 24, 24], { range: 65_536 }),
+      integerFile([32, 32, 32], { keywords: { $BYTEORD: '4,3,2,1' }, data: integerRows(rows, [32, 32, 32], 'big') }),
       ...real.slice(0, 4),
     ];
     let tried = 0;

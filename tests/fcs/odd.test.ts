@@ -7,6 +7,7 @@ import { oddCombined } from './oddCombined.ts';
 import { oddLayout } from './oddLayout.ts';
 import { oddOffsets } from './oddOffsets.ts';
 import { oddText } from './oddText.ts';
+import { oddTrailing } from './oddTrailing.ts';
 import { peerRows } from './peerRows.ts';
 import { floatFile, rows } from './soundFiles.ts';
 
@@ -30,6 +31,7 @@ describe.each([
   ['TEXT', oddText],
   ['types, widths, names and values', oddLayout],
   ['combinations', oddCombined],
+  ['bytes behind DATA', oddTrailing],
 ])('made files with odd %s', (_, list) => {
   test.each(list.map((odd) => [odd.kind, odd] as const))('%s', (_kind, odd) => {
     const { values, codes } = readAll(odd);
@@ -38,7 +40,7 @@ describe.each([
   });
 });
 
-const all = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined];
+const all = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined, ...oddTrailing];
 
 describe('made files without faults', () => {
   test('a sound file is read without a word', () => {

@@ -1,9 +1,10 @@
 import { floatRows, integerRows, joinBytes, latin1, packedRows } from './buildFcs.ts';
 import type { Odd } from './odd.ts';
 import { twoSets } from './oddOffsets.ts';
-import { floatFile, integerFile, rows } from './soundFiles.ts';
+import { floatFile, integerFile, populations, rows } from './soundFiles.ts';
 
 const none = new Uint8Array(0);
+const cells = populations(401, 3, 10);
 const tenBit = rows.map((row) => row.map((value) => value % 1024));
 const insert = (what: string) => (text: string) => text.replace('$MODE|', `${what}$MODE|`);
 type Change = Parameters<typeof floatFile>[0];
@@ -206,9 +207,9 @@ export const oddCombined: readonly Odd[] = [
   },
   {
     kind: '10 bits packed, $TOT missing',
-    bytes: integerFile([10, 10, 10], { keywords: { $TOT: undefined }, data: packedRows(tenBit, 10, 'little') }),
-    codes: ['bits-packed', 'tot-missing'],
-    values: tenBit,
+    bytes: integerFile([10, 10, 10], { keywords: { $TOT: undefined }, data: packedRows(cells, 10, 'little') }),
+    codes: ['bits-packed', 'bit-order', 'tot-missing'],
+    values: cells,
   },
   {
     kind: '20 bits in 32',

@@ -1,10 +1,12 @@
 import { floatRows, integerRows, joinBytes, latin1, packedRows } from './buildFcs.ts';
 import type { Odd } from './odd.ts';
 import { twoSets } from './oddOffsets.ts';
-import { floatFile, integerFile, type Rows, rows } from './soundFiles.ts';
+import { floatFile, integerFile, populations, type Rows, rows } from './soundFiles.ts';
 
 const little = rows.map((row) => row.map((value) => value % 251));
 const tenBit: Rows = rows.map((row) => row.map((value) => value % 1024));
+const cells = populations(400, 3, 10);
+const sixteen = populations(400, 3, 16);
 const dirty = rows.map((row) => row.map((value) => (value % 1024) + 3 * 1024));
 const mixedTypes = rows.map(([a = 0, b = 0, c = 0]) => [a, b + 0.5, c + 0.1]);
 const huge: readonly (readonly bigint[])[] = [[2n ** 53n + 1n], [2n ** 60n], [7n]];
@@ -50,19 +52,46 @@ export const oddLayout: readonly Odd[] = [
   },
   {
     kind: '10 bits packed, little-endian',
-    bytes: integerFile([10, 10, 10], { rows: tenBit, data: packedRows(tenBit, 10, 'little') }),
-    codes: ['bits-packed'],
-    values: tenBit,
+    bytes: integerFile([10, 10, 10], { rows: cells, data: packedRows(cells, 10, 'little') }),
+    codes: ['bits-packed', 'bit-order'],
+    values: cells,
   },
   {
     kind: '10 bits packed, big-endian',
     bytes: integerFile([10, 10, 10], {
-      rows: tenBit,
-      data: packedRows(tenBit, 10, 'big'),
+      rows: cells,
+      data: packedRows(cells, 10, 'big'),
       keywords: { $BYTEORD: '4,3,2,1' },
     }),
-    codes: ['bits-packed'],
+    codes: ['bits-packed', 'bit-order'],
+    values: cells,
+  },
+  {
+    kind: '10 bits packed from the low bit, $BYTEORD big-endian',
+    bytes: integerFile([10, 10, 10], {
+      rows: cells,
+      data: packedRows(cells, 10, 'little'),
+      keywords: { $BYTEORD: '4,3,2,1' },
+    }),
+    codes: ['bits-packed', 'bit-order'],
+    values: cells,
+  },
+  {
+    kind: '10 bits packed, too few events to show the order of bits',
+    bytes: integerFile([10, 10, 10], { rows: tenBit, data: packedRows(tenBit, 10, 'little') }),
+    codes: ['bits-packed', 'bit-order-unclear'],
+    values: undefined,
+  },
+  {
+    kind: '10 bits packed, too few events, the order of bits named',
+    bytes: integerFile([10, 10, 10], {
+      rows: tenBit,
+      data: packedRows(tenBit, 10, 'little'),
+      keywords: { $BYTEORD: '4,3,2,1' },
+    }),
+    codes: ['bits-packed', 'bit-order'],
     values: tenBit,
+    options: { bitOrder: 'low' },
   },
   {
     kind: '$PnB 10, stored in 16',
@@ -354,6 +383,34 @@ export const oddLayout: readonly Odd[] = [
     bytes: twoSets(floatFile()),
     options: { dataSet: 3 },
     codes: ['data-set-absent'],
+    values: undefined,
+  },
+  {
+    kind: 'integers that use all their bits, $BYTEORD turned round',
+    bytes: integerFile([16, 16, 16], {
+      rows: sixteen,
+      data: integerRows(sixteen, [16, 16, 16], 'big'),
+      range: 65_536,
+    }),
+    codes: ['byteord-invalid'],
+    values: undefined,
+  },
+  {
+    kind: 'integers that use all their bits',
+    bytes: integerFile([16, 16, 16], { rows: sixteen, range: 65_536 }),
+    codes: [],
+    values: sixteen,
+  },
+  {
+    kind: '32-bit floats under $DATATYPE I',
+    bytes: integerFile([32, 32, 32], { rows: sixteen, data: floatRows(sixteen, [32, 32, 32]), range: 262_144 }),
+    codes: ['datatype-invalid'],
+    values: undefined,
+  },
+  {
+    kind: '32-bit integers under $DATATYPE F',
+    bytes: floatFile({ rows: sixteen, data: integerRows(sixteen, [32, 32, 32]) }),
+    codes: ['datatype-invalid'],
     values: undefined,
   },
 ];

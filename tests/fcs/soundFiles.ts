@@ -9,6 +9,26 @@ export const rows: Rows = Array.from({ length: 50 }, (_, i) => [
   ((i * 53) % 401) + 300,
 ]);
 
+/**
+ * Events of two populations in as many channels as asked for, below 2^bits, as cells lie: sums of uniform numbers from a
+ * fixed sequence.
+ */
+export function populations(count: number, channelCount: number, bits: number): Rows {
+  let state = 12_345;
+  const uniform = (): number => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+  const bell = (): number => uniform() + uniform() + uniform() + uniform() - 2;
+  return Array.from({ length: count }, () => {
+    const isSecond = uniform() < 0.4;
+    return Array.from({ length: channelCount }, (_, c) => {
+      const centre = isSecond === (c % 2 === 0) ? 0.3 + 0.02 * c : 0.65 - 0.03 * c;
+      return Math.max(0, Math.min(2 ** bits - 1, Math.floor(2 ** bits * (centre + 0.08 * bell()))));
+    });
+  });
+}
+
 interface Changes extends Partial<Omit<Made, 'keywords'>> {
   /** Added, replaced, or (undefined) left out. */
   readonly keywords?: Readonly<Record<string, string | undefined>>;

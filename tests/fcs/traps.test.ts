@@ -4,6 +4,7 @@ import { oddCombined } from './oddCombined.ts';
 import { oddLayout } from './oddLayout.ts';
 import { oddOffsets } from './oddOffsets.ts';
 import { oddText } from './oddText.ts';
+import { oddTrailing } from './oddTrailing.ts';
 
 /** What a file that falls into a trap must say: a code, a code that may only be a note, or nothing at all. */
 type Saying = string | { readonly note: string } | 'nothing';
@@ -93,7 +94,7 @@ const traps: readonly (readonly [number: number, saying: Saying, kind: string])[
   [52, 'nothing', 'keyword __proto__'],
 ];
 
-const all = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined];
+const all = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined, ...oddTrailing];
 
 function problemsOf(kind: string): { code: string; severity: string }[] {
   const odd = all.find((one) => one.kind === kind);

@@ -4,6 +4,7 @@ import { oddCombined } from './oddCombined.ts';
 import { oddLayout } from './oddLayout.ts';
 import { oddOffsets } from './oddOffsets.ts';
 import { oddText } from './oddText.ts';
+import { oddTrailing } from './oddTrailing.ts';
 import { floatFile, rows } from './soundFiles.ts';
 
 function fileOf(bytes: Uint8Array, options = {}): { source: ReturnType<typeof bytesSource>; file: FcsFile } {
@@ -29,7 +30,9 @@ function written(from: ReturnType<typeof fileOf>, events: Uint32Array | 'all'): 
 }
 
 describe('events written as a file of their own', () => {
-  const readable = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined].filter((odd) => odd.values !== undefined);
+  const readable = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined, ...oddTrailing].filter(
+    (odd) => odd.values !== undefined,
+  );
 
   test('of every odd file that is read come back with the same numbers, all and some, and nothing is odd any more', () => {
     let compared = 0;

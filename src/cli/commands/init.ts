@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { inStudyWords } from '../../problems/index.ts';
 import type { GlobalOptions } from '../options.ts';
 import type { SetExit } from '../setExit.ts';
 import { printProblems, printResult } from '../terminal.ts';
@@ -27,7 +28,7 @@ export function initCommand(setExit: SetExit): Command {
       }
       const { draft } = await import('../drafting.ts');
       const { exit, problems, text } = draft(folder, { out: out ?? '.', showIdentifiers: showIdentifiers === true });
-      printProblems(problems);
+      printProblems(problems.map(inStudyWords));
       printResult(text);
       setExit(exit);
     });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { Problem } from '../../problems/index.ts';
 import { type ByteSource, openFile } from '../byteSource.ts';
-import type { Segment } from '../fcsFile.ts';
+import type { FcsFile, FcsReadingOptions, Segment } from '../fcsFile.ts';
 import { findingsOf } from '../findings.ts';
 import { readFcs } from '../readFcs.ts';
 import { noChecksum } from '../textSegment.ts';
@@ -21,7 +21,7 @@ const blockBytes = 1 << 20;
  */
 export function writeDeidentified(
   source: ByteSource,
-  data: Segment,
+  data: FcsFile['layout'],
   made: Deidentified,
   path: string,
   alsoRemoved: readonly RemovedValue[],
@@ -29,7 +29,10 @@ export function writeDeidentified(
   const draft = `${path}.partial`;
   try {
     const written = writeDraft(source, data, made.head, draft);
-    const problems = verify(draft, source.name, written, [...made.removed, ...alsoRemoved]);
+    // What a person decided about the bits of the old file holds for the same bytes.
+    const reading = { bitOrder: data.byteOrder.kind === 'little' ? ('low' as const) : ('high' as const) };
+    const removed = [...made.removed, ...alsoRemoved];
+    const problems = verify({ path: draft, name: source.name, dataHash: written, reading }, removed);
     if (problems.some((found) => found.severity === 'error')) return problems;
     renameSync(draft, path);
     return problems;
@@ -71,12 +74,19 @@ function* blocksOf(source: ByteSource, { offsetBytes, lengthBytes }: Segment, ov
   }
 }
 
-function verify(path: string, name: string, dataHash: string, removed: readonly RemovedValue[]): readonly Problem[] {
+interface Written {
+  readonly path: string;
+  readonly name: string;
+  readonly dataHash: string;
+  readonly reading: FcsReadingOptions;
+}
+
+function verify({ path, name, dataHash, reading }: Written, removed: readonly RemovedValue[]): readonly Problem[] {
   const findings = findingsOf(name);
   const refuse = (what: string) => findings.add('error', 'fcs.deidentify-failed', `${what}; no file was kept`);
   const source = openFile(path, name);
   try {
-    const { value: file } = readFcs(source);
+    const { value: file } = readFcs(source, reading);
     if (file === undefined) {
       refuse('the new file cannot be read');
       return findings.list;

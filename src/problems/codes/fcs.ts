@@ -40,6 +40,14 @@ export const fcsCodes = {
   'fcs.pnb-invalid': { says: '$PnB gives no usable width', hint: 'export the tube again' },
   'fcs.pnb-disagrees': { says: '$PnB is not the width that is stored', hint: sameFile },
   'fcs.bits-packed': { says: 'values are no whole bytes and were read as a stream of bits', hint: sameFile },
+  'fcs.bit-order': {
+    says: 'packed values begin at the low or the high bit of each byte; which one was taken from the values',
+    hint: sameFile,
+  },
+  'fcs.bit-order-unclear': {
+    says: 'nothing shows at which bit of a byte packed values begin',
+    hint: 'look at the values with --bit-order low and with --bit-order high, and keep the one that makes sense',
+  },
   'fcs.byteord-missing': { says: '$BYTEORD is missing', hint: 'export the tube again' },
   'fcs.byteord-invalid': { says: '$BYTEORD is no order of bytes', hint: 'export the tube again' },
   'fcs.byteord-short': { says: '$BYTEORD lists another number of bytes than a value has', hint: nothing },
@@ -107,6 +115,10 @@ export const fcsCodes = {
   'fcs.nextdata-beyond-file': { says: '$NEXTDATA leads to no data set', hint: nothing },
   'fcs.nextdata-loop': { says: '$NEXTDATA points back', hint: sameFile },
   'fcs.bytes-after-data': { says: 'bytes follow the last segment', hint: nothing },
+  'fcs.events-behind-data': {
+    says: 'whole further events follow DATA that neither $TOT nor its offsets count',
+    hint: 'find out how many events were measured; --accept-trailing reads these too',
+  },
   'fcs.integer-precision-lost': { says: 'integers above 2^53 were rounded', hint: 'do not rely on their last digits' },
   'fcs.range-exceeded': { says: 'values lie above $PnR', hint: nothing },
   'fcs.time-not-monotone': {

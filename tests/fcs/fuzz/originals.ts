@@ -6,6 +6,7 @@ import { oddCombined } from '../oddCombined.ts';
 import { oddLayout } from '../oddLayout.ts';
 import { oddOffsets } from '../oddOffsets.ts';
 import { oddText } from '../oddText.ts';
+import { oddTrailing } from '../oddTrailing.ts';
 import { floatFile, integerFile, type Rows, rows } from '../soundFiles.ts';
 
 /** A file to be damaged. */
@@ -33,7 +34,7 @@ export function originals(): Original[] {
     integerFile([24, 24, 24], { range: 65_536 }),
     integerFile([32, 32, 32], { tail: new Uint8Array(0) }),
   ].map((bytes, i) => ({ name: `sound-${i + 1}`, bytes, meant: [] }));
-  const odd = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined].map(({ kind, bytes }) => ({
+  const odd = [...oddOffsets, ...oddText, ...oddLayout, ...oddCombined, ...oddTrailing].map(({ kind, bytes }) => ({
     name: kind,
     bytes,
     meant: [rows, tenBit],

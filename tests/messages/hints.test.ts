@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { readingOptions } from '../../src/cli/options.ts';
+import { codes, inStudyWords, problem } from '../../src/problems/index.ts';
+import { StudyFile } from '../../src/study/studySchema.ts';
+
+/** A value for each option that takes one. */
+const values: Readonly<Record<string, string>> = { offsets: 'header', 'data-set': '1', 'bit-order': 'low' };
+
+describe('hints about how a file is read', () => {
+  test.each(readingOptions().map((option) => option.name()))(
+    '--%s is a key of study.yaml, and hints of `run` say so',
+    (name) => {
+      const value = values[name];
+      const hint = `try --${name}${value === undefined ? '' : ` ${value}`} on it`;
+      const said = inStudyWords(problem('error', 'fcs.data-truncated', 'cut', { sampleId: 'P01_BL' }, hint)).hint;
+      const [, key = '', written = ''] =
+        /^try reading: \{P01_BL: \{(\w+): (\w+)\}\} in study\.yaml on it$/.exec(said) ?? [];
+      expect(key).toBe(name.replaceAll('-', '_'));
+      const reading = {
+        P01_BL: { [key]: /^\d+$/.test(written) ? Number(written) : written === 'true' ? true : written },
+      };
+      expect(StudyFile.shape.reading.safeParse(reading).success, said).toBe(true);
+    },
+  );
+
+  test('no hint of a code keeps an option of reading where a study is run', () => {
+    const names = readingOptions().map((option) => option.long ?? '');
+    const left = Object.entries(codes).filter(([code, { hint }]) => {
+      const said = inStudyWords(problem('note', code as keyof typeof codes, '', {}, hint)).hint;
+      // Only the command that has the option raises it.
+      return !code.startsWith('fcs.deidentify') && names.some((name) => said.includes(name));
+    });
+    expect(left).toEqual([]);
+  });
+
+  test('sample ids that YAML would take for something else stand in quotes', () => {
+    const hintFor = (sampleId: string) =>
+      inStudyWords(problem('error', 'fcs.data-truncated', 'cut', { sampleId }, '--accept-truncated')).hint;
+    expect(hintFor('03')).toBe('reading: {"03": {accept_truncated: true}} in study.yaml');
+    expect(hintFor('no')).toBe('reading: {"no": {accept_truncated: true}} in study.yaml');
+    expect(hintFor('P: 1')).toBe('reading: {"P: 1": {accept_truncated: true}} in study.yaml');
+  });
+});
