@@ -27,7 +27,7 @@ function table(rows: ReturnType<typeof findingRows>): Html {
   return html`${scrollingTable(
     'Tubes side by side',
     html`<table><caption>Tubes side by side: what is unlike</caption><thead><tr><th scope="col">Tubes</th><th scope="col">Compared</th>
-<th scope="col">What is unlike</th><th scope="col"></th></tr></thead><tbody>${lines}</tbody></table>`,
+<th scope="col">What is unlike</th><th scope="col">Severity</th></tr></thead><tbody>${lines}</tbody></table>`,
   )}${rest > 0 ? more : null}`;
 }
 

@@ -77,6 +77,7 @@ describe('ranges', () => {
 describe('values that no keyword explains', () => {
   it('are said with their factor, of one tube and of a whole visit', () => {
     expect(said(study({ P02_M1: ranged(262144, 4) }))).toEqual(['P02_M1: values 4.0 times higher in all channels']);
+    expect(said(study({ P02_M1: ranged(262144, 2) }))).toEqual(['P02_M1: values 2.0 times higher in all channels']);
     const low = ranged(262144, 1 / 64);
     expect(said(study({ P01_M1: low, P02_M1: low, P03_M1: low }))).toHaveLength(1);
   });
@@ -151,6 +152,15 @@ describe('matrices', () => {
     expect(said(study({ P02_M1: other(flipped) }))).toEqual(['P02_M1: matrix transposed']);
     expect(said(study({ P02_M1: other([1, 0, 0.5, 0, 1, 0, 0.3, 0, 1]) }))).toEqual([
       'P02_M1: another matrix: BV421-A into APC-A 50.0 % for 1.0 %',
+    ]);
+  });
+
+  it('of a tube in another unit are held against the others in one unit', () => {
+    const scaled = own.matrix.map((cell, i) => (cell * (i % 3 === 1 ? 4 : 1)) / (Math.floor(i / 3) === 1 ? 4 : 1));
+    const changed = ranged(1048576, 4, ['PE-A']);
+    const look = { ...changed.look, matrix: { ...own, matrix: scaled } };
+    expect(said(study({ P02_M1: { look } }))).toEqual([
+      'P02_M1: range 1048576 for 262144 in PE-A: values brought to one unit',
     ]);
   });
 

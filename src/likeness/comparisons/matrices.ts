@@ -3,6 +3,7 @@ import { problem } from '../../problems/index.ts';
 import type { MatrixLook } from '../../tube/index.ts';
 import type { Compared, ComparedTube, Comparison, Finding } from '../comparison.ts';
 import { confoundedWords, flagged, grouped, idsOf, othersWords, sistersByPanel, someOf } from '../sisters.ts';
+import { factorsOf, studyUnits } from '../studyUnits.ts';
 
 /**
  * Matrices of two days on one instrument differ in their larger entries by a few percent of light, and by a fifth of all
@@ -54,7 +55,13 @@ function refusal(tubes: readonly ComparedTube[], words: string, message: string)
 }
 
 function otherMatricesOf(panel: readonly ComparedTube[]): Finding[] {
-  const own = panel.filter(({ look }) => look.matrix.kind === 'matrix');
+  const units = studyUnits(panel);
+  const own = panel
+    .filter(({ look }) => look.matrix.kind === 'matrix')
+    .map((tube) => ({
+      ...tube,
+      look: { ...tube.look, matrix: inStudyUnit(tube.look.matrix, factorsOf(units, tube)) },
+    }));
   const distinct = [...grouped(own, ({ look }) => JSON.stringify([look.matrix.channels, look.matrix.matrix])).values()];
   const usual = middleOf(distinct);
   if (usual === undefined) return [];
@@ -137,6 +144,14 @@ function cellOf({ channels, matrix }: MatrixLook): (row: string, column: string)
     const j = index.get(column) ?? 0;
     return (matrix[i * channels.length + j] ?? 0) / (matrix[i * channels.length + i] || 1);
   };
+}
+
+/** A matrix is measured in the units of its channels: of a fluorochrome in the unit of its own, per unit of the detector. */
+function inStudyUnit(look: MatrixLook, factors: ReadonlyMap<string, number>): MatrixLook {
+  const { channels, matrix } = look;
+  const factorOf = (i: number) => factors.get(channels[i] ?? '') ?? 1;
+  const n = channels.length;
+  return { ...look, matrix: matrix.map((cell, i) => (cell * factorOf(i % n)) / factorOf(Math.floor(i / n))) };
 }
 
 function transposed(look: MatrixLook): MatrixLook {
