@@ -86,7 +86,7 @@ function checkStudy(path: string, file: string): Checked {
   const seen = study.tubes.map((tube) => ({ tube, look: lookAtTube(tube, templateOf(tube, study)) }));
   const likeness = compareTubes(
     seen.flatMap(({ tube, look }) => (look.value ? [{ ...tube, look: look.value }] : [])),
-    likenessRules(study.allowSameFile, study.templates),
+    likenessRules(study.allowSameFile ? 'noted' : 'refused', study.templates),
   );
   const tubes = seen.map(({ tube: { sampleId, panel }, look }) => {
     return { sampleId, panel, channels: look.value === undefined ? null : new Map(Object.entries(look.value.markers)) };

@@ -18,7 +18,7 @@ export interface Likeness {
   readonly problems: readonly Problem[];
 }
 
-const strict: LikenessRules = { allowSameFile: false, allowUnlikeMarkers: new Map() };
+const strict: LikenessRules = { sameEvents: 'refused', allowUnlikeMarkers: new Map() };
 
 /** Asks every comparison of the registry. @param tubes in any order: the answer does not depend on it */
 export function compareTubes(tubes: readonly ComparedTube[], rules: LikenessRules = strict): Likeness {

@@ -35,8 +35,8 @@ export interface Compared {
 
 /** What study and template allow that would else be found fault with. */
 export interface LikenessRules {
-  /** The same events may stand in two rows: reruns of an analysis. */
-  readonly allowSameFile: boolean;
+  /** What is made of the same events in two rows: in a study they are refused, unless it says that reruns are meant. */
+  readonly sameEvents: 'refused' | 'warned' | 'noted';
   /** Panel -> markers that only some of its tubes need have, and yet be compared. */
   readonly allowUnlikeMarkers: ReadonlyMap<string, ReadonlySet<string>>;
 }

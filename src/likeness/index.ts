@@ -3,7 +3,7 @@
 // Never: opens a file, sees a count, moves a gate, or compares what it cannot tell apart.
 
 export { compareTubes, type Likeness, type NamedFinding } from './compareTubes.ts';
-export type { ComparedTube, Finding } from './comparison.ts';
+export type { ComparedTube, Finding, LikenessRules } from './comparison.ts';
 export { decideAlone } from './decideAlone.ts';
 export { judgeScale, type ScaleVerdict } from './displayScale.ts';
 export { type FindingRow, findingRows, likeTubesLine } from './findingRows.ts';

@@ -9,6 +9,7 @@ import {
   type RidgeAxis,
   withPlaces,
 } from '../gating/index.ts';
+import type { LikenessRules } from '../likeness/index.ts';
 import type { BatchStain, DrawnPopulation, TubeSurvey } from '../placement/index.ts';
 import type { Template } from '../template/index.ts';
 import { siblingsOf } from './siblings.ts';
@@ -23,8 +24,8 @@ export interface StudyQuestions {
   readonly seed: number;
   /** What bridging controls are used for. */
   readonly bridge: 'report' | 'align' | 'off';
-  /** The same events may stand in two rows. */
-  readonly allowSameFile: boolean;
+  /** What is made of the same events in two rows. */
+  readonly sameEvents: LikenessRules['sameEvents'];
 }
 
 /** One panel as it was placed. */

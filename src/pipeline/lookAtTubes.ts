@@ -1,4 +1,4 @@
-import { compareTubes, type Likeness, likenessRules } from '../likeness/index.ts';
+import { compareTubes, type Likeness, type LikenessRules, likenessRules } from '../likeness/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { TubeLook, TubeTask } from '../tube/index.ts';
 import { step, type WalkOptions } from './walkStep.ts';
@@ -18,7 +18,7 @@ export async function lookAtTubes(
   panels: readonly WalkPanel[],
   tubes: readonly WalkTube[],
   options: WalkOptions,
-  { allowSameFile }: { readonly allowSameFile: boolean },
+  sameEvents: LikenessRules['sameEvents'],
 ): Promise<Looked> {
   const tasks = tubes.map((tube): TubeTask => ({ kind: 'look', tube: tube.file, template: templateOf(tube, panels) }));
   const { results, keys } = await step('look', tasks, options);
@@ -29,7 +29,7 @@ export async function lookAtTubes(
       const look = looks.get(sampleId);
       return look === undefined ? [] : [{ ...compared, look }];
     }),
-    likenessRules(allowSameFile, new Map(panels.map(({ panel, template }) => [panel, template]))),
+    likenessRules(sameEvents, new Map(panels.map(({ panel, template }) => [panel, template]))),
   );
   return { looks, likeness, keys, problems: [...results.flatMap((one) => one.problems), ...likeness.problems] };
 }

@@ -53,7 +53,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
     drawCount: plan.rules.draws,
     seed,
     bridge: study.bridge,
-    allowSameFile: study.allowSameFile,
+    sameEvents: study.allowSameFile ? ('noted' as const) : ('refused' as const),
   };
   const walked = await walk(panels, walkTubes, how, questions);
   const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };

@@ -43,7 +43,7 @@ export async function walk(
   options: WalkOptions,
   questions?: StudyQuestions,
 ): Promise<Walked> {
-  const seen = await lookAtTubes(panels, tubes, options, { allowSameFile: questions?.allowSameFile === true });
+  const seen = await lookAtTubes(panels, tubes, options, questions?.sameEvents ?? 'warned');
   const { decisions } = seen.likeness;
   const surveyed = await surveyTubes(panels, tubes, decisions, options);
   const { surveys } = surveyed;

@@ -56,7 +56,10 @@ function withoutNumbers({ where }: Problem, words: string): string {
 function together(group: readonly Problem[], isSame: boolean): Problem {
   const [first] = group;
   if (first === undefined) throw new Error('a group of problems is empty');
-  const [, ...others] = tubesOf(group);
+  // A sentence that names the tubes itself needs no list of them behind it.
+  const others = tubesOf(group)
+    .slice(1)
+    .filter((name) => !first.message.includes(`"${name}"`));
   if (others.length === 0) return first;
   const named = others.slice(0, NAMED).join(', ');
   const rest = others.length > NAMED ? ' …' : '';

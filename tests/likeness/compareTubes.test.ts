@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compareTubes } from '../../src/likeness/index.ts';
 import { channels, ranged, study, tube } from './madeLooks.ts';
 
-const rules = { allowSameFile: false, allowUnlikeMarkers: new Map<string, ReadonlySet<string>>() };
+const rules = { sameEvents: 'refused' as const, allowUnlikeMarkers: new Map<string, ReadonlySet<string>>() };
 
 /** `P03_M1: words` of every finding. */
 function said(tubes: Parameters<typeof compareTubes>[0], allowed = rules): string[] {
@@ -235,7 +235,7 @@ describe('the same events', () => {
       '"P02_BL" and "P02_M1" are the same file',
       '"P02_BL" and "P02_M1" are the same file',
     ]);
-    const allowed = compareTubes(tubes, { ...rules, allowSameFile: true });
+    const allowed = compareTubes(tubes, { ...rules, sameEvents: 'noted' });
     expect(allowed.findings.map((one) => [one.problem.severity, one.isRefused])).toEqual([['note', false]]);
   });
 

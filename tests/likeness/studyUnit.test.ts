@@ -26,11 +26,12 @@ function survey(name: string, bytes: Uint8Array, unitFactors: Readonly<Record<st
   const decision = {
     sha256: '12345678',
     compensation: { isApplied: true, says: '' },
+    values: { kind: 'linear' },
     unitFactors,
     ranges: { 'PE-A': 262144 },
     unlikeMarkers: [],
     flags: [],
-  };
+  } as const;
   const tube = { sampleId: 'P', path, displayPath: name, reading: {} };
   const done = runTubeTask({ kind: 'survey', tube, template: value.template, decision });
   if (done.status === 'failed' || done.kind !== 'survey') throw new Error('the tube cannot be surveyed');

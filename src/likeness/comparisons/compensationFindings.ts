@@ -1,5 +1,5 @@
 import { misfitWords } from '../../compensation/index.ts';
-import { counted, type Problem, type ProblemCode, problem } from '../../problems/index.ts';
+import { type Problem, type ProblemCode, problem } from '../../problems/index.ts';
 import type { Finding } from '../comparison.ts';
 import { isAsked, type JudgedTube } from './judgedTube.ts';
 import { uncoveredMarkers } from './uncoveredMarkers.ts';
@@ -29,23 +29,10 @@ export function compensationFindings(judged: readonly JudgedTube[]): Finding[] {
   return [...groups.values()].map(({ said, tubes }) => findingOf(said, tubes));
 }
 
-function findingOf(said: Said, tubes: readonly JudgedTube[]): Finding {
+function findingOf({ severity, code, words, shows, isRefused }: Said, tubes: readonly JudgedTube[]): Finding {
   const sampleIds = tubes.map(({ tube }) => tube.sampleId);
-  const { severity, code, words, shows, isRefused } = said;
-  const [only] = tubes;
-  const first = sampleIds.slice(0, 5).map((id) => `"${id}"`);
-  const rest = sampleIds.length > first.length ? ` and ${sampleIds.length - first.length} more` : '';
-  const ground = shows === '' ? '' : `: ${shows}`;
-  const found =
-    tubes.length === 1 && only
-      ? problem(severity, code, `${words}${ground}`, { file: only.tube.look.displayPath, sampleId: only.tube.sampleId })
-      : problem(
-          severity,
-          code,
-          `${counted(tubes.length, 'tube')} (${first.join(', ')}${rest}): ${words}${ground && `; the first${ground}`}`,
-          {},
-        );
-  return { sampleIds, words, problem: found, isRefused };
+  const ground = shows === '' ? '' : tubes.length === 1 ? `: ${shows}` : `; the first: ${shows}`;
+  return { sampleIds, words, problem: problem(severity, code, `${words}${ground}`, {}), isRefused };
 }
 
 function saidOf(one: JudgedTube): Said[] {

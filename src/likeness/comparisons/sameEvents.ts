@@ -33,7 +33,9 @@ function isOneTube(group: readonly ComparedTube[]): boolean {
   return panels.size === group.length && who.size === 1;
 }
 
-function findingOf(group: readonly ComparedTube[], { allowSameFile }: LikenessRules): Finding {
+const severities = { refused: 'error', warned: 'warning', noted: 'note' } as const;
+
+function findingOf(group: readonly ComparedTube[], { sameEvents: made }: LikenessRules): Finding {
   const sampleIds = group.map((tube) => tube.sampleId).sort();
   const isWhole = new Set(group.map((tube) => tube.look.sha256)).size === 1;
   const what = isWhole ? 'are the same file' : 'hold the same events';
@@ -44,7 +46,7 @@ function findingOf(group: readonly ComparedTube[], { allowSameFile }: LikenessRu
   return {
     sampleIds,
     words: isWhole ? 'the same file' : 'the same events',
-    problem: problem(allowSameFile ? 'note' : 'error', 'study.same-events', `${names} ${what}`, {}),
-    isRefused: !allowSameFile,
+    problem: problem(severities[made], 'study.same-events', `${names} ${what}`, {}),
+    isRefused: made === 'refused',
   };
 }
