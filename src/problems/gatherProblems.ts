@@ -40,7 +40,9 @@ function groupsBy(problems: readonly Problem[], keyOf: (one: Problem) => unknown
 function sayingOf(one: Problem, words: string): unknown {
   const { severity, code, hint, where } = one;
   if (severity !== 'note' && (where.line !== undefined || (where.sampleId ?? where.byte) === undefined)) return one;
-  return JSON.stringify([severity, code, hint, where.channel, where.gate, words]);
+  // A hint may name the tube that it is about.
+  const advice = where.sampleId === undefined ? hint : hint.replaceAll(where.sampleId, '*');
+  return JSON.stringify([severity, code, advice, where.channel, where.gate, words]);
 }
 
 function withoutNames({ where, message }: Problem): string {

@@ -76,9 +76,10 @@ describe.runIf(hasTruth)('the HIPC table', () => {
       'input.columns': 1,
       'input.duplicate-row': 198,
       'input.missing-cell': 72 + 261,
-      'input.no-value': 292,
+      'input.no-value': 1,
       'input.out-of-range': 72,
     });
+    expect(problems.find(({ code }) => code === 'input.no-value')?.message).toContain('291 more');
     expect(printProblem(problems[0]!)).toContain('subject from "center" and "sample" and "file", visit from "method"');
   });
 

@@ -97,7 +97,7 @@ describe('cytopair inspect of one file', () => {
       const states = JSON.parse((await here('inspect', ...twins, '--json')).stdout);
       expect(states.map((one: { verdict: object }) => one.verdict)).toMatchObject([
         { compensation: 'raw' },
-        { compensation: 'undecided' },
+        { compensation: 'display_scale' },
       ]);
     },
   );

@@ -159,6 +159,7 @@ test('a decomposed name of a Mac is found under its composed one by every comman
   copyOfTinyStudy(folder.path, 1);
   mkdirSync(at('Pra\u0308parate'));
   writeFileSync(at('Pra\u0308parate', decomposed), readFileSync(at('fcs', 'P01_BL.fcs')));
+  writeFileSync(at('Pra\u0308parate', 'Ba\u0308rbel_M1.fcs'), readFileSync(at('fcs', 'P01_M1.fcs')));
   const typed = join('Pr\u00e4parate', composed);
   const commands = [
     ['inspect', typed],

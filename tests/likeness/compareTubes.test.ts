@@ -5,9 +5,11 @@ import { channels, ranged, study, tube } from './madeLooks.ts';
 
 const rules = { sameEvents: 'refused' as const, allowUnlikeMarkers: new Map<string, ReadonlySet<string>>() };
 
-/** `P03_M1: words` of every finding. */
+/** `P03_M1: words` of every finding but those on compensation, which have tests of their own. */
 function said(tubes: Parameters<typeof compareTubes>[0], allowed = rules): string[] {
-  return compareTubes(tubes, allowed).findings.map((one) => `${one.sampleIds.join(' ')}: ${one.words}`);
+  const { findings } = compareTubes(tubes, allowed);
+  const meant = findings.filter((one) => one.comparison !== 'compensation');
+  return meant.map((one) => `${one.sampleIds.join(' ')}: ${one.words}`);
 }
 
 function decisionsOf(tubes: Parameters<typeof compareTubes>[0], sampleId: string) {

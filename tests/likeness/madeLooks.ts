@@ -58,7 +58,7 @@ export function tube(sampleId: string, { look, ...change }: Change = {}): Compar
         channels: names.slice(2),
         matrix,
         from: 'file',
-        apply: 'default',
+        apply: 'always',
         pairs: [],
         signs: [],
       },
