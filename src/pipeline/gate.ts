@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { basename, isAbsolute, relative, resolve } from 'node:path';
+import { PlanSchema } from '../analysis/index.ts';
 import type { FcsReadingOptions } from '../fcs/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { hasErrors, type Problem, problem } from '../problems/index.ts';
-import { PlanSchema } from '../statistics/index.ts';
 import { readTemplateFile, type Tube } from '../study/index.ts';
 import { conclude } from './conclude.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';

@@ -1,5 +1,5 @@
+import { type DrawnCount, plannedEndpoints, type ResolvedPlan } from '../analysis/index.ts';
 import { type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
-import { type DrawnCount, plannedEndpoints, type ResolvedPlan } from '../statistics/index.ts';
 import { type CsvRow, type CsvTable, columnKey, numberCell, readCsvText } from '../tables/index.ts';
 
 /**

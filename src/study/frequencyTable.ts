@@ -1,5 +1,5 @@
+import type { Plan } from '../analysis/index.ts';
 import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
-import type { Plan } from '../statistics/index.ts';
 import { type CsvTable, readCsvText } from '../tables/index.ts';
 import { givenSheet } from './sheetColumns.ts';
 import {

@@ -1,5 +1,5 @@
+import type { Plan } from '../analysis/index.ts';
 import { type Problem, problem } from '../problems/index.ts';
-import type { Plan } from '../statistics/index.ts';
 import type { Tube, Visit } from './study.ts';
 
 /** A warning for each comparison that names the subjects who lack a visit of it; excluded tubes count as lacking. */

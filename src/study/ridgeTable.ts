@@ -1,5 +1,5 @@
+import type { Ridges } from '../analysis/index.ts';
 import { type Problem, type Reading, sortProblems } from '../problems/index.ts';
-import type { Ridges } from '../statistics/index.ts';
 import { columnKey, numberCell, readCsvText } from '../tables/index.ts';
 
 /** Events along ridges from a ridge.csv. */
