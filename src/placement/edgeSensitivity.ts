@@ -1,4 +1,4 @@
-import type { Bounds, Geometry } from '../gating/index.ts';
+import { type Geometry, kindOf } from '../gating/index.ts';
 
 /** How much a population hangs on one edge of its gate. */
 export interface EdgeSensitivity {
@@ -30,7 +30,7 @@ export function edgeSensitivity(
   const sums = new Map<string, [inwards: number, outwards: number]>();
   let total = 0;
   geometries.forEach((geometry, t) => {
-    const edges = edgesOf(geometry, rawOf);
+    const edges = kindOf(geometry).edges(geometry, rawOf);
     if (edges.length > 0) total += countIn(t, geometry);
     for (const { edge, moved } of edges) {
       const sum = sums.get(edge) ?? [0, 0];
@@ -42,57 +42,5 @@ export function edgeSensitivity(
   if (total < LEAST_MEMBERS) return [];
   return [...sums].flatMap(([edge, [low, high]]) =>
     low > 0 && high > 0 ? [{ edge, percent: 50 * Math.abs(Math.log(high / low)) }] : [],
-  );
-}
-
-interface Edge {
-  readonly edge: string;
-  /** The geometry with this edge moved along its axis. */
-  readonly moved: (by: number) => Geometry;
-}
-
-/** Edges that lie in u: those that a method placed. */
-function edgesOf(geometry: Geometry, rawOf: (marker: string, u: number) => number): Edge[] {
-  switch (geometry.kind) {
-    case 'interval':
-      return edgesOfBounds(geometry.dims, rawOf, ([dim]) => ({ kind: 'interval', dims: [dim as Bounds] }));
-    case 'rectangle':
-      return edgesOfBounds(geometry.dims, rawOf, (dims) => ({ kind: 'rectangle', dims }));
-    case 'quadrant':
-      return geometry.dims.flatMap(({ marker, frame }, d) => {
-        if (frame !== 'u') return [];
-        const moved = (by: number): Geometry => {
-          const dividers = geometry.dividers.with(d, geometry.dividers[d]! + by);
-          return { ...geometry, dividers, dividers_raw: geometry.dividers_raw.with(d, rawOf(marker, dividers[d]!)) };
-        };
-        return [{ edge: marker, moved }];
-      });
-    case 'strip':
-      return [{ edge: 'border', moved: (by) => ({ ...geometry, from: geometry.from + by }) }];
-    case 'all':
-      return geometry.of.flatMap((part, p) =>
-        edgesOf(part, rawOf).map(({ edge, moved }) => ({
-          edge,
-          moved: (by: number): Geometry => ({ ...geometry, of: geometry.of.with(p, moved(by)) }),
-        })),
-      );
-    default:
-      return [];
-  }
-}
-
-function edgesOfBounds(
-  dims: readonly Bounds[],
-  rawOf: (marker: string, u: number) => number,
-  build: (dims: readonly Bounds[]) => Geometry,
-): Edge[] {
-  return dims.flatMap((dim, d) =>
-    (['min', 'max'] as const).flatMap((side) => {
-      const at = dim[side];
-      if (at === null || dim.frame !== 'u') return [];
-      const moved = (by: number) =>
-        build(dims.with(d, { ...dim, [side]: at + by, [`${side}_raw`]: rawOf(dim.marker, at + by) }));
-      return [{ edge: `${dim.marker} ${side}`, moved }];
-    }),
   );
 }

@@ -1,9 +1,8 @@
-import { type Axis, type BookScale, type Bounds, type Geometry, scaleOfAxis, uScale } from '../gating/index.ts';
+import { type Axis, type BookScale, type Geometry, kindOf, type Mover, scaleOfAxis, uScale } from '../gating/index.ts';
 import { makeScale, type Scale } from '../scale/index.ts';
 
 /**
- * A gate of edges, an outline or an ellipse, moved in u as a whole, whatever the frame in which it is written. Other
- * geometries stay.
+ * A gate moved in u as a whole, whatever the frame in which it is written; kinds that follow something else stay.
  * @param by of a marker, in u
  */
 export function movedGeometry(
@@ -17,44 +16,10 @@ export function movedGeometry(
     const scale = scaleOfAxis(axis, scales);
     return scale ? scale.forward(raw(axis, scale.inverse(at))) : raw(axis, at);
   };
-  switch (geometry.kind) {
-    case 'interval':
-      return { ...geometry, dims: [movedBounds(geometry.dims[0], on, raw)] };
-    case 'rectangle':
-      return { ...geometry, dims: geometry.dims.map((dim) => movedBounds(dim, on, raw)) };
-    case 'quadrant': {
-      const dividers = geometry.dividers.map((at, d) => on(geometry.dims[d]!, at));
-      return { ...geometry, dividers, dividers_raw: geometry.dividers_raw.map((at, d) => raw(geometry.dims[d]!, at)) };
-    }
-    case 'polygon': {
-      const [x, y] = geometry.dims;
-      return {
-        ...geometry,
-        vertices: geometry.vertices.map(([atX, atY]) => [on(x, atX), on(y, atY)]),
-        vertices_raw: geometry.vertices_raw.map(([atX, atY]) => [raw(x, atX), raw(y, atY)]),
-      };
-    }
-    case 'ellipse':
-      return { ...geometry, mean: geometry.mean.map((at, d) => on(geometry.dims[d]!, at)) };
-    default:
-      return geometry;
-  }
+  return kindOf(geometry).moved(geometry, { on, raw });
 }
 
-type Mover = (axis: Axis, at: number) => number;
-
-function movedBounds(dim: Bounds, on: Mover, raw: Mover): Bounds {
-  const moved = (at: number | null, mover: Mover) => (at === null ? null : mover(dim, at));
-  return {
-    ...dim,
-    min: moved(dim.min, on),
-    max: moved(dim.max, on),
-    min_raw: moved(dim.min_raw, raw),
-    max_raw: moved(dim.max_raw, raw),
-  };
-}
-
-function rawMover(by: (marker: string) => number, scales: readonly BookScale[]): Mover {
+function rawMover(by: (marker: string) => number, scales: readonly BookScale[]): Mover['raw'] {
   const ofMarker = new Map<string, Scale>();
   return ({ marker }, at) => {
     const entry = scales.find((scale) => scale.marker === marker);
