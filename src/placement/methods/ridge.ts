@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Bounds, Geometry, Landmark } from '../../gating/index.ts';
-import type { Cut } from '../cut.ts';
+import type { Cut } from '../cuts/cut.ts';
 import { type GatePlacement, type GateRequest, type GateTube, gateMethod, notPlaced } from '../method.ts';
 import type { RidgeFit } from '../ridge/ridgeFit.ts';
 

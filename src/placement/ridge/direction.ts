@@ -1,5 +1,5 @@
 import type { Point } from '../../gating/index.ts';
-import { weightedMedian } from '../density.ts';
+import { weightedMedian } from '../density/density.ts';
 import { type PooledCells, X, Y } from './cells.ts';
 
 export interface RidgeShape {

@@ -1,5 +1,5 @@
-import type { Cut } from '../cut.ts';
-import type { CutFound } from '../cutSearch.ts';
+import type { Cut } from '../cuts/cut.ts';
+import type { CutFound } from '../cuts/cutSearch.ts';
 import { type Landmark, MEMORY, type RidgeCells, SECOND, X, Y } from './cells.ts';
 import { type FittedRidge, type FittedTube, fitStudy, joinedCut, memoryBorders, ownValley } from './fitRidge.ts';
 import { isNaiveLike, type TubeLandmark } from './landmarks.ts';

@@ -1,5 +1,5 @@
-import { usualCutError } from './ownCutError.ts';
-import type { RidgeDraw } from './ridge/ridgeDraw.ts';
+import { usualCutError } from '../cuts/ownCutError.ts';
+import type { RidgeDraw } from '../ridge/ridgeDraw.ts';
 import { CUT_REACH } from './seededCuts.ts';
 import { seededStream } from './seededStream.ts';
 

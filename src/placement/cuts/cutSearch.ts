@@ -1,4 +1,4 @@
-import type { Pool } from '../template/index.ts';
+import type { Pool } from '../../template/index.ts';
 import type { PoolFrame } from './poolFrame.ts';
 
 /** One answer of a method that looks for a cut in values. */

@@ -6,10 +6,10 @@ import {
   scaleOfAxis,
   scaleSpecOf,
   uScale,
-} from '../gating/index.ts';
-import { makeScale, type Scale } from '../scale/index.ts';
-import type { Template, TemplatePopulation } from '../template/index.ts';
-import { ABSENT_CUT, type Cut } from './cut.ts';
+} from '../../gating/index.ts';
+import { makeScale, type Scale } from '../../scale/index.ts';
+import type { Template, TemplatePopulation } from '../../template/index.ts';
+import { ABSENT_CUT, type Cut } from '../cuts/cut.ts';
 import {
   type GatePlacement,
   type GateRedraw,
@@ -18,11 +18,11 @@ import {
   notPlaced,
   type PlacementMethod,
   plainPlacement,
-} from './method.ts';
-import { placementMethods } from './registry.ts';
-import { alignRidge } from './ridge/ridgeAlignment.ts';
-import type { RidgeFit } from './ridge/ridgeFit.ts';
-import type { MeasuredStain } from './stain.ts';
+} from '../method.ts';
+import { placementMethods } from '../registry.ts';
+import { alignRidge } from '../ridge/ridgeAlignment.ts';
+import type { RidgeFit } from '../ridge/ridgeFit.ts';
+import type { MeasuredStain } from '../stain/stain.ts';
 import { reservoirEvents, tubeSample } from './tubeSample.ts';
 import type { PlacementTube, Reservoir, TubeSurvey } from './tubeSurvey.ts';
 

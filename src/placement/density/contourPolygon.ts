@@ -1,4 +1,4 @@
-import type { Point } from '../gating/index.ts';
+import type { Point } from '../../gating/index.ts';
 import { basinsOf, neighbours } from './basins.ts';
 import type { WeightedPoints } from './mixtureFit.ts';
 import { outlineOf } from './outline.ts';

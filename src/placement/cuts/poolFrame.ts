@@ -1,7 +1,7 @@
-import type { Landmark } from '../gating/index.ts';
-import type { Pool } from '../template/index.ts';
-import { carried } from './ridge/stainingGain.ts';
-import type { MeasuredStain } from './stain.ts';
+import type { Landmark } from '../../gating/index.ts';
+import type { Pool } from '../../template/index.ts';
+import { carried } from '../ridge/stainingGain.ts';
+import type { MeasuredStain } from '../stain/stain.ts';
 
 /** What is asked of a tube to know how its stain lies to its pool's. */
 export interface FramedTube {

@@ -1,6 +1,6 @@
-import type { Landmark } from '../gating/index.ts';
+import type { Landmark } from '../../gating/index.ts';
+import { finiteOnly } from '../density/finite.ts';
 import type { CutFound, CutRules, CutSearch } from './cutSearch.ts';
-import { finiteOnly } from './finite.ts';
 import { cutInPool, type PoolFound, poolOfEvents } from './poolCut.ts';
 import { groupOf, isInGroup } from './poolGroups.ts';
 

@@ -1,6 +1,6 @@
-import type { EventIndex, Events } from '../gating/index.ts';
-import type { Scale } from '../scale/index.ts';
-import type { GateTube } from './method.ts';
+import type { EventIndex, Events } from '../../gating/index.ts';
+import type { Scale } from '../../scale/index.ts';
+import type { GateTube } from '../method.ts';
 import type { PlacementTube, Reservoir, TubeSurvey } from './tubeSurvey.ts';
 
 /** The rows of a reservoir through the same seam as a file's events, so that placing gates as counting does. */

@@ -1,7 +1,7 @@
-import type { Bounds, Geometry, Landmark } from '../gating/index.ts';
+import type { Bounds, Geometry, Landmark } from '../../gating/index.ts';
+import { type GatePlacement, type GateRedraw, type GateRequest, type GateTube, notPlaced } from '../method.ts';
 import { type Cut, type CutTube, placeCuts, UNNEEDED_CUT } from './cut.ts';
 import type { CutFallback, CutRules, CutSearch } from './cutSearch.ts';
-import { type GatePlacement, type GateRedraw, type GateRequest, type GateTube, notPlaced } from './method.ts';
 import { poolFrame } from './poolFrame.ts';
 import { type CutRedrawer, cutRedrawer, heldCuts, movedCuts } from './redrawCuts.ts';
 

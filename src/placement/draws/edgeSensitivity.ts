@@ -1,4 +1,4 @@
-import { type Geometry, kindOf } from '../gating/index.ts';
+import { type Geometry, kindOf } from '../../gating/index.ts';
 
 /** How much a population hangs on one edge of its gate. */
 export interface EdgeSensitivity {

@@ -1,5 +1,14 @@
-import { BIN_WIDTH, bandwidthOf, binCentre, FIRST_U, histogram, modesOf, smooth, sortedQuantile } from './density.ts';
-import { finiteOnly } from './finite.ts';
+import {
+  BIN_WIDTH,
+  bandwidthOf,
+  binCentre,
+  FIRST_U,
+  histogram,
+  modesOf,
+  smooth,
+  sortedQuantile,
+} from '../density/density.ts';
+import { finiteOnly } from '../density/finite.ts';
 
 /** A bright population of one marker in one tube, as it shows without any gate. */
 export interface PositiveMode {

@@ -1,8 +1,8 @@
-import type { BookScale, Geometry } from '../gating/index.ts';
-import type { Template, TemplatePopulation } from '../template/index.ts';
-import { drawingOf } from './registry.ts';
+import type { BookScale, Geometry } from '../../gating/index.ts';
+import type { Template, TemplatePopulation } from '../../template/index.ts';
+import { drawingOf } from '../registry.ts';
+import type { StudyPlacement, SurveyedTube } from '../study/studyPlacement.ts';
 import { studyDraws } from './studyDraws.ts';
-import type { StudyPlacement, SurveyedTube } from './studyPlacement.ts';
 
 export interface DrawRequest {
   /** Populations of which plausible placements are wanted, as full paths; those whose gate is not drawn have none. */

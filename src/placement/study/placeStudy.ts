@@ -1,16 +1,16 @@
-import { type BookGate, type BookScale, type Geometry, type PlacementBook, uScale } from '../gating/index.ts';
-import { type Problem, problem } from '../problems/index.ts';
-import { makeScale, type Scale } from '../scale/index.ts';
-import type { Pool, Template, TemplateGate, TemplatePopulation } from '../template/index.ts';
-import { batchStains, isCarrying } from './batchStains.ts';
-import { type DrawnPopulation, type DrawRequest, drawPlacements, isDrawable } from './drawPlacements.ts';
-import { DIAL, type EdgeSensitivity, edgeSensitivity } from './edgeSensitivity.ts';
+import { type BookGate, type BookScale, type Geometry, type PlacementBook, uScale } from '../../gating/index.ts';
+import { type Problem, problem } from '../../problems/index.ts';
+import { makeScale, type Scale } from '../../scale/index.ts';
+import type { Pool, Template, TemplateGate, TemplatePopulation } from '../../template/index.ts';
+import { type DrawnPopulation, type DrawRequest, drawPlacements, isDrawable } from '../draws/drawPlacements.ts';
+import { DIAL, type EdgeSensitivity, edgeSensitivity } from '../draws/edgeSensitivity.ts';
+import type { GatePlacement } from '../method.ts';
+import { drawingOf, placementMethods } from '../registry.ts';
+import { batchStains, isCarrying } from '../stain/batchStains.ts';
+import { pooledMarkers } from '../stain/pooledMarkers.ts';
+import type { BatchStain } from '../stain/stain.ts';
 import { frozenScales } from './frozenScales.ts';
-import type { GatePlacement } from './method.ts';
-import { pooledMarkers } from './pooledMarkers.ts';
-import { drawingOf, placementMethods } from './registry.ts';
 import { type Disagreements, secondOpinion } from './secondOpinion.ts';
-import type { BatchStain } from './stain.ts';
 import { type StudyPlacement, type SurveyedTube, studyPlacement } from './studyPlacement.ts';
 import type { PlacementTube, TubeSurvey } from './tubeSurvey.ts';
 

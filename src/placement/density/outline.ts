@@ -1,4 +1,4 @@
-import type { Point } from '../gating/index.ts';
+import type { Point } from '../../gating/index.ts';
 import type { PlaneDensity } from './planeDensity.ts';
 
 /** Largest distance of a left-out corner from the line that replaces it, in bins. */

@@ -1,9 +1,9 @@
 import { median } from 'd3-array';
+import { type Outwards, populationEnd } from '../density/populationEnd.ts';
+import { splitByMeans } from '../density/splitByMeans.ts';
 import type { CutFound, CutRules, CutSearch } from './cutSearch.ts';
 import type { FramedTube } from './poolFrame.ts';
 import { poolWeight, rowsOfTube } from './poolGroups.ts';
-import { type Outwards, populationEnd } from './populationEnd.ts';
-import { splitByMeans } from './splitByMeans.ts';
 
 /** What a cut may be looked for in, however the pool keeps its events. */
 export interface CutPool {

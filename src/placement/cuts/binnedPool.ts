@@ -1,9 +1,9 @@
+import { BIN_WIDTH, bandwidthOf, binCentre, histogram, smooth } from '../density/density.ts';
+import { endOfDensity } from '../density/populationEnd.ts';
+import { splitByMeans } from '../density/splitByMeans.ts';
 import type { CutRules } from './cutSearch.ts';
-import { BIN_WIDTH, bandwidthOf, binCentre, histogram, smooth } from './density.ts';
 import type { CutPool, PoolMember } from './poolCut.ts';
 import { pooledEvents } from './poolCut.ts';
-import { endOfDensity } from './populationEnd.ts';
-import { splitByMeans } from './splitByMeans.ts';
 
 /** A tube of a pool as the histogram that it adds, drawn as often as wanted. */
 export interface BinnedMember {

@@ -1,4 +1,4 @@
-import type { Pool } from '../template/index.ts';
+import type { Pool } from '../../template/index.ts';
 
 /** What a pool asks of a tube. */
 export interface PoolTube {

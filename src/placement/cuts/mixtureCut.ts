@@ -1,7 +1,13 @@
+import { sortedQuantile } from '../density/density.ts';
+import {
+  type Component,
+  fitMixture,
+  logWeight,
+  type MixtureRules,
+  type WeightedPoints,
+} from '../density/mixtureFit.ts';
+import { splitByMeans } from '../density/splitByMeans.ts';
 import type { CutFound } from './cutSearch.ts';
-import { sortedQuantile } from './density.ts';
-import { type Component, fitMixture, logWeight, type MixtureRules, type WeightedPoints } from './mixtureFit.ts';
-import { splitByMeans } from './splitByMeans.ts';
 
 export interface MixtureCutSettings {
   readonly components: number;

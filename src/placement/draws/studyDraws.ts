@@ -1,14 +1,14 @@
-import { type BookScale, type Geometry, withPlaces } from '../gating/index.ts';
-import type { Template, TemplateGate, TemplatePopulation } from '../template/index.ts';
-import type { Cut } from './cut.ts';
-import type { GatePlacement } from './method.ts';
+import { type BookScale, type Geometry, withPlaces } from '../../gating/index.ts';
+import type { Template, TemplateGate, TemplatePopulation } from '../../template/index.ts';
+import type { Cut } from '../cuts/cut.ts';
+import { type CutDraw, type CutRedrawer, movedCuts } from '../cuts/redrawCuts.ts';
+import type { GatePlacement } from '../method.ts';
+import { drawingOf } from '../registry.ts';
+import type { RidgeFit } from '../ridge/ridgeFit.ts';
+import type { ChangedGate, GateChange, StudyPlacement, SurveyedTube } from '../study/studyPlacement.ts';
 import { movedGeometry } from './movedGeometry.ts';
-import { type CutDraw, type CutRedrawer, movedCuts } from './redrawCuts.ts';
-import { drawingOf } from './registry.ts';
-import type { RidgeFit } from './ridge/ridgeFit.ts';
 import { type SeededCut, seededCut, seededPicks } from './seededCuts.ts';
 import { type PlacementDraw, seededDraw } from './seededDraw.ts';
-import type { ChangedGate, GateChange, StudyPlacement, SurveyedTube } from './studyPlacement.ts';
 
 /** One draw of a study: everything in it moves once, whichever gates ask. */
 interface StudyDraw {

@@ -1,8 +1,8 @@
 import { median, min } from 'd3-array';
+import { BIN_WIDTH, bandwidthOf, binCentre, histogram, modesOf, smooth, sortedQuantile } from '../density/density.ts';
+import { finiteOnly } from '../density/finite.ts';
+import type { GateTube } from '../method.ts';
 import { ABSENT_CUT, type Cut } from './cut.ts';
-import { BIN_WIDTH, bandwidthOf, binCentre, histogram, modesOf, smooth, sortedQuantile } from './density.ts';
-import { finiteOnly } from './finite.ts';
-import type { GateTube } from './method.ts';
 
 /** Whose events give a tube its level. */
 export interface Donors {

@@ -1,4 +1,4 @@
-import type { CutDraw } from './redrawCuts.ts';
+import type { CutDraw } from '../cuts/redrawCuts.ts';
 import { seededStream } from './seededStream.ts';
 
 /** The study's cuts may as well stand this much lower or higher, in u: the step at which a gate is called a dial. */

@@ -1,5 +1,5 @@
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
-import { sha256 } from '../tables/index.ts';
+import { sha256 } from '../../tables/index.ts';
 
 /** Numbers that only a name decides. */
 export interface SeededStream {

@@ -1,6 +1,6 @@
-import type { Template } from '../template/index.ts';
-import { isScatterOrTime } from './frozenScales.ts';
-import { placementMethods } from './registry.ts';
+import type { Template } from '../../template/index.ts';
+import { placementMethods } from '../registry.ts';
+import { isScatterOrTime } from '../study/frozenScales.ts';
 
 /**
  * Stained markers on which a pool of several batches decides a cut, and no alignment carries it: on them a batch that was

@@ -1,9 +1,9 @@
 import { median } from 'd3-array';
-import { type BookScale, uScale } from '../gating/index.ts';
-import { makeScale, type Scale } from '../scale/index.ts';
+import { type BookScale, uScale } from '../../gating/index.ts';
+import { makeScale, type Scale } from '../../scale/index.ts';
+import type { PlacementTube, TubeSurvey } from '../study/tubeSurvey.ts';
 import { type PositiveMode, positiveModes } from './positiveModes.ts';
 import type { BatchStain, MeasuredStain, UnknownStain } from './stain.ts';
-import type { PlacementTube, TubeSurvey } from './tubeSurvey.ts';
 
 /** Whether a batch's cuts are moved where batches are aligned. */
 export function isCarrying(stain: BatchStain): stain is MeasuredStain {

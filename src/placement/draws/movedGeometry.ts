@@ -1,5 +1,13 @@
-import { type Axis, type BookScale, type Geometry, kindOf, type Mover, scaleOfAxis, uScale } from '../gating/index.ts';
-import { makeScale, type Scale } from '../scale/index.ts';
+import {
+  type Axis,
+  type BookScale,
+  type Geometry,
+  kindOf,
+  type Mover,
+  scaleOfAxis,
+  uScale,
+} from '../../gating/index.ts';
+import { makeScale, type Scale } from '../../scale/index.ts';
 
 /**
  * A gate moved in u as a whole, whatever the frame in which it is written; kinds that follow something else stay.

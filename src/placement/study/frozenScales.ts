@@ -1,8 +1,8 @@
 import { median } from 'd3-array';
-import type { BookScale } from '../gating/index.ts';
-import { type Problem, problem } from '../problems/index.ts';
-import { estimateWidth, type ScaleSpec } from '../scale/index.ts';
-import type { ScaleChoice, Template } from '../template/index.ts';
+import type { BookScale } from '../../gating/index.ts';
+import { type Problem, problem } from '../../problems/index.ts';
+import { estimateWidth, type ScaleSpec } from '../../scale/index.ts';
+import type { ScaleChoice, Template } from '../../template/index.ts';
 import type { TubeSurvey } from './tubeSurvey.ts';
 
 /** Ranges that instruments have: 10, 18, 20, 22, 24 bits. */

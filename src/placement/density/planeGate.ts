@@ -1,8 +1,8 @@
-import type { Geometry, Point } from '../gating/index.ts';
-import { type GatePlacement, type GateRequest, type GateTube, notPlaced } from './method.ts';
+import type { Geometry, Point } from '../../gating/index.ts';
+import { type PoolFrame, poolFrame } from '../cuts/poolFrame.ts';
+import { groupOf, isInGroup, poolWeight, rowsOfTube } from '../cuts/poolGroups.ts';
+import { type GatePlacement, type GateRequest, type GateTube, notPlaced } from '../method.ts';
 import type { WeightedPoints } from './mixtureFit.ts';
-import { type PoolFrame, poolFrame } from './poolFrame.ts';
-import { groupOf, isInGroup, poolWeight, rowsOfTube } from './poolGroups.ts';
 
 /** A shape found in a plane, in u of the pool. */
 export interface PlaneFound<Shape> {
