@@ -1,7 +1,8 @@
 import type { BookScale, Geometry } from '../../gating/index.ts';
 import type { Template, TemplatePopulation } from '../../template/index.ts';
 import { drawingOf } from '../registry.ts';
-import type { StudyPlacement, SurveyedTube } from '../study/studyPlacement.ts';
+import type { SurveyedTube } from '../study/sampledStudy.ts';
+import type { StudyPlacement } from '../study/studyPlacement.ts';
 import { studyDraws } from './studyDraws.ts';
 
 export interface DrawRequest {

@@ -5,7 +5,8 @@ import { type CutDraw, type CutRedrawer, movedCuts } from '../cuts/redrawCuts.ts
 import type { GatePlacement } from '../method.ts';
 import { drawingOf } from '../registry.ts';
 import type { RidgeFit } from '../ridge/ridgeFit.ts';
-import type { ChangedGate, GateChange, StudyPlacement, SurveyedTube } from '../study/studyPlacement.ts';
+import type { SurveyedTube } from '../study/sampledStudy.ts';
+import type { ChangedGate, GateChange, StudyPlacement } from '../study/studyPlacement.ts';
 import { movedGeometry } from './movedGeometry.ts';
 import { type SeededCut, seededCut, seededPicks } from './seededCuts.ts';
 import { type PlacementDraw, seededDraw } from './seededDraw.ts';

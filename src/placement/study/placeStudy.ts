@@ -10,8 +10,9 @@ import { batchStains, isCarrying } from '../stain/batchStains.ts';
 import { pooledMarkers } from '../stain/pooledMarkers.ts';
 import type { BatchStain } from '../stain/stain.ts';
 import { frozenScales } from './frozenScales.ts';
+import type { SurveyedTube } from './sampledStudy.ts';
 import { type Disagreements, secondOpinion } from './secondOpinion.ts';
-import { type StudyPlacement, type SurveyedTube, studyPlacement } from './studyPlacement.ts';
+import { type StudyPlacement, studyPlacement } from './studyPlacement.ts';
 import type { PlacementTube, TubeSurvey } from './tubeSurvey.ts';
 
 export interface PlacedStudy {

@@ -3,7 +3,8 @@ import { kmeans } from 'ml-kmeans';
 import { type BookScale, type EventIndex, uScale } from '../../gating/index.ts';
 import { makeScale } from '../../scale/index.ts';
 import type { Template, TemplatePopulation } from '../../template/index.ts';
-import type { StudyPlacement, SurveyedTube } from './studyPlacement.ts';
+import type { SurveyedTube } from './sampledStudy.ts';
+import type { StudyPlacement } from './studyPlacement.ts';
 
 /** More clusters than lineages, so that a lineage may be made of several. */
 const CLUSTERS = 24;
