@@ -64,18 +64,18 @@ function boundingBox(vertices: readonly Point[]) {
 
 function isInside(vertices: readonly Point[], x: number, y: number): boolean {
   let inside = false;
-  let [xFrom, yFrom] = vertices[vertices.length - 1] as Point;
-  for (const [xTo, yTo] of vertices) {
-    if (isOnEdge(xFrom, yFrom, xTo, yTo, x, y)) return true;
-    if (yTo > y !== yFrom > y && x < ((xFrom - xTo) * (y - yTo)) / (yFrom - yTo) + xTo) inside = !inside;
-    xFrom = xTo;
-    yFrom = yTo;
+  let from = vertices[vertices.length - 1] as Point;
+  for (const to of vertices) {
+    if (isOnEdge(from, to, x, y)) return true;
+    if (to[1] > y !== from[1] > y && x < ((from[0] - to[0]) * (y - to[1])) / (from[1] - to[1]) + to[0])
+      inside = !inside;
+    from = to;
   }
   return inside;
 }
 
-function isOnEdge(xFrom: number, yFrom: number, xTo: number, yTo: number, x: number, y: number): boolean {
-  if (x < Math.min(xFrom, xTo) || x > Math.max(xFrom, xTo)) return false;
-  if (y < Math.min(yFrom, yTo) || y > Math.max(yFrom, yTo)) return false;
-  return (xTo - xFrom) * (y - yFrom) === (yTo - yFrom) * (x - xFrom);
+function isOnEdge(from: Point, to: Point, x: number, y: number): boolean {
+  if (x < Math.min(from[0], to[0]) || x > Math.max(from[0], to[0])) return false;
+  if (y < Math.min(from[1], to[1]) || y > Math.max(from[1], to[1])) return false;
+  return (to[0] - from[0]) * (y - from[1]) === (to[1] - from[1]) * (x - from[0]);
 }

@@ -41,7 +41,7 @@ export function secondOpinion(
   if (base === undefined) return new Map();
   const below = template.populations.filter(({ path }) => path.startsWith(`${base.path}/`));
   const markers = markersOf(below, surveyed);
-  const tubes = surveyed.map((_, t) => judgedTube(t, base.path, markers, surveyed, scales, study));
+  const tubes = surveyed.map((one, t) => judgedTube(one, study.rootMembers(base.path, t), markers, scales));
   const centroids = fitClusters(tubes);
   if (centroids === undefined) return new Map();
   const labels = tubes.map(({ rows }) => rows.map((row) => nearest(row, centroids)));
@@ -75,17 +75,14 @@ interface JudgedTube {
   readonly rows: readonly (readonly number[])[];
 }
 
+/** @param index positions in the tube's sample that lie in the population below which clusters are sought */
 function judgedTube(
-  t: number,
-  base: string,
+  { tube, survey }: SurveyedTube,
+  index: EventIndex | null,
   markers: readonly string[],
-  surveyed: readonly SurveyedTube[],
   scales: readonly BookScale[],
-  study: StudyPlacement,
 ): JudgedTube {
-  const { tube, survey } = surveyed[t]!;
   const [sample] = survey.reservoirs;
-  const index = study.rootMembers(base, t);
   const count = sample?.rowCount ?? 0;
   const members = index === 'all' ? Array.from({ length: count }, (_, i) => i) : [...(index ?? [])];
   const columns = markers.map((marker) => {
