@@ -8,7 +8,7 @@ const repository = join(import.meta.dirname, '..');
 const floors: readonly (readonly string[])[] = [
   ['problems'],
   ['tables', 'scale', 'statistics'],
-  ['fcs', 'compensation'],
+  ['fcs', 'compensation', 'analysis'],
   ['template'],
   ['gating'],
   ['placement'],

@@ -1,4 +1,5 @@
-import { tostSignedRank, tostT, transientTest } from '../../src/statistics/index.ts';
+import { tostT, transientTest } from '../../src/statistics/index.ts';
+import { tostSignedRank } from '../../src/statistics/tools.ts';
 import { type Cell, exactly, printed, shareOf } from './cell.ts';
 import { drawsFor } from './draws.ts';
 

@@ -4,9 +4,9 @@ import {
   pairedTTest,
   signedRankTest,
   signFlipTest,
-  signTest,
   tieTolerance,
 } from '../../src/statistics/index.ts';
+import { signTest } from '../../src/statistics/tools.ts';
 import { type Cell, exactly, printed, shareOf } from './cell.ts';
 import { draw, drawsFor, drawsOf, type Shape } from './draws.ts';
 

@@ -1,4 +1,4 @@
-import type { Endpoint, Family, ResolvedPlan } from '../statistics/index.ts';
+import type { Endpoint, Family, ResolvedPlan } from '../analysis/index.ts';
 import type { CsvColumn } from '../tables/index.ts';
 import type { Frequency } from './frequency.ts';
 

@@ -1,5 +1,5 @@
 import type { ScaleSpec } from '../scale/index.ts';
-import type { Geometry } from './geometry.ts';
+import type { Geometry } from './geometries/registry.ts';
 
 /** The scales of one marker, frozen over the study. */
 export type BookScale = ScaleSpec & {

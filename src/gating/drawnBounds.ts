@@ -1,13 +1,7 @@
 import type { EventIndex } from './events.ts';
 import type { GateContext } from './gateContext.ts';
-import type { Geometry } from './geometry.ts';
-
-/** A side of a gate in linear units: min ≤ x < max; an infinite maximum also holds infinite values. */
-interface Side {
-  readonly channel: string;
-  readonly min: number;
-  readonly max: number;
-}
+import { type Geometry, kindOf } from './geometries/registry.ts';
+import type { Side } from './geometryKind.ts';
 
 /**
  * Counts of many places of one gate of straight edges. An event that lies inside all of them, or outside of one dimension
@@ -20,7 +14,7 @@ export function drawnBoundsCounts(
   context: GateContext,
   parent: EventIndex,
 ): number[] | undefined {
-  const places = geometries.map(sidesOf);
+  const places = geometries.map((geometry) => kindOf(geometry).sides(geometry));
   const [first] = places;
   if (first === undefined || first.length === 0) return undefined;
   const isAlike = (sides: readonly Side[] | undefined): sides is readonly Side[] =>
@@ -29,25 +23,6 @@ export function drawnBoundsCounts(
   const columns = first.map(({ channel }) => context.events.values({ name: channel, scale: undefined }, parent));
   const { inside, between } = sorted(columns, places);
   return places.map((sides) => inside + countWithin(between, columns, sides));
-}
-
-function sidesOf(geometry: Geometry): readonly Side[] | undefined {
-  switch (geometry.kind) {
-    case 'interval':
-    case 'rectangle':
-      return geometry.dims.map(({ channel, min_raw, max_raw }) => {
-        return { channel, min: min_raw ?? Number.NEGATIVE_INFINITY, max: max_raw ?? Number.POSITIVE_INFINITY };
-      });
-    case 'quadrant':
-      return geometry.dims.map(({ channel }, d) => {
-        const divider = geometry.dividers_raw[d]!;
-        return geometry.side[d] === 'above'
-          ? { channel, min: divider, max: Number.POSITIVE_INFINITY }
-          : { channel, min: Number.NEGATIVE_INFINITY, max: divider };
-      });
-    default:
-      return undefined;
-  }
 }
 
 /** How many events lie in every place, and which lie in some of them. */

@@ -1,6 +1,6 @@
 import type { Scale } from '../scale/index.ts';
+import type { Axis } from './axis.ts';
 import type { EventIndex, Events } from './events.ts';
-import type { Axis } from './geometry.ts';
 
 /** What a geometry may ask while it sorts events. */
 export interface GateContext {

@@ -2,6 +2,7 @@
 // Gating is a pure function of both: the same book and the same events give the same counts everywhere.
 // Never: places a gate, reads a file, or knows a visit.
 export type { CountAnswers, DrawnCounts, Intensity, OtherCount, RidgeProfile } from './answers.ts';
+export type { Axis, Bounds, Frame, Point } from './axis.ts';
 export type {
   BookAlignment,
   BookAlignmentTube,
@@ -16,9 +17,10 @@ export { countPopulations } from './countPopulations.ts';
 export type { Picture, PictureAxis, PopulationCount, TubeCounts } from './counts.ts';
 export type { Channel, EventIndex, Events } from './events.ts';
 export type { GateContext } from './gateContext.ts';
-export type { All, Axis, Bounds, Frame, Geometry, Point } from './geometry.ts';
+export { type Geometry, kindOf } from './geometries/registry.ts';
+export type { Edge, Mover } from './geometryKind.ts';
 export { members } from './members.ts';
-export { onChannels } from './onChannels.ts';
+export type { GatePlane, Outline, PictureSide } from './outline.ts';
 export { axesOf } from './pictures.ts';
 export type { CountQuestions, DrawnGate, IntensityQuestion, OtherGate, RidgeAxis } from './questions.ts';
 export { scaleOfAxis, scaleSpecOf, uScale } from './scales.ts';

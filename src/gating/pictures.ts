@@ -1,8 +1,9 @@
 import { makeScale, type ScaleSpec } from '../scale/index.ts';
+import type { Axis } from './axis.ts';
 import type { BookScale, TubeBook } from './book.ts';
 import type { Picture, PictureAxis } from './counts.ts';
 import type { EventIndex, Events } from './events.ts';
-import type { Axis, Geometry } from './geometry.ts';
+import { type Geometry, kindOf } from './geometries/registry.ts';
 import { scaleSpecOf, uScale } from './scales.ts';
 
 /** Bins along each side of a picture: fine enough to see a ridge, small enough for a report of a study. */
@@ -36,17 +37,7 @@ export function drawPictures(
 
 /** The axes that a geometry looks at, each once, in order. */
 export function axesOf(geometry: Geometry): readonly Axis[] {
-  switch (geometry.kind) {
-    case 'all': {
-      const axes = geometry.of.flatMap(axesOf);
-      return axes.filter((axis, i) => axes.findIndex((other) => other.marker === axis.marker) === i);
-    }
-    case 'boolean':
-    case 'none':
-      return [];
-    default:
-      return geometry.dims;
-  }
+  return kindOf(geometry).axes(geometry);
 }
 
 function planeOf(geometry: Geometry, book: TubeBook): readonly [PictureAxis, PictureAxis] | undefined {
@@ -81,18 +72,12 @@ function channelIn(book: TubeBook, marker: string): string | undefined {
 function pictureAxis(axis: Axis, geometry: Geometry, scales: readonly BookScale[]): PictureAxis {
   const entry = scales.find((s) => s.marker === axis.marker);
   if (!entry) throw new Error(`the book holds no scale for marker "${axis.marker}"`);
-  const onRawEdges = !needsOwnFrame(geometry, axis.marker);
+  const onRawEdges = !kindOf(geometry).needsOwnFrame(geometry, axis.marker);
   if (isLinear(entry) && (onRawEdges || axis.frame !== 'u')) return axisOn(entry, axis.channel, scaleSpecOf(entry));
   if (axis.frame === 'scale') return axisOn(entry, axis.channel, scaleSpecOf(entry));
   if (axis.frame === 'raw' && !onRawEdges)
     return axisOn(entry, axis.channel, { kind: 'linear', T: rangeOf(entry), A: 0 });
   return axisOn(entry, axis.channel, uScale(entry.u_cofactor));
-}
-
-function needsOwnFrame(geometry: Geometry, marker: string): boolean {
-  if (geometry.kind === 'all') return geometry.of.some((part) => needsOwnFrame(part, marker));
-  const oblique = geometry.kind === 'polygon' || geometry.kind === 'ellipse' || geometry.kind === 'strip';
-  return oblique && geometry.dims.some((dim) => dim.marker === marker);
 }
 
 function isLinear(entry: BookScale): boolean {

@@ -1,4 +1,5 @@
-import type { Axis, Geometry, Point } from './geometry.ts';
+import type { Axis, Point } from './axis.ts';
+import type { Geometry } from './geometries/registry.ts';
 
 /** How bright a population is on a marker. */
 export interface IntensityQuestion {

@@ -1,6 +1,6 @@
 import { makeScale, type Scale, type ScaleSpec } from '../scale/index.ts';
+import type { Axis } from './axis.ts';
 import type { BookScale } from './book.ts';
-import type { Axis } from './geometry.ts';
 
 /** The scale parameters of a book entry without the names around them. */
 export function scaleSpecOf(entry: BookScale): ScaleSpec {

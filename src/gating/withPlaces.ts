@@ -1,4 +1,5 @@
-import type { Geometry, OperandPlace } from './geometry.ts';
+import type { OperandPlace } from './geometries/boolean.ts';
+import type { Geometry } from './geometries/registry.ts';
 
 /**
  * A combination with given places of its operands; other geometries as they are. All events, `root`, lie nowhere else.
@@ -7,7 +8,7 @@ import type { Geometry, OperandPlace } from './geometry.ts';
  */
 export function withPlaces(
   geometry: Geometry,
-  placeOf: (population: string) => OperandPlace | undefined,
+  placeOf: (population: string) => OperandPlace<Geometry> | undefined,
 ): Geometry | undefined {
   if (geometry.kind !== 'boolean') return geometry;
   const of = geometry.of.flatMap((operand) => {

@@ -1,7 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
-import type { RecordInput } from '../batch/index.ts';
-import { hasErrors, type Problem, type Reading } from '../problems/index.ts';
 import {
   analyze as analyzeObservations,
   type DrawnCount,
@@ -9,7 +7,9 @@ import {
   type ResolvedPlan,
   type Ridges,
   resolvePlan,
-} from '../statistics/index.ts';
+} from '../analysis/index.ts';
+import type { RecordInput } from '../batch/index.ts';
+import { hasErrors, type Problem, type Reading } from '../problems/index.ts';
 import {
   type AnalysisStudy,
   type FrequencyTable,

@@ -1,4 +1,4 @@
-import type { AssociationRow } from '../statistics/index.ts';
+import type { AssociationRow } from '../analysis/index.ts';
 
 /** The planned analyses of `associations:` as a person reads them on a terminal; '' where there are none. */
 export function associationLines(rows: readonly AssociationRow[]): string {

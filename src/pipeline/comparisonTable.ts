@@ -1,4 +1,4 @@
-import type { Comparison } from '../statistics/index.ts';
+import type { Comparison } from '../analysis/index.ts';
 
 /**
  * The comparisons as a person reads them on a terminal: a table a family, below each row its sentence.

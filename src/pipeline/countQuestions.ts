@@ -3,8 +3,8 @@ import {
   type BookGate,
   type CountQuestions,
   type Geometry,
+  kindOf,
   type OtherGate,
-  onChannels,
   type PlacementBook,
   type RidgeAxis,
   withPlaces,
@@ -106,7 +106,8 @@ function placeIn(
   channels: TubeSurvey['channels'],
 ): Geometry | undefined {
   const geometry = gate.tubes.find((one) => one.sample_id === sampleId)?.geometry;
-  if (geometry?.kind !== 'boolean') return geometry && onChannels(geometry, (marker) => channels[marker]);
+  if (geometry?.kind !== 'boolean')
+    return geometry && kindOf(geometry).onChannels(geometry, (marker) => channels[marker]);
   return withPlaces(geometry, (operand) => {
     const own = book.gates.find(({ population }) => population === operand);
     const place = own && placeIn(sampleId, own, book, channels);

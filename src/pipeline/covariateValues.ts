@@ -1,4 +1,4 @@
-import type { CovariateValue } from '../statistics/index.ts';
+import type { CovariateValue } from '../analysis/index.ts';
 
 /** Rows of a sheet as the statistics take covariates; rows of controls have no subject and give none. */
 export function covariateValues(

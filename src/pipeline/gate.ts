@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
-import { basename, isAbsolute, relative } from 'node:path';
+import { basename, isAbsolute, relative, resolve } from 'node:path';
+import { PlanSchema } from '../analysis/index.ts';
 import type { FcsReadingOptions } from '../fcs/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { hasErrors, type Problem, problem, visible, withoutFolder } from '../problems/index.ts';
-import { PlanSchema } from '../statistics/index.ts';
 import { identifyingNames, readTemplateFile, type Tube } from '../study/index.ts';
 import { onDisk, twinProblem } from '../tables/index.ts';
 import { conclude } from './conclude.ts';

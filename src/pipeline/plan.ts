@@ -1,5 +1,5 @@
+import { planDesign } from '../analysis/index.ts';
 import { counted, type Problem, problem } from '../problems/index.ts';
-import { planDesign } from '../statistics/index.ts';
 import { jsonText } from '../tables/index.ts';
 import { type Outcome, refused } from './outcome.ts';
 import { planJson } from './planJson.ts';

@@ -1,4 +1,4 @@
-import type { ResolvedPlan } from '../statistics/index.ts';
+import type { ResolvedPlan } from '../analysis/index.ts';
 import type { Visit } from '../study/index.ts';
 import { canonicalJson, sha256 } from '../tables/index.ts';
 

@@ -1,4 +1,4 @@
-import type { FamilyDesign, PairDesign } from '../statistics/index.ts';
+import type { FamilyDesign, PairDesign } from '../analysis/index.ts';
 import { roundSignificant } from '../tables/index.ts';
 import type { PlannedStudy, PlanScenario } from './plannedStudy.ts';
 

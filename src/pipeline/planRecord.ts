@@ -1,4 +1,4 @@
-import type { Analysis, ResolvedPlan } from '../statistics/index.ts';
+import type { Analysis, ResolvedPlan } from '../analysis/index.ts';
 import type { Tube, Visit } from '../study/index.ts';
 import { planHash } from './planHash.ts';
 

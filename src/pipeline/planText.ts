@@ -1,5 +1,5 @@
+import type { EquivalenceDesign, Family, FamilyDesign, PairDesign, PowerLine } from '../analysis/index.ts';
 import { counted } from '../problems/index.ts';
-import type { EquivalenceDesign, Family, FamilyDesign, PairDesign, PowerLine } from '../statistics/index.ts';
 import type { PlannedStudy, PlanScenario } from './plannedStudy.ts';
 
 const testWords: Readonly<Record<Family['test'] | PowerLine['test'], string>> = {

@@ -1,6 +1,6 @@
+import { type Endpoint, type Family, type FamilyDesign, type ResolvedPlan, resolvePlan } from '../analysis/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { hasErrors, type Reading } from '../problems/index.ts';
-import { type Endpoint, type Family, type FamilyDesign, type ResolvedPlan, resolvePlan } from '../statistics/index.ts';
 import { readAnalysisStudy, readStudy, type Visit } from '../study/index.ts';
 import { planHash } from './planHash.ts';
 import { planFacts } from './studyPlan.ts';

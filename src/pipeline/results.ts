@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
+import type { Analysis } from '../analysis/index.ts';
 import type { RecordInput, RecordTube } from '../batch/index.ts';
 import type { Frequency, SiblingRow } from '../frequencies/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
-import type { Analysis } from '../statistics/index.ts';
 import type { Tube, Visit } from '../study/index.ts';
 import type { PlanRecord } from './planRecord.ts';
 import type { Walked } from './walk.ts';

@@ -1,7 +1,7 @@
+import { type Analysis, analyze, type ResolvedPlan, resolvePlan } from '../analysis/index.ts';
 import { absoluteProblems, type Frequency, observationsFrom, siblingTable } from '../frequencies/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { hasErrors } from '../problems/index.ts';
-import { type Analysis, analyze, type ResolvedPlan, resolvePlan } from '../statistics/index.ts';
 import { lostPairs, readStudy, type Study } from '../study/index.ts';
 import { conclude } from './conclude.ts';
 import { covariateValues } from './covariateValues.ts';

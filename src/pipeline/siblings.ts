@@ -1,5 +1,5 @@
+import type { Endpoint } from '../analysis/index.ts';
 import type { OtherCount } from '../gating/index.ts';
-import type { Endpoint } from '../statistics/index.ts';
 import type { WalkTube } from './walkTube.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { PlanFacts } from '../statistics/index.ts';
+import type { PlanFacts } from '../analysis/index.ts';
 import type { Study } from '../study/index.ts';
 import { visitSpec } from './visitSpec.ts';
 

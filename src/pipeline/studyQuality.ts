@@ -1,6 +1,6 @@
+import type { ResolvedPlan } from '../analysis/index.ts';
 import type { BatchStain } from '../placement/index.ts';
 import { assessQuality, bookTraits, type Quality, type QualityTube } from '../quality/index.ts';
-import type { ResolvedPlan } from '../statistics/index.ts';
 import type { Study, Tube } from '../study/index.ts';
 import type { Walked } from './walk.ts';
 

@@ -1,4 +1,4 @@
-import type { VisitSpec } from '../statistics/index.ts';
+import type { VisitSpec } from '../analysis/index.ts';
 import type { Visit } from '../study/index.ts';
 
 /** A visit of the study as the statistics take it. */

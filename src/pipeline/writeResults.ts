@@ -1,15 +1,15 @@
-import { type RecordInput, type RecordTube, type RunLog, runRecord, sortInputs, version } from '../batch/index.ts';
-import { frequencyColumns, siblingColumns } from '../frequencies/index.ts';
-import type { TubeCounts } from '../gating/index.ts';
-import { hasErrors, type Problem, sortProblems } from '../problems/index.ts';
-import type { ReportInput } from '../report/index.ts';
 import {
   associationColumns,
   comparisonColumns,
   pairColumns,
   ridgeEffectColumns,
   visitColumns,
-} from '../statistics/index.ts';
+} from '../analysis/index.ts';
+import { type RecordInput, type RecordTube, type RunLog, runRecord, sortInputs, version } from '../batch/index.ts';
+import { frequencyColumns, siblingColumns } from '../frequencies/index.ts';
+import type { TubeCounts } from '../gating/index.ts';
+import { hasErrors, type Problem, sortProblems } from '../problems/index.ts';
+import type { ReportInput } from '../report/index.ts';
 import { jsonText, writeCsv } from '../tables/index.ts';
 import { writeCountTables } from './countTables.ts';
 import { methodsText } from './methodsText.ts';

@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import type { Axis, Geometry, Landmark } from '../gating/index.ts';
 import type { Scale } from '../scale/index.ts';
 import type { MethodDescription, NamedUse, Pool, TemplateGate } from '../template/index.ts';
-import type { Cut } from './cut.ts';
-import type { PoolFrame } from './poolFrame.ts';
-import type { CutRedrawer } from './redrawCuts.ts';
+import type { Cut } from './cuts/cut.ts';
+import type { PoolFrame } from './cuts/poolFrame.ts';
+import type { CutRedrawer } from './cuts/redrawCuts.ts';
 import type { RidgeFit } from './ridge/ridgeFit.ts';
-import type { MeasuredStain } from './stain.ts';
+import type { MeasuredStain } from './stain/stain.ts';
 
 /** A gate's parent in one tube, as far as the survey's sample shows it. */
 export interface GateTube {

@@ -1,4 +1,4 @@
-import type { AssociationRow } from '../statistics/index.ts';
+import type { AssociationRow } from '../analysis/index.ts';
 import { type Html, html } from './html.ts';
 import type { ReportInput } from './reportInput.ts';
 import type { Section } from './sections.ts';

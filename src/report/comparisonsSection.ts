@@ -1,4 +1,4 @@
-import type { Comparison } from '../statistics/index.ts';
+import type { Comparison } from '../analysis/index.ts';
 import { countText, levelText, noValue, percentText, pText } from './displayNumbers.ts';
 import { barReach, effectBar } from './effectBar.ts';
 import { effectText, marginText } from './effectText.ts';

@@ -1,5 +1,5 @@
+import type { Pair, VisitRow } from '../analysis/index.ts';
 import type { Frequency } from '../frequencies/index.ts';
-import type { Pair, VisitRow } from '../statistics/index.ts';
 import { endpointParts } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 

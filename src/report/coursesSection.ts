@@ -1,4 +1,4 @@
-import type { VisitRow } from '../statistics/index.ts';
+import type { VisitRow } from '../analysis/index.ts';
 import {
   countText,
   levelText,

@@ -1,4 +1,4 @@
-import type { Comparison } from '../statistics/index.ts';
+import type { Comparison } from '../analysis/index.ts';
 import { type Html, html } from './html.ts';
 
 const width = 132;

@@ -1,4 +1,4 @@
-import type { Comparison } from '../statistics/index.ts';
+import type { Comparison } from '../analysis/index.ts';
 import { levelText, noValue, numberText, pointsWithInterval, ratioWithInterval } from './displayNumbers.ts';
 import { ends } from './effectBar.ts';
 import { type Html, html } from './html.ts';

@@ -1,7 +1,7 @@
-import type { BookScale, Geometry, Picture, PictureAxis } from '../gating/index.ts';
+import { type BookScale, type Geometry, kindOf, type Picture, type PictureAxis } from '../gating/index.ts';
 import { axisTicks } from './axisTicks.ts';
 import { densityImage } from './densityImage.ts';
-import { gateOutline } from './gateOutline.ts';
+import { gatePlane } from './gatePlane.ts';
 import { type Html, html } from './html.ts';
 
 // In SVG units, which are CSS pixels at the plot's natural size.
@@ -20,7 +20,8 @@ export function gatePlot(geometry: Geometry, picture: Picture, scales: readonly 
   const { bins, x, y } = picture;
   const axes = `${axisName(y)} against ${axisName(x)}`;
   // The casing below the line keeps it visible on dark and on light bins alike.
-  const lines = gateOutline(geometry, picture, scales)
+  const lines = kindOf(geometry)
+    .outline(geometry, gatePlane(picture, scales))
     .filter(({ path }) => path !== '')
     .map(({ kind, path }) =>
       kind === 'edge'

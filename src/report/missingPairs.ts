@@ -1,4 +1,4 @@
-import type { Pair } from '../statistics/index.ts';
+import type { Pair } from '../analysis/index.ts';
 import { type Html, html } from './html.ts';
 import { endpointParts, lastName } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';

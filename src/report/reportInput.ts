@@ -1,9 +1,9 @@
+import type { AssociationRow, Comparison, Pair, VisitRow } from '../analysis/index.ts';
 import type { Frequency, SiblingRow } from '../frequencies/index.ts';
 import type { Picture, PlacementBook } from '../gating/index.ts';
 import type { Likeness } from '../likeness/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
-import type { AssociationRow, Comparison, Pair, VisitRow } from '../statistics/index.ts';
 import type { Template } from '../template/index.ts';
 
 /** A visit as the study names it; the first is baseline. */

@@ -1,4 +1,4 @@
-import type { Comparison } from '../statistics/index.ts';
+import type { Comparison } from '../analysis/index.ts';
 import { countText, noValue, pText } from './displayNumbers.ts';
 import { effectText } from './effectText.ts';
 import { type Html, html } from './html.ts';

@@ -1,4 +1,4 @@
-import type { Comparison } from '../statistics/index.ts';
+import type { Comparison } from '../analysis/index.ts';
 import { flagsOfCell } from './flagBadges.ts';
 
 /** A comparison's answer in a few words; `shown` where the claim that was asked for holds. */

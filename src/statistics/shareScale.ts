@@ -1,4 +1,10 @@
-import type { ScaleName, ZeroRule } from './plan.ts';
+/** Scales on which shares are compared. */
+export const scaleNames = ['log-ratio', 'logit', 'percent'] as const;
+export type ScaleName = (typeof scaleNames)[number];
+
+/** What is done with a zero on a logarithmic scale: half an event always, nothing, or half the limit of detection. */
+export const zeroRules = ['half_event', 'none', 'lod'] as const;
+export type ZeroRule = (typeof zeroRules)[number];
 
 /** What a tube says about one endpoint. */
 export interface Share {

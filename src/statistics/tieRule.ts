@@ -1,4 +1,5 @@
-import type { ScaleName, ZeroHandling } from './plan.ts';
+import type { ZeroHandling } from './pairedTests/pairedTest.ts';
+import type { ScaleName } from './shareScale.ts';
 
 // A billionth: far above rounding of doubles, far below one event in any tube.
 const RELATIVE_TOLERANCE = 1e-9;

@@ -1,5 +1,5 @@
+import type { Plan } from '../analysis/index.ts';
 import { type Problem, problem } from '../problems/index.ts';
-import type { Plan } from '../statistics/index.ts';
 import type { Tube, Visit } from './study.ts';
 
 /** A tube, or a row of a table, as far as pairs need it. */

@@ -1,5 +1,5 @@
+import type { Plan } from '../analysis/index.ts';
 import { hasErrors, type Problem, type Reading, sortProblems } from '../problems/index.ts';
-import type { Plan } from '../statistics/index.ts';
 import { missingPairs } from './missingPairs.ts';
 import { readPlan } from './readPlan.ts';
 import { openStudy, readRows, studyOf } from './readStudy.ts';

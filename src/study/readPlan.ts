@@ -1,5 +1,5 @@
+import { type Plan, PlanSchema, resolvePlan } from '../analysis/index.ts';
 import { hasErrors, type Problem, problem } from '../problems/index.ts';
-import { type Plan, PlanSchema, resolvePlan } from '../statistics/index.ts';
 import type { Located } from '../tables/index.ts';
 import { findDenominator, findPopulation, type KnownPopulations } from './populationNames.ts';
 import { duplicateIds, type StudyDraft, unknownName } from './studyFile.ts';

@@ -1,5 +1,5 @@
+import type { Ridges } from '../analysis/index.ts';
 import { type Problem, type Reading, sortProblems } from '../problems/index.ts';
-import type { Ridges } from '../statistics/index.ts';
 import { columnKey, gatherByColumn, numberCell, readTable } from '../tables/index.ts';
 
 const required = ['sample_id', 'alignment', 'bin_from', 'bin_to', 'count'];

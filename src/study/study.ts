@@ -1,5 +1,5 @@
+import type { Plan } from '../analysis/index.ts';
 import type { FcsReadingOptions } from '../fcs/index.ts';
-import type { Plan } from '../statistics/index.ts';
 import type { Compensation, Template, ValuesRule } from '../template/index.ts';
 
 export type Role = 'sample' | 'bridge' | 'fmo' | 'single' | 'unstained';

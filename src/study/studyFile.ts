@@ -1,6 +1,6 @@
 import type * as z from 'zod';
+import type { Plan } from '../analysis/index.ts';
 import { nearestName, type Problem, problem } from '../problems/index.ts';
-import type { Plan } from '../statistics/index.ts';
 import { type Located, type YamlPlace, type YamlSource, yamlParts } from '../tables/index.ts';
 import { PopulationReference } from '../template/index.ts';
 import type { Visit } from './study.ts';

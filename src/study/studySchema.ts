@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PlanSchema } from '../statistics/index.ts';
+import { PlanSchema } from '../analysis/index.ts';
 import { CompensationEntry, PopulationReference, ValuesEntry } from '../template/index.ts';
 
 /** Ids that become names of columns and folders. */

@@ -1,5 +1,5 @@
+import type { Plan } from '../analysis/index.ts';
 import { nearestName, type Problem, problem } from '../problems/index.ts';
-import type { Plan } from '../statistics/index.ts';
 import { type CsvRow, type CsvTable, columnKey, numberCell } from '../tables/index.ts';
 import type { InputNames, Tube, Visit } from './study.ts';
 import type { TableColumns } from './tableColumns.ts';

@@ -1,4 +1,4 @@
-import { type Endpoint, type Observation, plannedEndpoints, type ResolvedPlan } from '../statistics/index.ts';
+import { type Endpoint, type Observation, plannedEndpoints, type ResolvedPlan } from '../analysis/index.ts';
 import type { FrequencyTable } from './frequencyTable.ts';
 import type { SheetTube } from './sheetRow.ts';
 import type { TableRow } from './tableCells.ts';

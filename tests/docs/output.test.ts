@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { associationColumns } from '../../src/statistics/index.ts';
+import { associationColumns } from '../../src/analysis/index.ts';
 import { copyOfTinyStudy, cytopair, ownFolder } from '../cli/cytopair.ts';
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'output.md'), 'utf8');

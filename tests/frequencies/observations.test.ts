@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { PlanSchema, resolvePlan } from '../../src/analysis/index.ts';
 import { type Frequency, observationsFrom } from '../../src/frequencies/index.ts';
-import { PlanSchema, resolvePlan } from '../../src/statistics/index.ts';
 
 const plan = resolvePlan(
   PlanSchema.parse({

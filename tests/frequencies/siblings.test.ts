@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { PlanSchema, resolvePlan } from '../../src/analysis/index.ts';
 import { absoluteProblems, type Frequency, siblingTable } from '../../src/frequencies/index.ts';
-import { eventsNeeded, PlanSchema, resolvePlan } from '../../src/statistics/index.ts';
+import { eventsNeeded } from '../../src/statistics/index.ts';
 
 const names = ['L', 'L/B', 'L/B/Tr', 'L/B/Naive'];
 const denominators = { L: 'L', B: 'L/B' };

@@ -1,7 +1,8 @@
+import { analyze, type Observation, PlanSchema, resolvePlan } from '../../src/analysis/index.ts';
+import { endpointKey } from '../../src/analysis/tools.ts';
 import type { Frequency } from '../../src/frequencies/index.ts';
 import { axesOf, type BookTubeGate } from '../../src/gating/index.ts';
 import type { ReportInput, ReportTube } from '../../src/report/index.ts';
-import { analyze, endpointKey, type Observation, PlanSchema, resolvePlan } from '../../src/statistics/index.ts';
 import type { Template, TemplatePopulation } from '../../src/template/index.ts';
 
 import { b, endpoints, gates, parentOf, picturesOf, type SampleGate, scales } from './sampleGates.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { agreement, studentQuantile } from '../../src/statistics/index.ts';
+import { agreement } from '../../src/statistics/index.ts';
+import { studentQuantile } from '../../src/statistics/tools.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 const List = z.array(z.number());

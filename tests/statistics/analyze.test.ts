@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
-  type AnalysisInput,
   analyze,
   type Comparison,
   comparisonColumns,
   type Observation,
   pairColumns,
   visitColumns,
-} from '../../src/statistics/index.ts';
+} from '../../src/analysis/index.ts';
+import type { AnalysisInput } from '../../src/analysis/tools.ts';
 import { breg, change, comparisons, counts, planOf, study, subjects, tubesOf } from './madeUpStudy.ts';
 
 const endpoints = [{ population: 'B/CD24hiCD38hi', measure: 'pct_of_B' }];

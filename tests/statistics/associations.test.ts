@@ -3,15 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import {
-  type AnalysisInput,
-  analyze,
-  endpointKey,
-  type Observation,
-  PlanSchema,
-  resolvePlan,
-  signFlipTest,
-} from '../../src/statistics/index.ts';
+import { analyze, type Observation, PlanSchema, resolvePlan } from '../../src/analysis/index.ts';
+import { type AnalysisInput, endpointKey } from '../../src/analysis/tools.ts';
+import { signFlipTest } from '../../src/statistics/index.ts';
 import { type Vector, VectorFile } from './compareVector.ts';
 import { breg, comparisons, counts, populations, study, subjects, tubesOf, visits } from './madeUpStudy.ts';
 

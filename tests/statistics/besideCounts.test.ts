@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyze, type Observation } from '../../src/statistics/index.ts';
+import { analyze, type Observation } from '../../src/analysis/index.ts';
 import { breg, change, comparisons, counts, planOf, subjects, tubesOf, visits } from './madeUpStudy.ts';
 
 const plan = planOf({ comparisons, families: [{ ...change, sensitivity: ['absolute', 'with_not_evaluable'] }] });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { analyze, maxT, mixedModel, type Observation, signFlipTest } from '../../src/statistics/index.ts';
+import { analyze, type Observation } from '../../src/analysis/index.ts';
+import { maxT, mixedModel, signFlipTest } from '../../src/statistics/index.ts';
 import { change, comparisons, counts, planOf, study, tubesOf } from './madeUpStudy.ts';
 
 const two = [

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AnalysisInput, analyze, type Observation } from '../../src/statistics/index.ts';
+import { analyze, type Observation } from '../../src/analysis/index.ts';
+import type { AnalysisInput } from '../../src/analysis/tools.ts';
 import { breg, change, comparisons, counts, planOf, study, subjects, tubesOf } from './madeUpStudy.ts';
 
 const tube = fc.tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 300, max: 4000 }));

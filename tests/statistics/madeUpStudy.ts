@@ -1,12 +1,6 @@
 import type { z } from 'zod';
-import {
-  type AnalysisInput,
-  endpointKey,
-  type Observation,
-  PlanSchema,
-  type ResolvedPlan,
-  resolvePlan,
-} from '../../src/statistics/index.ts';
+import { type Observation, PlanSchema, type ResolvedPlan, resolvePlan } from '../../src/analysis/index.ts';
+import { type AnalysisInput, endpointKey } from '../../src/analysis/tools.ts';
 
 /** Eight made-up patients: CD24hiCD38hi among B cells at baseline and month 1 (vector wsr.H), invented for month 6. */
 export const counts = {

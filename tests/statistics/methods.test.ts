@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as s from '../../src/statistics/index.ts';
+import * as s from '../../src/statistics/tools.ts';
 
 const settings = { alternative: 'two-sided', zeroHandling: 'wilcoxon' } as const;
 

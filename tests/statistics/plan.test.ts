@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { PlanSchema, planWarnings, resolvePlan } from '../../src/statistics/index.ts';
+import { PlanSchema, resolvePlan } from '../../src/analysis/index.ts';
+import { planWarnings } from '../../src/analysis/tools.ts';
 import { change, comparisons, planOf, populations, subjects, visits } from './madeUpStudy.ts';
 
 const facts = { visits, populations, denominators: { B: 'Live/B', Live: 'Live' } };

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { analyze, binomialSampler, type DrawnCount, normalQuantile } from '../../src/statistics/index.ts';
+import { analyze, type DrawnCount } from '../../src/analysis/index.ts';
+import { binomialSampler } from '../../src/statistics/index.ts';
+import { normalQuantile } from '../../src/statistics/tools.ts';
 import { readDrawTable } from '../../src/study/index.ts';
 import { breg, change, comparisons, counts, planOf, study, subjects, tubesOf } from './madeUpStudy.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import * as s from '../../src/statistics/index.ts';
+import * as s from '../../src/statistics/tools.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 type Answer = Readonly<Record<string, unknown>>;

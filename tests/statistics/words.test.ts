@@ -12,7 +12,7 @@ import {
   resolvePlan,
   ridgeEffectColumns,
   visitColumns,
-} from '../../src/statistics/index.ts';
+} from '../../src/analysis/index.ts';
 import { breg, change, populations, study, subjects, tubesOf } from './madeUpStudy.ts';
 
 const visits = ['BL', 'M1', 'M6', 'M9'].map((id) => ({ id }));

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { resolvePlan } from '../../src/analysis/index.ts';
 import { printProblem } from '../../src/problems/index.ts';
-import { resolvePlan } from '../../src/statistics/index.ts';
 import { readAnalysisStudy, readFrequencyTable, tableObservations } from '../../src/study/index.ts';
 
 const head = 'cytopair: 1\nstudy: trial\nvisits: [BL, M1]\n';

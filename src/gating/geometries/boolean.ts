@@ -1,12 +1,46 @@
 import { eventCountOf, select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
 import type { GateContext } from '../gateContext.ts';
-import type { BooleanGeometry, Geometry, Operand } from '../geometry.ts';
+import type { AnyGeometry, GeometryKind, KindOf } from '../geometryKind.ts';
 
-type MembersOf = (geometry: Geometry, parent: EventIndex) => EventIndex | null;
+/** A combination of other populations, inside the parent. */
+export interface BooleanGeometry<G extends AnyGeometry = AnyGeometry> {
+  readonly kind: 'boolean';
+  readonly op: 'and' | 'or';
+  readonly of: readonly Operand<G>[];
+}
+
+export interface Operand<G extends AnyGeometry = AnyGeometry> {
+  readonly population: string;
+  readonly complement: boolean;
+  /** Where its gate is taken to lie instead of where the book has it; in no book, only where counts are asked for. */
+  readonly place?: OperandPlace<G>;
+}
+
+export interface OperandPlace<G extends AnyGeometry = AnyGeometry> {
+  readonly parent: string;
+  readonly geometry: G;
+}
+
+/** Its place is that of the populations it names: it has no axes, sides, edges or lines of its own. */
+export function booleanKind(kindOf: KindOf): GeometryKind<BooleanGeometry> {
+  return {
+    members: (gate, context, parent) =>
+      booleanMembers(gate, context, parent, (part, within) => kindOf(part).members(part, context, within)),
+    axes: () => [],
+    needsOwnFrame: () => false,
+    onChannels: () => undefined,
+    sides: () => undefined,
+    moved: (gate) => gate,
+    edges: () => [],
+    outline: () => [],
+  };
+}
+
+type MembersOf = (geometry: AnyGeometry, parent: EventIndex) => EventIndex | null;
 
 /** A combination of other populations' members inside the parent; null where one of them could not be placed. */
-export function booleanMembers(
+function booleanMembers(
   gate: BooleanGeometry,
   context: GateContext,
   parent: EventIndex,

@@ -1,17 +1,54 @@
+import { type Axis, axesOnChannels, type Bounds, type ChannelOf } from '../axis.ts';
 import { select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
 import type { GateContext } from '../gateContext.ts';
-import type { Bounds } from '../geometry.ts';
+import type { Edge, GeometryKind, Mover, Side } from '../geometryKind.ts';
+import { box, rawAxis, spanOf } from '../outline.ts';
+
+/** A gate of bounds, one a dimension. */
+interface GateOfBounds {
+  readonly kind: string;
+  readonly dims: readonly Bounds[];
+}
 
 /**
- * min ≤ x < max on every dimension, decided at the raw edges in linear units, so that no scale can move an event.
- * A dimension is asked only for the events that the ones before it kept.
+ * What holds for every gate of bounds: min ≤ x < max on every dimension, decided at the raw edges in linear units, so that
+ * no scale can move an event.
+ * @param withDims the same gate with other bounds on the same axes
  */
-export function boundsMembers(dims: readonly Bounds[], context: GateContext, parent: EventIndex): EventIndex {
+export function kindOfBounds<G extends GateOfBounds>(
+  withDims: (gate: G, dims: readonly Bounds[]) => G,
+): GeometryKind<G> {
+  return {
+    members: ({ dims }, context, parent) => boundsMembers(dims, context, parent),
+    axes: ({ dims }) => dims,
+    needsOwnFrame: () => false,
+    onChannels(gate, channelOf: ChannelOf) {
+      const dims = axesOnChannels(gate.dims, channelOf);
+      return dims && withDims(gate, dims);
+    },
+    sides: ({ dims }) => dims.map(sideOf),
+    moved: (gate, mover) =>
+      withDims(
+        gate,
+        gate.dims.map((dim) => movedBounds(dim, mover)),
+      ),
+    edges: (gate, rawOf) =>
+      gate.dims.flatMap((dim, d) => edgesOf(dim, rawOf, (moved) => withDims(gate, gate.dims.with(d, moved)))),
+    outline: ({ dims }, plane) =>
+      box(
+        plane,
+        dims.map((dim) => spanOf(plane, rawAxis(dim), dim.min_raw, dim.max_raw)),
+      ),
+  };
+}
+
+/** A dimension is asked only for the events that the ones before it kept. */
+function boundsMembers(dims: readonly Bounds[], context: GateContext, parent: EventIndex): EventIndex {
   let kept = parent;
   for (const dim of dims) {
-    const values = context.events.values({ name: dim.channel, scale: undefined }, kept);
-    kept = between(values, kept, dim.min_raw ?? Number.NEGATIVE_INFINITY, dim.max_raw ?? Number.POSITIVE_INFINITY);
+    const { channel, min, max } = sideOf(dim);
+    kept = between(context.events.values({ name: channel, scale: undefined }, kept), kept, min, max);
   }
   return kept;
 }
@@ -29,4 +66,32 @@ export function between(values: Float64Array, parent: EventIndex, min: number, m
     }
   }
   return select(parent, keep, keptCount);
+}
+
+function sideOf({ channel, min_raw, max_raw }: Bounds): Side {
+  return { channel, min: min_raw ?? Number.NEGATIVE_INFINITY, max: max_raw ?? Number.POSITIVE_INFINITY };
+}
+
+function movedBounds(dim: Bounds, { on, raw }: Mover): Bounds {
+  const moved = (at: number | null, to: (axis: Axis, at: number) => number) => (at === null ? null : to(dim, at));
+  return {
+    ...dim,
+    min: moved(dim.min, on),
+    max: moved(dim.max, on),
+    min_raw: moved(dim.min_raw, raw),
+    max_raw: moved(dim.max_raw, raw),
+  };
+}
+
+function edgesOf<G>(
+  dim: Bounds,
+  rawOf: (marker: string, u: number) => number,
+  build: (dim: Bounds) => G,
+): readonly Edge<G>[] {
+  return (['min', 'max'] as const).flatMap((side) => {
+    const at = dim[side];
+    if (at === null || dim.frame !== 'u') return [];
+    const moved = (by: number) => build({ ...dim, [side]: at + by, [`${side}_raw`]: rawOf(dim.marker, at + by) });
+    return [{ edge: `${dim.marker} ${side}`, moved }];
+  });
 }

@@ -1,11 +1,37 @@
 import { inverse, Matrix } from 'ml-matrix';
+import { type Axis, axesOnChannels, type Point } from '../axis.ts';
 import { select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
 import type { GateContext } from '../gateContext.ts';
-import type { Ellipse } from '../geometry.ts';
+import type { GeometryKind } from '../geometryKind.ts';
+import { box, edge, type GatePlane, type Outline, spanOf, traced } from '../outline.ts';
+
+/** (p − mean)ᵀ covariance⁻¹ (p − mean) ≤ distance_square. */
+export interface Ellipse {
+  readonly kind: 'ellipse';
+  readonly dims: readonly Axis[];
+  readonly mean: readonly number[];
+  readonly covariance: readonly (readonly number[])[];
+  readonly distance_square: number;
+}
+
+export const ellipse: GeometryKind<Ellipse> = {
+  members: ellipseMembers,
+  axes: ({ dims }) => dims,
+  needsOwnFrame: ({ dims }, marker) => dims.some((dim) => dim.marker === marker),
+  onChannels(gate, channelOf) {
+    const dims = axesOnChannels(gate.dims, channelOf);
+    return dims && { ...gate, dims };
+  },
+  sides: () => undefined,
+  moved: (gate, { on }) => ({ ...gate, mean: gate.mean.map((at, d) => on(gate.dims[d]!, at)) }),
+  // It has one border, which is moved only as a whole.
+  edges: () => [],
+  outline: ellipseOutline,
+};
 
 /** Squared Mahalanobis distance ≤ distance_square, in any number of dimensions (Gating-ML 2.0, EllipsoidGate). */
-export function ellipseMembers(gate: Ellipse, context: GateContext, parent: EventIndex): EventIndex {
+function ellipseMembers(gate: Ellipse, context: GateContext, parent: EventIndex): EventIndex {
   const size = gate.dims.length;
   const weights = inverse(new Matrix(gate.covariance.map((row) => [...row]))).to1DArray();
   const columns = gate.dims.map((axis) =>
@@ -27,4 +53,27 @@ export function ellipseMembers(gate: Ellipse, context: GateContext, parent: Even
     }
   }
   return select(parent, keep, keptCount);
+}
+
+/** The ellipse itself where both its axes are shown, else its extent along the one that is. */
+function ellipseOutline({ dims, mean, covariance, distance_square }: Ellipse, plane: GatePlane): readonly Outline[] {
+  const shown = dims.map((axis, i) => ({ axis, i, side: plane.sideOf(axis) })).filter((dim) => dim.side !== undefined);
+  const [a, b] = shown;
+  if (!a) return [];
+  const variance = (i: number, j: number): number => covariance[i]![j]!;
+  const radius = Math.sqrt(distance_square);
+  if (!b) {
+    const reach = radius * Math.sqrt(variance(a.i, a.i));
+    return box(plane, [spanOf(plane, a.axis, mean[a.i]! - reach, mean[a.i]! + reach)]);
+  }
+  // Cholesky factor of the 2 × 2 part: the shadow of an ellipsoid is the ellipse of that part at the same distance.
+  const l11 = Math.sqrt(variance(a.i, a.i));
+  const l21 = variance(b.i, a.i) / l11;
+  const l22 = Math.sqrt(Math.max(0, variance(b.i, b.i) - l21 * l21));
+  const points = Array.from({ length: 73 }, (_, step): Point => {
+    const angle = (2 * Math.PI * step) / 72;
+    const [c, s] = [radius * Math.cos(angle), radius * Math.sin(angle)];
+    return [mean[a.i]! + l11 * c, mean[b.i]! + l21 * c + l22 * s];
+  });
+  return [edge(traced(plane, [a.axis, b.axis], points))];
 }

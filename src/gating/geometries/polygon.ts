@@ -1,10 +1,42 @@
+import { type Axis, axesOnChannels, type Point } from '../axis.ts';
 import { select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
 import type { GateContext } from '../gateContext.ts';
-import type { Point, Polygon } from '../geometry.ts';
+import type { GeometryKind } from '../geometryKind.ts';
+import { edge, traced } from '../outline.ts';
+
+/** Even–odd rule; a point exactly on an edge is inside. */
+export interface Polygon {
+  readonly kind: 'polygon';
+  readonly dims: readonly [Axis, Axis];
+  readonly vertices: readonly Point[];
+  readonly vertices_raw: readonly Point[];
+}
+
+export const polygon: GeometryKind<Polygon> = {
+  members: polygonMembers,
+  axes: ({ dims }) => dims,
+  needsOwnFrame: ({ dims }, marker) => dims.some((dim) => dim.marker === marker),
+  onChannels(gate, channelOf) {
+    const [x, y] = axesOnChannels(gate.dims, channelOf) ?? [];
+    return x && y && { ...gate, dims: [x, y] };
+  },
+  sides: () => undefined,
+  moved(gate, { on, raw }) {
+    const [x, y] = gate.dims;
+    return {
+      ...gate,
+      vertices: gate.vertices.map(([atX, atY]) => [on(x, atX), on(y, atY)]),
+      vertices_raw: gate.vertices_raw.map(([atX, atY]) => [raw(x, atX), raw(y, atY)]),
+    };
+  },
+  // An outline has no edge that could be moved without its neighbours.
+  edges: () => [],
+  outline: ({ dims, vertices }, plane) => [edge(traced(plane, dims, [...vertices, ...vertices.slice(0, 1)]))],
+};
 
 /** Even–odd rule in the polygon's own coordinates; a point exactly on an edge is inside (Gating-ML 2.0 reference results). */
-export function polygonMembers(gate: Polygon, context: GateContext, parent: EventIndex): EventIndex {
+function polygonMembers(gate: Polygon, context: GateContext, parent: EventIndex): EventIndex {
   const [xAxis, yAxis] = gate.dims;
   const x = context.events.values({ name: xAxis.channel, scale: context.scaleOf(xAxis) }, parent);
   const y = context.events.values({ name: yAxis.channel, scale: context.scaleOf(yAxis) }, parent);
@@ -32,18 +64,18 @@ function boundingBox(vertices: readonly Point[]) {
 
 function isInside(vertices: readonly Point[], x: number, y: number): boolean {
   let inside = false;
-  let [xFrom, yFrom] = vertices[vertices.length - 1] as Point;
-  for (const [xTo, yTo] of vertices) {
-    if (isOnEdge(xFrom, yFrom, xTo, yTo, x, y)) return true;
-    if (yTo > y !== yFrom > y && x < ((xFrom - xTo) * (y - yTo)) / (yFrom - yTo) + xTo) inside = !inside;
-    xFrom = xTo;
-    yFrom = yTo;
+  let from = vertices[vertices.length - 1] as Point;
+  for (const to of vertices) {
+    if (isOnEdge(from, to, x, y)) return true;
+    if (to[1] > y !== from[1] > y && x < ((from[0] - to[0]) * (y - to[1])) / (from[1] - to[1]) + to[0])
+      inside = !inside;
+    from = to;
   }
   return inside;
 }
 
-function isOnEdge(xFrom: number, yFrom: number, xTo: number, yTo: number, x: number, y: number): boolean {
-  if (x < Math.min(xFrom, xTo) || x > Math.max(xFrom, xTo)) return false;
-  if (y < Math.min(yFrom, yTo) || y > Math.max(yFrom, yTo)) return false;
-  return (xTo - xFrom) * (y - yFrom) === (yTo - yFrom) * (x - xFrom);
+function isOnEdge(from: Point, to: Point, x: number, y: number): boolean {
+  if (x < Math.min(from[0], to[0]) || x > Math.max(from[0], to[0])) return false;
+  if (y < Math.min(from[1], to[1]) || y > Math.max(from[1], to[1])) return false;
+  return (to[0] - from[0]) * (y - from[1]) === (to[1] - from[1]) * (x - from[0]);
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Point } from '../../gating/index.ts';
-import { contourPolygon } from '../contourPolygon.ts';
+import { contourPolygon } from '../density/contourPolygon.ts';
+import { placePlane } from '../density/planeGate.ts';
 import { gateMethod } from '../method.ts';
-import { placePlane } from '../planeGate.ts';
 import { Plane, PointSchema, planeUse } from './coordinates.ts';
 
 const Settings = z.strictObject({

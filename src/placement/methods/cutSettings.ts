@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NamedUse } from '../../template/index.ts';
-import type { CutStep } from '../cutGate.ts';
-import type { CutSearch } from '../cutSearch.ts';
+import type { CutStep } from '../cuts/cutGate.ts';
+import type { CutSearch } from '../cuts/cutSearch.ts';
 
 /** Keys of how a cut is used, whatever method finds it. */
 export const CutOptions = {

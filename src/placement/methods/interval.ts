@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ABSENT_CUT, type Cut } from '../cut.ts';
+import { ABSENT_CUT, type Cut } from '../cuts/cut.ts';
 import { gateMethod } from '../method.ts';
 import { boundsAt, placeWritten, toRaw } from './coordinates.ts';
 

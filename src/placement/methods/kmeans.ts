@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { cutOfStep, placeCutGate } from '../cutGate.ts';
+import { cutOfStep, placeCutGate } from '../cuts/cutGate.ts';
+import { splitByMeans } from '../density/splitByMeans.ts';
 import { gateMethod } from '../method.ts';
-import { splitByMeans } from '../splitByMeans.ts';
 import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
 
 export const KmeansKeys = {

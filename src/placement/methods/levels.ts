@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bounds } from '../../gating/index.ts';
-import type { Cut } from '../cut.ts';
-import { type CutStep, cutsOfSteps, landmarksOf } from '../cutGate.ts';
+import type { Cut } from '../cuts/cut.ts';
+import { type CutStep, cutsOfSteps, landmarksOf } from '../cuts/cutGate.ts';
 import { type GatePlacement, type GateRequest, type GateTube, gateMethod, notPlaced } from '../method.ts';
 import { CutOptions, cutStep } from './cutSettings.ts';
 import { KmeansKeys, kmeansSearch } from './kmeans.ts';

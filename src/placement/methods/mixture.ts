@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { cutOfStep, placeCutGate } from '../cutGate.ts';
+import { cutOfStep, placeCutGate } from '../cuts/cutGate.ts';
+import { mixtureCut } from '../cuts/mixtureCut.ts';
+import { mixtureEllipse } from '../density/mixtureEllipse.ts';
+import { placePlane } from '../density/planeGate.ts';
 import { type GateRequest, gateMethod } from '../method.ts';
-import { mixtureCut } from '../mixtureCut.ts';
-import { mixtureEllipse } from '../mixtureEllipse.ts';
-import { placePlane } from '../planeGate.ts';
 import { PointSchema } from './coordinates.ts';
 import { Common, type CommonCut, cutStep } from './cutSettings.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Axis } from '../../gating/index.ts';
-import { ABSENT_CUT, type Cut } from '../cut.ts';
-import { type CutStep, cutsOfSteps, landmarksOf } from '../cutGate.ts';
+import { ABSENT_CUT, type Cut } from '../cuts/cut.ts';
+import { type CutStep, cutsOfSteps, landmarksOf } from '../cuts/cutGate.ts';
 import { type GatePlacement, type GateRequest, type GateTube, gateMethod, notPlaced } from '../method.ts';
 import type { RidgeFit } from '../ridge/ridgeFit.ts';
 import { Plane, PointSchema, placeWritten, planeUse, toRaw } from './coordinates.ts';

@@ -1,11 +1,11 @@
 import { quantile as quantileOf } from 'd3-array';
 import { z } from 'zod';
-import { type Cut, placeCuts } from '../cut.ts';
-import { placeCutGate } from '../cutGate.ts';
-import type { CutFound, CutRules } from '../cutSearch.ts';
+import { type Cut, placeCuts } from '../cuts/cut.ts';
+import { placeCutGate } from '../cuts/cutGate.ts';
+import type { CutFound, CutRules } from '../cuts/cutSearch.ts';
+import { poolFrame } from '../cuts/poolFrame.ts';
+import { cutRedrawer } from '../cuts/redrawCuts.ts';
 import { type GateRequest, gateMethod } from '../method.ts';
-import { poolFrame } from '../poolFrame.ts';
-import { cutRedrawer } from '../redrawCuts.ts';
 import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
 
 const Settings = cutSchema({

@@ -1,11 +1,11 @@
 import { median } from 'd3-array';
 import { z } from 'zod';
-import { controlCuts } from '../controlCuts.ts';
-import type { Cut } from '../cut.ts';
-import { placeCutGate } from '../cutGate.ts';
+import { controlCuts } from '../cuts/controlCuts.ts';
+import type { Cut } from '../cuts/cut.ts';
+import { placeCutGate } from '../cuts/cutGate.ts';
+import { poolFrame } from '../cuts/poolFrame.ts';
+import { heldCuts } from '../cuts/redrawCuts.ts';
 import { type GateRequest, gateMethod } from '../method.ts';
-import { poolFrame } from '../poolFrame.ts';
-import { heldCuts } from '../redrawCuts.ts';
 import { cutStep, markerUse } from './cutSettings.ts';
 
 const Settings = z

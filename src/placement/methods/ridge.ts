@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Bounds, Geometry, Landmark } from '../../gating/index.ts';
-import type { Cut } from '../cut.ts';
+import type { Axis, Bounds, Geometry, Landmark } from '../../gating/index.ts';
+import type { Cut } from '../cuts/cut.ts';
 import { type GatePlacement, type GateRequest, type GateTube, gateMethod, notPlaced } from '../method.ts';
 import type { RidgeFit } from '../ridge/ridgeFit.ts';
 
@@ -81,7 +81,11 @@ function placeTube(settings: Settings, tube: GateTube, request: GateRequest): Ga
   if (!fit || memory?.at === undefined) return notPlaced(['not_aligned']);
   const at = boundsIn(tube, fit, request);
   const level = levelOf(settings, fit);
-  const geometry = geometryOf(settings, fit, at, memory.at, level.y, tube, request);
+  const cuts = { at, memory: memory.at, level: level.y };
+  const geometry =
+    settings.part === 'transitional'
+      ? transitional(settings, fit, cuts, ownAxes(tube, request))
+      : bounded(settings, fit, cuts);
   const flags = [...fit.flags, ...fit.tubeFlags(tube.sampleId), ...memory.flags, ...level.flags];
   const landmarks: Landmark[] = [fit.x, fit.y].map((marker, d) => {
     const shift = fit.offset(tube.sampleId, marker);
@@ -120,33 +124,37 @@ function levelOf(settings: Settings, fit: RidgeFit) {
   return { y: border, flags: isFallback ? ['reference'] : [], fallback: isFallback ? 'reference' : null };
 }
 
-function geometryOf(
-  settings: Settings,
-  fit: RidgeFit,
-  at: (marker: string, side: 'above' | 'below', study: number) => Bounds,
-  memoryCut: number,
-  level: number,
-  tube: GateTube,
-  request: GateRequest,
-): Geometry {
-  if (settings.part === 'plasmablast') {
-    return {
-      kind: 'rectangle',
-      dims: [
-        at(fit.x, 'above', fit.plasmablastX),
-        at(fit.y, 'below', fit.plasmablastY),
-        at(fit.memory, 'above', memoryCut),
-      ],
-    };
-  }
-  if (settings.part === 'memory_regulatory') {
-    return {
-      kind: 'rectangle',
-      dims: [at(fit.x, 'below', fit.core[0]), at(fit.y, 'above', level), at(fit.memory, 'above', memoryCut)],
-    };
-  }
+/** A tube and its channels in u. */
+interface OwnAxes {
+  readonly sampleId: string;
+  axis(marker: string): Axis;
+}
+
+function ownAxes({ sampleId }: GateTube, request: GateRequest): OwnAxes {
+  return { sampleId, axis: (marker) => request.axis(marker, sampleId, 'u') };
+}
+
+/** Where the borders of a part cut in one tube. */
+interface PartCuts {
+  readonly at: (marker: string, side: 'above' | 'below', study: number) => Bounds;
+  readonly memory: number;
+  /** The study's level on the second marker. */
+  readonly level: number;
+}
+
+/** Plasmablasts and regulatory memory cells: gates of straight edges. */
+function bounded(settings: Settings, fit: RidgeFit, { at, memory, level }: PartCuts): Geometry {
+  const isPlasmablast = settings.part === 'plasmablast';
+  const dims = isPlasmablast
+    ? [at(fit.x, 'above', fit.plasmablastX), at(fit.y, 'below', fit.plasmablastY)]
+    : [at(fit.x, 'below', fit.core[0]), at(fit.y, 'above', level)];
+  return { kind: 'rectangle', dims: [...dims, at(fit.memory, 'above', memory)] };
+}
+
+/** Beyond the border on the ridge, no memory cells: a corner, or a strip along the ridge. */
+function transitional(settings: Settings, fit: RidgeFit, { at, memory }: PartCuts, tube: OwnAxes): Geometry {
   const border = settings.k * fit.tip;
-  const notMemory = at(fit.memory, 'below', memoryCut);
+  const notMemory = at(fit.memory, 'below', memory);
   const onAxis = [fit.core[0] + border * fit.direction[0], fit.core[1] + border * fit.direction[1]] as const;
   if (settings.shape === 'rectangle') {
     const corner = [at(fit.x, 'above', onAxis[0]), at(fit.y, 'above', onAxis[1])];
@@ -157,7 +165,7 @@ function geometryOf(
   const y = fit.inTube(tube.sampleId, fit.y, onAxis[1]) - border * fit.direction[1];
   const strip: Geometry = {
     kind: 'strip',
-    dims: [request.axis(fit.x, tube.sampleId, 'u'), request.axis(fit.y, tube.sampleId, 'u')],
+    dims: [tube.axis(fit.x), tube.axis(fit.y)],
     origin: [x, y],
     direction: fit.direction,
     from: border,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { cutOfStep, placeCutGate } from '../cutGate.ts';
-import { bandwidthOf, histogram, modeAndWidth, smooth } from '../density.ts';
+import { cutOfStep, placeCutGate } from '../cuts/cutGate.ts';
+import { bandwidthOf, histogram, modeAndWidth, smooth } from '../density/density.ts';
 import { gateMethod } from '../method.ts';
 import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
 

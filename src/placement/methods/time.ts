@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STABLE_TIME, type StableTime, stableTime } from '../density/stableTime.ts';
 import {
   type GatePlacement,
   type GateRequest,
@@ -7,7 +8,6 @@ import {
   notPlaced,
   plainPlacement,
 } from '../method.ts';
-import { STABLE_TIME, type StableTime, stableTime } from '../stableTime.ts';
 
 const Settings = z.strictObject({
   time: z.string().min(1).default('Time').describe('marker of the acquisition time'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type CutStep, cutOfStep, placeCutGate } from '../cutGate.ts';
-import { findValley, type ValleySearch, valleyOfDensity } from '../findValley.ts';
+import { type CutStep, cutOfStep, placeCutGate } from '../cuts/cutGate.ts';
+import { findValley, type ValleySearch, valleyOfDensity } from '../density/findValley.ts';
 import { gateMethod } from '../method.ts';
 import { cutSchema, cutStep } from './cutSettings.ts';
 

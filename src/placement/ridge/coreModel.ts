@@ -131,7 +131,7 @@ export function fitPooledCore(
     const found = patternSearch(
       ([mu = 0, q = 0, sigma = 1, T = 1, a = 0, c = 0, p = 0, low = 0, lowWidth = 1]) => {
         const shape = { sigma, rampLength: T, island: a, islandAt: c, low, lowWidth };
-        return misfit(histogram, mu, q, p, shape, ridgeDensity(shape, falling));
+        return misfit(histogram, { mu, q, p }, shape, ridgeDensity(shape, falling));
       },
       coordinates,
       PRECISION,
@@ -155,7 +155,7 @@ export function tubeCoreFitter(shape: CoreShape): (histogram: Float64Array, expe
   const evenRidge = tabulated(ridgeDensity(shape, even));
   return (histogram, expected) => {
     const misfitAt = ([mu = 0, q = 0, p = 0, evenness = 0]: readonly number[]) =>
-      misfit(histogram, mu, q, p, shape, (t) => (1 - evenness) * fallingRidge(t) + evenness * evenRidge(t)) +
+      misfit(histogram, { mu, q, p }, shape, (t) => (1 - evenness) * fallingRidge(t) + evenness * evenRidge(t)) +
       0.5 * ((mu - expected.shift) / expected.sd) ** 2 +
       0.5 * (evenness / EVENNESS_SD) ** 2;
     const [one, other] = [expected.shift, expected.home].map((from) => {
@@ -169,12 +169,17 @@ export function tubeCoreFitter(shape: CoreShape): (histogram: Float64Array, expe
   };
 }
 
+/** Where a tube's core lies, in u from the study's, and the shares of cells on the ridge and far below. */
+interface CorePlace {
+  readonly mu: number;
+  readonly q: number;
+  readonly p: number;
+}
+
 /** Negative log likelihood of the histogram. */
 function misfit(
   histogram: Float64Array,
-  mu: number,
-  q: number,
-  p: number,
+  { mu, q, p }: CorePlace,
   shape: CoreShape,
   ridge: (t: number) => number,
 ): number {

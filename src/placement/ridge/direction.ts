@@ -1,5 +1,5 @@
 import type { Point } from '../../gating/index.ts';
-import { weightedMedian } from '../density.ts';
+import { weightedMedian } from '../density/density.ts';
 import { type PooledCells, X, Y } from './cells.ts';
 
 export interface RidgeShape {
@@ -29,26 +29,33 @@ const TIP_BINS = 240;
  * @param cells naive-like cells on the study's landmark; @param core their core (x, y)
  */
 export function ridgeShape(cells: PooledCells, core: Point): RidgeShape {
-  const { dx, dy, weights } = centred(cells, core);
+  const around = centred(cells, core);
   let direction: Point = [Math.SQRT1_2, Math.SQRT1_2];
   let sigma = 0.5;
   for (let round = 0; round < 5; round++) {
-    sigma = widthAcross(dx, dy, weights, direction, sigma);
-    const { up, side, total } = sides(dx, dy, weights, direction, sigma);
+    sigma = widthAcross(around, direction, sigma);
+    const { up, side, total } = sides(around, direction, sigma);
     if (up - side <= LEAST_EXCESS * total || up < LEAST_RATIO * side) return { direction, sigma, tip: undefined };
-    direction = climb(dx, dy, weights, direction, sigma, side);
+    direction = climb(around, { direction, sigma, side });
   }
-  const tip = tipOf(dx, dy, weights, direction, sigma);
+  const tip = tipOf(around, direction, sigma);
   return { direction, sigma, tip: tip === undefined || tip < SHORTEST * sigma ? undefined : tip };
 }
 
-function centred(cells: PooledCells, core: Point) {
-  const dx = cells.columns[X]!.map((value) => value - core[0]);
-  const dy = cells.columns[Y]!.map((value) => value - core[1]);
-  return { dx, dy, weights: cells.weights };
+/** Cells as seen from the core, in u. */
+interface CellsAround {
+  readonly dx: Float64Array;
+  readonly dy: Float64Array;
+  readonly w: Float64Array;
 }
 
-function widthAcross(dx: Float64Array, dy: Float64Array, w: Float64Array, d: Point, sigma: number): number {
+function centred(cells: PooledCells, core: Point): CellsAround {
+  const dx = cells.columns[X]!.map((value) => value - core[0]);
+  const dy = cells.columns[Y]!.map((value) => value - core[1]);
+  return { dx, dy, w: cells.weights };
+}
+
+function widthAcross({ dx, dy, w }: CellsAround, d: Point, sigma: number): number {
   const values: number[] = [];
   const weights: number[] = [];
   for (let i = 0; i < w.length; i++) {
@@ -63,7 +70,7 @@ function widthAcross(dx: Float64Array, dy: Float64Array, w: Float64Array, d: Poi
   return Math.min(0.9, Math.max(0.15, (weightedMedian(values, weights) as number) / MAD_FACTOR));
 }
 
-function sides(dx: Float64Array, dy: Float64Array, w: Float64Array, d: Point, sigma: number) {
+function sides({ dx, dy, w }: CellsAround, d: Point, sigma: number) {
   let up = 0;
   let side = 0;
   let total = 0;
@@ -77,7 +84,14 @@ function sides(dx: Float64Array, dy: Float64Array, w: Float64Array, d: Point, si
   return { up, side, total };
 }
 
-function climb(dx: Float64Array, dy: Float64Array, w: Float64Array, d: Point, sigma: number, side: number): Point {
+interface Climb {
+  readonly direction: Point;
+  readonly sigma: number;
+  /** Weight of the cells on the clean side. */
+  readonly side: number;
+}
+
+function climb({ dx, dy, w }: CellsAround, { direction: d, sigma, side }: Climb): Point {
   let sumX = 0;
   let sumY = 0;
   for (let i = 0; i < w.length; i++) {
@@ -107,7 +121,7 @@ function unit(x: number, y: number): Point {
 }
 
 /** Where all but 1.5 % of the ridge's excess over the clean side lies below. */
-function tipOf(dx: Float64Array, dy: Float64Array, w: Float64Array, d: Point, sigma: number): number | undefined {
+function tipOf({ dx, dy, w }: CellsAround, d: Point, sigma: number): number | undefined {
   const excess = new Float64Array(TIP_BINS);
   for (let i = 0; i < w.length; i++) {
     const t = dx[i]! * d[0] + dy[i]! * d[1];

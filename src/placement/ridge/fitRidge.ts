@@ -1,9 +1,9 @@
 import { median } from 'd3-array';
 import type { Point } from '../../gating/index.ts';
-import { type Cut, POOL_ROWS } from '../cut.ts';
-import type { CutFound } from '../cutSearch.ts';
-import { findValley } from '../findValley.ts';
-import { splitByMeans } from '../splitByMeans.ts';
+import { type Cut, POOL_ROWS } from '../cuts/cut.ts';
+import type { CutFound } from '../cuts/cutSearch.ts';
+import { findValley } from '../density/findValley.ts';
+import { splitByMeans } from '../density/splitByMeans.ts';
 import { type Landmark, MEMORY, type PooledCells, pick, poolCells, type RidgeCells, SECOND, X, Y } from './cells.ts';
 import type { CoreShape } from './coreModel.ts';
 import { type RidgeShape, ridgeShape } from './direction.ts';

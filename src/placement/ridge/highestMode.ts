@@ -1,4 +1,4 @@
-import { FIRST_U, LAST_U, smooth } from '../density.ts';
+import { FIRST_U, LAST_U, smooth } from '../density/density.ts';
 import { type PooledCells, shareNear, X, Y } from './cells.ts';
 
 const BIN = 0.1;

@@ -1,6 +1,6 @@
 import { median } from 'd3-array';
-import { findValley } from '../findValley.ts';
-import { splitByMeans } from '../splitByMeans.ts';
+import { findValley } from '../density/findValley.ts';
+import { splitByMeans } from '../density/splitByMeans.ts';
 import {
   type Landmark,
   MEMORY,

@@ -1,7 +1,7 @@
 import type { Point } from '../../gating/index.ts';
-import { bandwidthOf, binCentre, histogram, smooth } from '../density.ts';
-import { findValley } from '../findValley.ts';
-import { populationEnd } from '../populationEnd.ts';
+import { bandwidthOf, binCentre, histogram, smooth } from '../density/density.ts';
+import { findValley } from '../density/findValley.ts';
+import { populationEnd } from '../density/populationEnd.ts';
 import { type PooledCells, pick, X, Y } from './cells.ts';
 
 export interface PlasmablastBorders {

@@ -1,5 +1,5 @@
-import type { Cut } from '../cut.ts';
-import type { CutFound } from '../cutSearch.ts';
+import type { Cut } from '../cuts/cut.ts';
+import type { CutFound } from '../cuts/cutSearch.ts';
 import { type Landmark, MEMORY, type RidgeCells, SECOND, X, Y } from './cells.ts';
 import { type FittedRidge, type FittedTube, fitStudy, joinedCut, memoryBorders, ownValley } from './fitRidge.ts';
 import { isNaiveLike, type TubeLandmark } from './landmarks.ts';
@@ -56,14 +56,25 @@ export function refitter(tubes: readonly RidgeCells[], fitted: FittedRidge): (dr
           ...tube,
           landmark: landmarks[t]!.at,
           offset,
-          memoryCut: drawnCut(draw, 'memory', tubes[t]!, ownMemory[t]!, memoryAt, isUnclear),
+          memoryCut: drawnCut(draw, 'memory', tubes[t]!, { own: ownMemory[t]!, centre: memoryAt, isUnclear }),
           secondCut:
             ownSecond[t] &&
-            drawnCut(draw, 'second', tubes[t]!, ownSecond[t], second + offset[SECOND]!, cuts.second === undefined),
+            drawnCut(draw, 'second', tubes[t]!, {
+              own: ownSecond[t],
+              centre: second + offset[SECOND]!,
+              isUnclear: cuts.second === undefined,
+            }),
         };
       }),
     };
   };
+}
+
+/** A tube's own cut, the study's carried to it, and whether the study's is a judgement. */
+interface FoundCut {
+  readonly own: CutFound;
+  readonly centre: number;
+  readonly isUnclear: boolean;
 }
 
 /** The tube's own valley with its error, joined with the study's cut, and both moved as the draw moves that cut everywhere. */
@@ -71,9 +82,7 @@ function drawnCut(
   draw: RidgeDraw,
   axis: 'memory' | 'second',
   tube: RidgeCells,
-  own: CutFound,
-  centre: number,
-  isUnclear: boolean,
+  { own, centre, isUnclear }: FoundCut,
 ): Cut {
   const error = draw.ownCut(tube.sampleId, axis, tube.count);
   const missed = own.cut === undefined ? own : { ...own, cut: own.cut + error };

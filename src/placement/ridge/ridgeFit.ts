@@ -1,5 +1,5 @@
 import type { BookAlignment, Point } from '../../gating/index.ts';
-import type { Cut } from '../cut.ts';
+import type { Cut } from '../cuts/cut.ts';
 import type { RidgeDraw } from './ridgeDraw.ts';
 
 /** A ridge fitted once over a study; coordinates in u of the study. */

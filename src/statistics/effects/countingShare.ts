@@ -1,6 +1,5 @@
 import { standardDeviation } from '../moments.ts';
-import type { ScaleName } from '../plan.ts';
-import type { Share } from '../shareScale.ts';
+import type { ScaleName, Share } from '../shareScale.ts';
 
 /**
  * How much of the variance of the differences counting alone explains (delta method): mean over pairs of both tubes'

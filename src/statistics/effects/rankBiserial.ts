@@ -1,4 +1,4 @@
-import type { ZeroHandling } from '../plan.ts';
+import type { ZeroHandling } from '../pairedTests/pairedTest.ts';
 import { signedRanks } from '../tieRule.ts';
 
 /**

@@ -1,0 +1,159 @@
+import type { Alternative, ScaleName, ZeroHandling } from '../statistics/index.ts';
+import type { PlanAssociation } from './plan/associationPlan.ts';
+import type { Margins, PlanFamily, Rules, SensitivityName } from './plan/plan.ts';
+
+/** One tube's value of one endpoint, as the tidy table has it. */
+export interface Observation {
+  readonly subject: string;
+  readonly visit: string;
+  /** `key` of the endpoint this value belongs to: path, blank, measure. */
+  readonly endpointKey: string;
+  readonly sampleId: string;
+  /** Events in the population and in the denominator of the measure; null where not counted. */
+  readonly count: number | null;
+  readonly parentCount: number | null;
+  /** 0…100; null where there is no value. */
+  readonly percent: number | null;
+  readonly status: 'ok' | 'not_evaluable' | 'failed' | 'excluded';
+  /** Why the status is not ok; empty otherwise. */
+  readonly reason: string;
+  readonly flags: readonly string[];
+  /** YYYY-MM-DD. */
+  readonly date?: string | null;
+  /** Cells per µL. */
+  readonly absolute?: number | null;
+  readonly arm?: string;
+  /** sampleId of another tube of the subject -> events of this tube in the gate as it lies in that one. */
+  readonly crossed?: Readonly<Record<string, number>>;
+}
+
+export interface VisitSpec {
+  readonly id: string;
+  readonly label?: string | undefined;
+  readonly day?: number | undefined;
+  /** First and last day of the planned window. */
+  readonly window?: readonly [number, number] | undefined;
+}
+
+export interface Endpoint {
+  /** Full path, all names from the top. */
+  readonly population: string;
+  readonly measure: string;
+  /** D of `pct_of_D`; empty otherwise. */
+  readonly denominator: string;
+  /** `endpointKey(population, measure)`: the cell of the column `endpoint`. */
+  readonly key: string;
+  /** What sentences call it; default: the last name of the path. */
+  readonly label?: string | undefined;
+  readonly margins?: Margins | undefined;
+}
+
+export interface ReturnTo {
+  readonly visit: string;
+  readonly by: 'fall' | 'equivalence';
+  readonly margins?: Margins | undefined;
+}
+
+export interface Family {
+  readonly id: string;
+  readonly role: PlanFamily['role'];
+  readonly question: PlanFamily['question'];
+  readonly comparison: { readonly id: string; readonly from: string; readonly to: string };
+  readonly test: NonNullable<PlanFamily['test']>;
+  readonly scale: ScaleName;
+  readonly zeroHandling: ZeroHandling;
+  readonly alternative: Alternative;
+  readonly sensitivity: readonly SensitivityName[];
+  readonly adjust: NonNullable<PlanFamily['adjust']>;
+  readonly margins?: Margins | undefined;
+  readonly returnTo?: ReturnTo | undefined;
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** An entry of `associations:` with every name looked up. */
+export interface Association {
+  readonly settings: PlanAssociation;
+  /** Undefined for a question over all visits. */
+  readonly comparison: Family['comparison'] | undefined;
+  /** Of a negative control; of responders the second comparison. */
+  readonly others: readonly Family['comparison'][];
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** A covariate of one subject at one visit. */
+export interface CovariateValue {
+  readonly subject: string;
+  readonly visit: string;
+  readonly name: string;
+  readonly value: string | number | null;
+}
+
+/** One tube's events of an endpoint under one plausible placement of the gates. */
+export interface DrawnCount {
+  readonly endpointKey: string;
+  readonly sampleId: string;
+  /** 0: the gates as they were placed. Draw i is one placement for all tubes of the study. */
+  readonly draw: number;
+  /** null where the gate has no place in that draw. */
+  readonly count: number | null;
+  readonly parentCount: number | null;
+}
+
+/** Events along ridges, and where the gates on them have their border. */
+export interface Ridges {
+  readonly bins: readonly RidgeBinCount[];
+  readonly borders: readonly RidgeBorder[];
+}
+
+/** One bin of one tube; positions in u from the tube's own core. */
+export interface RidgeBinCount {
+  readonly sampleId: string;
+  readonly alignment: string;
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+export interface RidgeBorder {
+  /** Full path. */
+  readonly population: string;
+  readonly alignment: string;
+  readonly border: number;
+}
+
+export interface ResolvedPlan {
+  /** False where study.yaml names no families: nothing was planned, and the texts say so. */
+  readonly planned: boolean;
+  readonly families: readonly Family[];
+  readonly associations: readonly Association[];
+  readonly alpha: number;
+  readonly level: number;
+  readonly rules: Rules;
+}
+
+export interface AnalysisInput {
+  readonly study: string;
+  /** In planned order; the first is baseline. */
+  readonly visits: readonly VisitSpec[];
+  readonly plan: ResolvedPlan;
+  /** Every subject of the sheet, with or without tubes. */
+  readonly subjects: readonly string[];
+  readonly observations: readonly Observation[];
+  readonly covariates?: readonly CovariateValue[];
+  /** Counts under plausible placements; left out where none were drawn. */
+  readonly draws?: readonly DrawnCount[];
+  readonly ridges?: Ridges;
+  /** Of random flips, permutations and bootstraps; default 1. */
+  readonly seed?: number;
+}
+
+/** The cell of the column `endpoint`, and the key that joins observations to endpoints. */
+export function endpointKey(population: string, measure: string): string {
+  return `${population} ${measure}`;
+}
+
+/** Every endpoint that the plan asks for, each once, in the order of the plan. */
+export function plannedEndpoints(plan: ResolvedPlan): readonly Endpoint[] {
+  const all = [...plan.families, ...plan.associations].flatMap((one) => one.endpoints);
+  return [...new Map(all.map((endpoint) => [endpoint.key, endpoint])).values()];
+}

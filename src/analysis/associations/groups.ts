@@ -1,0 +1,103 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { ancova, groupShift, mannWhitney, shuffle, tenDigits } from '../../statistics/index.ts';
+import type { Endpoint } from '../analysisInput.ts';
+import {
+  type AssociationCells,
+  type AssociationContext,
+  asRatio,
+  type Changes,
+  type ContextOf,
+  changesOf,
+  refused,
+} from './context.ts';
+import { groupOf, twoGroups } from './covariates.ts';
+import { effectCells, shiftCells } from './effectCells.ts';
+
+const RANDOM_ARMS = 9_999;
+
+/** Two arms, or two dose groups: the exact Mann–Whitney test of the changes, or the later value at equal baseline. */
+export function groups(context: ContextOf<'groups'>, endpoint: Endpoint): AssociationCells[] {
+  const { input, association, settings } = context;
+  const shared = { endpoint: endpoint.key, analysis: 'primary', with: settings.by, test: settings.method };
+  if (!association.comparison) return [{ ...shared, ...refused('no_pairs') }];
+  const changes = changesOf(context, endpoint, association.comparison);
+  const labels = changes.pairs.map(({ subject }) => groupOf(input, settings.by, subject));
+  const names = twoGroups(labels, settings.reference);
+  const cells: AssociationCells = {
+    ...shared,
+    zero_rule: changes.setup.rule.zeroRule,
+    alternative: 'two-sided',
+    n_missing: input.subjects.length - labels.filter((label) => label !== null).length,
+  };
+  if (!names) return [{ ...cells, ...refused('not_two_groups') }];
+  const sizes = names.map((name) => labels.filter((label) => label === name).length);
+  const named = { ...cells, group_from: names[0], group_to: names[1], n_from: sizes[0]!, n_to: sizes[1]! };
+  const counted = { ...named, n: sizes[0]! + sizes[1]! };
+  if (!changes.scaled.isOnScale) return [{ ...counted, ...refused('infinite_on_scale') }];
+  const sides = labels.map((label) => (label === null ? null : names.indexOf(label)));
+  const answer = settings.method === 'ancova' ? byCovariance : byRanks;
+  return answer(changes, sides, context).map((one) => ({ ...counted, ...one }));
+}
+
+type Sides = readonly (number | null)[];
+
+function byRanks({ scaled, setup }: Changes, sides: Sides): AssociationCells[] {
+  const [first, second] = [0, 1].map((side) => scaled.differences.filter((_, i) => sides[i] === side));
+  const found = mannWhitney(first!, second!, scaled.tolerance);
+  if (found.status === 'not_estimable') return [refused(found.reason)];
+  return [
+    {
+      method: found.method,
+      ...shiftCells(groupShift(first!, second!, setup.level), setup),
+      statistic: found.u,
+      p_count: found.count,
+      p_total: found.total,
+      p: found.count === null ? tenDigits(found.p) : found.p,
+      p_min_attainable: found.smallestP,
+      status: 'ok',
+    },
+  ];
+}
+
+function byCovariance({ scaled, setup }: Changes, sides: Sides, { input }: AssociationContext): AssociationCells[] {
+  const at = sides.flatMap((side, i) => (side === null ? [] : [i]));
+  const columns = {
+    baseline: at.map((i) => scaled.from[i]!),
+    later: at.map((i) => scaled.to[i]!),
+    groups: at.map((i): 0 | 1 => (sides[i] === 1 ? 1 : 0)),
+  };
+  const found = ancova(columns, setup.level, scaled.tolerance);
+  if (found.status === 'not_estimable') return [refused(found.reason)];
+  const random = xoroshiro128plus(input.seed ?? 1);
+  const labels: number[] = [...columns.groups];
+  let count = 1;
+  for (let round = 0; round < RANDOM_ARMS; round++) {
+    shuffle(labels, () => random.next() >>> 0);
+    const moved = ancova({ ...columns, groups: labels.map((side): 0 | 1 => (side === 1 ? 1 : 0)) }, setup.level, 0);
+    // Allocations with the same effect differ in their last bits.
+    if (moved.status === 'ok' && Math.abs(moved.t) >= Math.abs(found.t) * (1 - 1e-9)) count++;
+  }
+  const total = RANDOM_ARMS + 1;
+  return [
+    {
+      method: 't',
+      ...effectCells({ estimate: found.effect, low: found.low, high: found.high }, setup),
+      ci_level: setup.level,
+      statistic: found.t,
+      df2: found.df,
+      p: tenDigits(found.p),
+      status: 'ok',
+    },
+    {
+      analysis: 'permuted_groups',
+      method: 'random-permutations',
+      estimate: found.effect,
+      ratio: asRatio(setup.rule.scale, found.effect),
+      statistic: found.t,
+      p_count: count,
+      p_total: total,
+      p: count / total,
+      status: 'approximate',
+    },
+  ];
+}

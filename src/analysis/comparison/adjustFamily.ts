@@ -1,0 +1,56 @@
+import { adjustments, type MaxTOutcome, maxT } from '../../statistics/index.ts';
+import type { Family } from '../analysisInput.ts';
+import type { Adjusted } from './adjusted.ts';
+import type { Evaluation } from './evaluate.ts';
+
+/** What of an analysis its family is adjusted by. */
+export type Judged = Pick<Evaluation, 'p' | 'smallestP' | 'differences' | 'tolerance' | 'setup'>;
+
+/** One analysis over the whole family, adjusted among its planned members. */
+export function adjustFamily(
+  members: readonly (Judged | undefined)[],
+  family: Pick<Family, 'adjust'>,
+  { alpha, seed }: { readonly alpha: number; readonly seed: number },
+): Adjusted[] {
+  const p = members.map((member) => member?.p ?? null);
+  const smallest = members.map((member) => (member === undefined || member.p === null ? null : member.smallestP));
+  const flips = family.adjust === 'max_t' ? flipTogether(members, seed) : undefined;
+  const adjusted = flips?.pStepDown ?? adjustWith(family.adjust, p);
+  const bh = adjustments.bh.adjust(p);
+  // Everybody at the smallest p there can be: who is not rejected even then cannot be.
+  const best = bestAdjusted(family.adjust, smallest);
+  return members.map((_, i) => ({
+    familySize: members.length,
+    pAdj: p[i] === null ? null : (adjusted?.[i] ?? null),
+    pAdjBh: bh[i] ?? null,
+    reject: adjusted && p[i] !== null ? (adjusted[i] ?? 1) <= alpha : null,
+    canReject: (best[i] ?? 1) <= alpha,
+    isApproximate: flips?.status === 'approximate',
+  }));
+}
+
+/**
+ * The smallest adjusted p that each member can reach. Endpoints that move together can have under maxT what one alone
+ * can: there the family costs nothing.
+ */
+export function bestAdjusted(adjust: Family['adjust'], smallest: readonly (number | null)[]): (number | null)[] {
+  return adjustWith(adjust, smallest) ?? [...smallest];
+}
+
+function adjustWith(adjust: Family['adjust'], p: readonly (number | null)[]): (number | null)[] | undefined {
+  return adjust === 'none' || adjust === 'max_t' ? undefined : adjustments[adjust].adjust(p);
+}
+
+/** Whole patients flipped, over every patient who has any of the endpoints. */
+function flipTogether(members: readonly (Judged | undefined)[], seed: number): MaxTOutcome {
+  const bySubject = members.map((member) => new Map(member?.differences.map((one) => [one.subject, one.value])));
+  const subjects = [...new Set(bySubject.flatMap((own) => [...own.keys()]))].sort();
+  const setup = members.find((member) => member !== undefined)?.setup;
+  return maxT({
+    rows: subjects.map((subject) => bySubject.map((own) => own.get(subject) ?? null)),
+    tolerances: members.map((member) => member?.tolerance ?? 0),
+    statistic: setup?.test === 'paired_t' ? 't' : 'signed_rank',
+    zeroHandling: setup?.zeroHandling ?? 'wilcoxon',
+    seed,
+  });
+}

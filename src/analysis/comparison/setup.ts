@@ -1,0 +1,85 @@
+import type {
+  Alternative,
+  ScaledMargins,
+  ScaleName,
+  ScaleRule,
+  ZeroHandling,
+  ZeroRule,
+} from '../../statistics/index.ts';
+import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
+import type { Margins } from '../plan/plan.ts';
+
+/** Margins as declared, and on the scale that they name. */
+interface DeclaredMargins extends ScaledMargins {
+  readonly kind: 'ratio' | 'odds_ratio' | 'points';
+  readonly declared: readonly [number, number];
+  readonly scale: ScaleName;
+}
+
+/** Everything that decides one analysis of one endpoint, besides its tubes. */
+export interface Setup {
+  readonly question: Family['question'];
+  readonly test: Family['test'];
+  readonly rule: ScaleRule;
+  /** The zero rule of the endpoint's counts, whatever scale this analysis is on. */
+  readonly endpointZeroRule: ZeroRule;
+  readonly alternative: Alternative;
+  readonly zeroHandling: ZeroHandling;
+  readonly alpha: number;
+  readonly level: number;
+  /** Of the equivalence question, or of a return by equivalence. */
+  readonly margins: DeclaredMargins | undefined;
+  readonly returnTo: Family['returnTo'];
+}
+
+/** What of a family decides a setup. */
+export type SetupFamily = Pick<
+  Family,
+  'question' | 'test' | 'scale' | 'alternative' | 'zeroHandling' | 'margins' | 'returnTo'
+>;
+
+/** The primary analysis of an endpoint, as planned. */
+export function primarySetup(family: SetupFamily, endpoint: Endpoint, plan: ResolvedPlan, zeroRule: ZeroRule): Setup {
+  const margins = declaredMargins(marginsOf(family, endpoint));
+  const scale = family.question === 'equivalence' && margins ? margins.scale : family.scale;
+  return {
+    question: family.question,
+    test: family.test,
+    rule: scaleRule(scale, zeroRule, plan, endpoint.measure === 'cells_per_ul'),
+    endpointZeroRule: zeroRule,
+    alternative: family.alternative,
+    zeroHandling: family.zeroHandling,
+    alpha: plan.alpha,
+    level: plan.level,
+    margins,
+    returnTo: family.question === 'transient' ? family.returnTo : undefined,
+  };
+}
+
+/** The same rule on another scale; on percent nothing is added to a count. */
+export function withScale(rule: ScaleRule, scale: ScaleName, zeroRule: ZeroRule): ScaleRule {
+  return { ...rule, scale, zeroRule: scale === 'percent' ? 'none' : zeroRule };
+}
+
+function scaleRule(scale: ScaleName, zeroRule: ZeroRule, plan: ResolvedPlan, isAbsolute: boolean): ScaleRule {
+  return withScale({ scale, zeroRule, lod: plan.rules.lod, isAbsolute }, scale, zeroRule);
+}
+
+function marginsOf(family: SetupFamily, endpoint: Endpoint): Margins | undefined {
+  if (family.question === 'transient') {
+    return family.returnTo?.by === 'equivalence' ? (endpoint.margins ?? family.returnTo.margins) : undefined;
+  }
+  return endpoint.margins ?? family.margins;
+}
+
+function declaredMargins(margins: Margins | undefined): DeclaredMargins | undefined {
+  if (margins?.ratio) return logMargins('ratio', margins.ratio, 'log-ratio');
+  if (margins?.odds_ratio) return logMargins('odds_ratio', margins.odds_ratio, 'logit');
+  if (!margins?.points) return undefined;
+  const [low, high] = margins.points;
+  return { kind: 'points', declared: margins.points, scale: 'percent', low, high };
+}
+
+function logMargins(kind: 'ratio' | 'odds_ratio', declared: [number, number], scale: ScaleName): DeclaredMargins {
+  return { kind, declared, scale, low: Math.log(declared[0]), high: Math.log(declared[1]) };
+}

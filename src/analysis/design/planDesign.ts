@@ -1,0 +1,225 @@
+import {
+  type Alternative,
+  adjustments,
+  attainedLevel,
+  largestSd,
+  pairedTPower,
+  pairsNeeded,
+  type ScaledMargins,
+  signedRankPower,
+  signPower,
+  smallestSignedP,
+  tostSignedRankPower,
+  tostTPower,
+} from '../../statistics/index.ts';
+import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
+import { primarySetup } from '../comparison/setup.ts';
+
+/** Standardised mean differences for which power is printed. */
+const EFFECTS = [0.8, 1, 1.2, 1.5, 2] as const;
+/** Deviations of the within-patient ln ratio for which the power of equivalence is printed. */
+const DEVIATIONS = [0.1, 0.15, 0.2, 0.25, 0.3, 0.4] as const;
+
+export interface PowerLine {
+  readonly test: 'signed_rank' | 'paired_t' | 'sign' | 'tost_t' | 'tost_signed_rank';
+  /** Of the test itself. */
+  readonly alpha: number;
+  /** 40,000 trials simulated, or computed. */
+  readonly how: 'simulated' | 'computed';
+  /** One an effect, or one a deviation. */
+  readonly power: readonly number[];
+}
+
+/** What a number of pairs can show in a family. */
+export interface PairDesign {
+  readonly pairCount: number;
+  /** Endpoint keys with so many pairs. */
+  readonly endpoints: readonly string[];
+  /** Null where the test has no smallest p (t tests). */
+  readonly smallestP: number | null;
+  /** The level really kept at alpha, and at the first step of the family's adjustment; null as above. */
+  readonly attainedAtAlpha: number | null;
+  readonly attainedAtFirstStep: number | null;
+  /** Of a change, or of the rise: power at `effects`. */
+  readonly change: readonly PowerLine[];
+  readonly effects: readonly number[];
+  /** Of equivalence, or of a return by it: one an equal pair of margins. */
+  readonly equivalence: readonly EquivalenceDesign[];
+}
+
+export interface EquivalenceDesign {
+  readonly endpoints: readonly string[];
+  readonly kind: 'ratio' | 'odds_ratio' | 'points';
+  readonly margins: readonly [number, number];
+  /** Deviation of the within-patient differences on the margins' scale. */
+  readonly deviations: readonly number[];
+  readonly lines: readonly PowerLine[];
+  /** The largest deviation with 80 % power, and the one above which equivalence cannot be shown at all. */
+  readonly deviationFor80: number;
+  readonly largestDeviation: number;
+}
+
+export interface FamilyDesign {
+  readonly family: Family;
+  /** Level of the first step: alpha / m where the family is adjusted. */
+  readonly firstStep: number;
+  readonly alternative: Alternative;
+  /** By number of pairs, the most first. */
+  readonly pairs: readonly PairDesign[];
+  /** False where no result at all could lead to a rejection. */
+  readonly canReject: boolean;
+  /** Complete pairs with which one member could; null for t tests. */
+  readonly pairsNeeded: number | null;
+}
+
+/**
+ * What the plan can show with the pairs there are: smallest p, level and power, before any value is seen.
+ * @param pairCount complete pairs (of a transient question: patients with all three visits) of an endpoint
+ */
+export function planDesign(
+  plan: ResolvedPlan,
+  pairCount: (family: Family, endpoint: Endpoint) => number,
+): readonly FamilyDesign[] {
+  return plan.families.map((family) => familyDesign(family, plan, (endpoint) => pairCount(family, endpoint)));
+}
+
+function familyDesign(family: Family, plan: ResolvedPlan, pairCount: (endpoint: Endpoint) => number): FamilyDesign {
+  const alternative = family.question === 'change' ? family.alternative : 'greater';
+  const size = family.endpoints.length;
+  // Whole patients flipped: where all endpoints rise together, the first step costs nothing (Westfall & Young 1993).
+  const isStepwise = family.adjust !== 'none' && family.adjust !== 'max_t';
+  const firstStep = isStepwise ? plan.alpha / size : plan.alpha;
+  const isCounted = family.test !== 'paired_t' && family.test !== 'tost_t';
+  const counts = family.endpoints.map(pairCount);
+  const smallest = counts.map((n) => (isCounted ? smallestSignedP(n, alternative) : n < 2 ? 1 : 0));
+  const adjusted =
+    family.adjust === 'none' || family.adjust === 'max_t' ? smallest : adjustments[family.adjust].adjust(smallest);
+  const distinct = [...new Set(counts)].sort((a, b) => b - a);
+  return {
+    family,
+    firstStep,
+    alternative,
+    pairs: distinct.map((n) => {
+      const endpoints = family.endpoints.filter((_, i) => counts[i] === n);
+      return pairDesign(n, endpoints, { family, plan, firstStep, alternative, isCounted });
+    }),
+    canReject: adjusted.some((p) => p !== null && p <= plan.alpha),
+    pairsNeeded: isCounted ? pairsNeeded(isStepwise ? size : 1, plan.alpha, alternative) : null,
+  };
+}
+
+interface Context {
+  readonly family: Family;
+  readonly plan: ResolvedPlan;
+  readonly firstStep: number;
+  readonly alternative: Alternative;
+  readonly isCounted: boolean;
+}
+
+function pairDesign(n: number, endpoints: readonly Endpoint[], context: Context): PairDesign {
+  const { family, plan, firstStep, alternative, isCounted } = context;
+  const level = (alpha: number) => (isCounted && n > 0 ? attainedLevel(n, alpha, alternative) : null);
+  return {
+    pairCount: n,
+    endpoints: endpoints.map((endpoint) => endpoint.key),
+    smallestP: isCounted ? smallestSignedP(n, alternative) : null,
+    attainedAtAlpha: level(plan.alpha),
+    attainedAtFirstStep: level(firstStep),
+    change: family.question === 'equivalence' ? [] : changeLines(n, context),
+    effects: EFFECTS,
+    equivalence: equivalenceDesigns(n, endpoints, context),
+  };
+}
+
+function changeLines(n: number, { family, plan, firstStep, alternative }: Context): PowerLine[] {
+  if (n < 2) return [];
+  const levels = [...new Set([plan.alpha, firstStep])];
+  const t = (alpha: number): PowerLine => ({
+    test: 'paired_t',
+    alpha,
+    how: 'computed',
+    power: EFFECTS.map((dz) => pairedTPower(n, dz, alpha, alternative)),
+  });
+  switch (family.test) {
+    case 'signed_rank':
+      return [
+        ...levels.map((alpha): PowerLine => {
+          const power = signedRankPower(n, EFFECTS, { alpha, alternative }).map((one) => one.power);
+          return { test: 'signed_rank', alpha, how: 'simulated', power };
+        }),
+        t(plan.alpha),
+      ];
+    case 'sign':
+      return levels.map((alpha) => {
+        const power = EFFECTS.map((dz) => signPower(n, dz, alpha, alternative));
+        return { test: 'sign', alpha, how: 'computed', power };
+      });
+    // Sign flips of the mean come near the t test, whose power stands for theirs.
+    default:
+      return levels.map(t);
+  }
+}
+
+function equivalenceDesigns(n: number, endpoints: readonly Endpoint[], context: Context): EquivalenceDesign[] {
+  if (n < 2) return [];
+  const { family, plan } = context;
+  const byMargins = new Map<string, EquivalenceDesign>();
+  for (const endpoint of endpoints) {
+    const { margins } = primarySetup(family, endpoint, plan, plan.rules.zero_rule);
+    if (margins === undefined) continue;
+    const key = JSON.stringify([margins.kind, margins.declared]);
+    const before = byMargins.get(key);
+    const { kind, declared } = margins;
+    byMargins.set(
+      key,
+      before === undefined
+        ? { endpoints: [endpoint.key], kind, margins: declared, ...equivalencePower(n, margins, kind, context) }
+        : { ...before, endpoints: [...before.endpoints, endpoint.key] },
+    );
+  }
+  return [...byMargins.values()];
+}
+
+type EquivalencePower = Pick<EquivalenceDesign, 'deviations' | 'lines' | 'deviationFor80' | 'largestDeviation'>;
+
+function equivalencePower(
+  n: number,
+  margins: ScaledMargins,
+  kind: EquivalenceDesign['kind'],
+  { family, plan, firstStep }: Context,
+): EquivalencePower {
+  const deviations = kind === 'points' ? pointDeviations(margins) : DEVIATIONS;
+  const t = (sd: number, alpha: number) => tostTPower(n, { sd, centre: 0 }, margins, alpha);
+  const levels = [...new Set([plan.alpha, firstStep])];
+  const lines = levels.map((alpha): PowerLine => {
+    if (family.test === 'tost_signed_rank') {
+      const power = tostSignedRankPower(n, deviations, margins, alpha).map((one) => one.power);
+      return { test: 'tost_signed_rank', alpha, how: 'simulated', power };
+    }
+    return { test: 'tost_t', alpha, how: 'computed', power: deviations.map((sd) => t(sd, alpha)) };
+  });
+  const largestDeviation = largestSd(n, margins, plan.alpha);
+  return {
+    deviations,
+    lines,
+    deviationFor80: deviationFor(0.8, (sd) => t(sd, plan.alpha), largestDeviation),
+    largestDeviation,
+  };
+}
+
+/** Points have no customary deviations: those that stand to the margins as .1 … .4 stand to ln 1.25. */
+function pointDeviations(margins: ScaledMargins): number[] {
+  const half = (margins.high - margins.low) / 2;
+  return DEVIATIONS.map((sd) => Number(((sd / Math.log(1.25)) * half).toPrecision(2)));
+}
+
+/** Where power, which falls with the deviation, passes `wanted`; 40 halvings. */
+function deviationFor(wanted: number, power: (sd: number) => number, largest: number): number {
+  let [low, high] = [0, largest];
+  for (let step = 0; step < 40; step++) {
+    const middle = (low + high) / 2;
+    if (power(middle) >= wanted) low = middle;
+    else high = middle;
+  }
+  return low;
+}

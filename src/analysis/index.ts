@@ -1,0 +1,36 @@
+// In: one plan, and one value per subject, visit and endpoint. Out: comparisons, pairs, visits as rows, sentences, methods text.
+// What the plan asks of the library of statistics, and what may be said of the answers.
+// Never: reads a file or a clock, picks a test by its p-value, imputes a missing visit, or puts NaN into a row.
+export {
+  type CovariateValue,
+  type DrawnCount,
+  type Endpoint,
+  type Family,
+  type Observation,
+  plannedEndpoints,
+  type ResolvedPlan,
+  type RidgeBorder,
+  type Ridges,
+  type VisitSpec,
+} from './analysisInput.ts';
+export {
+  type Comparison,
+  comparisonColumns,
+  type Pair,
+  pairColumns,
+  type VisitRow,
+  visitColumns,
+} from './analysisRows.ts';
+export { type Analysis, analyze } from './analyze.ts';
+export { type AssociationRow, associationColumns } from './associations/associationRows.ts';
+export {
+  type EquivalenceDesign,
+  type FamilyDesign,
+  type PairDesign,
+  type PowerLine,
+  planDesign,
+} from './design/planDesign.ts';
+export { type Plan, PlanSchema } from './plan/plan.ts';
+export type { PlanFacts } from './plan/planFacts.ts';
+export { resolvePlan } from './plan/resolvePlan.ts';
+export { ridgeEffectColumns } from './stability/ridgeRows.ts';

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+export const Id = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'letters, digits, ". _ -", at most 40, starting with a letter or digit');
+
+const Bounds = z.tuple([z.number(), z.number()]);
+
+/**
+ * Equivalence margins, declared before the data; exactly one of three, which is also the scale of the comparison.
+ * ratio: later ÷ earlier share; odds_ratio: the same of odds; points: percentage points.
+ */
+export const MarginsSchema = z
+  .strictObject({ ratio: Bounds.optional(), odds_ratio: Bounds.optional(), points: Bounds.optional() })
+  .check((context) => {
+    const { ratio, odds_ratio, points } = context.value;
+    const given = [ratio, odds_ratio, points].filter((bounds) => bounds !== undefined);
+    const refuse = (message: string) => context.issues.push({ code: 'custom', input: context.value, message });
+    if (given.length !== 1) refuse('name exactly one of ratio, odds_ratio, points');
+    for (const bounds of [ratio, odds_ratio]) {
+      if (bounds && !(bounds[0] > 0 && bounds[0] < 1 && bounds[1] > 1))
+        refuse('a ratio margin must hold 1: [0.80, 1.25]');
+    }
+    if (points && !(points[0] < 0 && points[1] > 0)) refuse('a margin in points must hold 0: [-2, 2]');
+  });
+export type Margins = z.infer<typeof MarginsSchema>;
+
+export const EndpointSchema = z.strictObject({
+  population: z.string().min(1).describe('population path, or any unique suffix of whole names'),
+  measure: z
+    .string()
+    .regex(
+      /^(pct_parent|cells_per_ul|pct_of_[A-Za-z][A-Za-z0-9_]{0,39})$/,
+      'pct_parent, pct_of_<denominator> or cells_per_ul',
+    )
+    .default('pct_parent'),
+  margins: MarginsSchema.optional().describe('where they differ from the margins of the family'),
+});

@@ -1,0 +1,149 @@
+import { type Problem, problem, type Reading } from '../../problems/index.ts';
+import type { Family, ResolvedPlan, ReturnTo } from '../analysisInput.ts';
+import { resolveAssociations } from '../associations/resolveAssociations.ts';
+import { defaultSensitivities, type Plan, type PlanFamily } from './plan.ts';
+import type { PlanFacts } from './planFacts.ts';
+import { endpointsOf, unknownName } from './resolveEndpoints.ts';
+
+/**
+ * The plan with every name looked up and every default filled in. Without families: the second visit against the
+ * first, every population as percent of parent, one exploratory family `all`, nothing planned.
+ */
+export function resolvePlan(plan: Plan, facts: PlanFacts): Reading<ResolvedPlan> {
+  const problems: Problem[] = [];
+  const planned = plan.families !== undefined;
+  const comparisons = comparisonsOf(plan, facts, problems);
+  const sources = plan.families ?? defaultFamilies(comparisons[0]?.id, facts);
+  if (new Set(sources.map((family) => family.id)).size < sources.length) {
+    problems.push(problem('error', 'stats.plan-name', 'two families have the same id', {}));
+  }
+  const families: Family[] = [];
+  for (const source of sources) {
+    const comparison = comparisons.find((one) => one.id === source.comparison);
+    if (comparison) families.push(familyOf(source, comparison, facts, problems));
+    else
+      problems.push(
+        unknownName(
+          'comparison',
+          source.comparison,
+          comparisons.map((one) => one.id),
+        ),
+      );
+  }
+  const associations = resolveAssociations(plan.associations ?? [], comparisons, facts, problems);
+  const { alpha, level, rules } = plan;
+  if (rules.zero_rule === 'lod' && rules.lod === undefined) {
+    problems.push(
+      problem('error', 'stats.plan-incomplete', 'zero_rule "lod" needs rules.lod, the limit of detection in %', {}),
+    );
+  }
+  const failed = problems.some((found) => found.severity === 'error');
+  return { value: failed ? undefined : { planned, families, associations, alpha, level, rules }, problems };
+}
+
+function comparisonsOf(plan: Plan, facts: PlanFacts, problems: Problem[]): Family['comparison'][] {
+  const ids = facts.visits.map((visit) => visit.id);
+  if (!plan.comparisons) {
+    const [from, to] = ids;
+    return from !== undefined && to !== undefined ? [{ id: `${to}-${from}`, from, to }] : [];
+  }
+  for (const { id, from, to } of plan.comparisons) {
+    for (const visit of [from, to]) if (!ids.includes(visit)) problems.push(unknownName('visit', visit, ids));
+    if (from === to)
+      problems.push(problem('error', 'stats.plan-name', `comparison "${id}" compares "${from}" with itself`, {}));
+  }
+  return plan.comparisons;
+}
+
+function defaultFamilies(comparison: string | undefined, facts: PlanFacts): PlanFamily[] {
+  if (comparison === undefined || facts.populations.length === 0) return [];
+  const endpoints = facts.populations.map((population) => ({ population, measure: 'pct_parent' }));
+  return [
+    {
+      id: 'all',
+      role: 'exploratory',
+      question: 'change',
+      comparison,
+      scale: 'log-ratio',
+      zero_handling: 'wilcoxon',
+      alternative: 'two-sided',
+      sensitivity: [],
+      endpoints,
+    },
+  ];
+}
+
+function familyOf(source: PlanFamily, comparison: Family['comparison'], facts: PlanFacts, problems: Problem[]): Family {
+  const endpoints = endpointsOf(source, `family "${source.id}"`, facts, problems);
+  const sensitivity = source.sensitivity ?? (source.question === 'change' ? [...defaultSensitivities] : []);
+  return {
+    id: source.id,
+    role: source.role,
+    question: source.question,
+    comparison,
+    test: testOf(source, problems),
+    scale: source.scale,
+    zeroHandling: source.zero_handling,
+    alternative: source.alternative,
+    sensitivity,
+    adjust: source.adjust ?? (source.role === 'exploratory' ? 'none' : 'holm'),
+    margins: source.margins,
+    returnTo: returnOf(source, comparison, facts, problems),
+    endpoints,
+  };
+}
+
+function testOf(source: PlanFamily, problems: Problem[]): Family['test'] {
+  const isEquivalence = source.question === 'equivalence';
+  const test = source.test ?? (isEquivalence ? 'tost_t' : 'signed_rank');
+  const fits = isEquivalence === test.startsWith('tost') && (source.question !== 'transient' || test === 'signed_rank');
+  if (!fits) {
+    const message = `family "${source.id}": test "${test}" does not answer the question "${source.question}"`;
+    problems.push(problem('error', 'stats.plan-conflict', message, {}, 'leave out test to have the default'));
+  }
+  const isSymmetric = source.question === 'change' || source.alternative === 'two-sided';
+  if (!isSymmetric) {
+    const message = `family "${source.id}": a question "${source.question}" has no alternative "${source.alternative}"`;
+    problems.push(problem('error', 'stats.plan-conflict', message, {}, 'leave out alternative'));
+  }
+  const isFlippable = source.question === 'change' && (test === 'signed_rank' || test === 'paired_t');
+  if (source.adjust === 'max_t' && !(isFlippable && source.alternative === 'two-sided')) {
+    const message = `family "${source.id}": max_t flips patients for a two-sided change by signed_rank or paired_t`;
+    problems.push(problem('error', 'stats.plan-conflict', message, {}, 'use holm, or that question and test'));
+  }
+  const unfit = (source.sensitivity ?? []).filter(
+    (name) => isEquivalence && ['percent', 'pratt', 't_logit', 'absolute'].includes(name),
+  );
+  for (const name of unfit) {
+    const message = `family "${source.id}": sensitivity "${name}" does not apply to equivalence, whose margins name the scale`;
+    problems.push(problem('error', 'stats.plan-conflict', message, {}, `remove "${name}"`));
+  }
+  return test;
+}
+
+function returnOf(
+  source: PlanFamily,
+  comparison: Family['comparison'],
+  facts: PlanFacts,
+  problems: Problem[],
+): ReturnTo | undefined {
+  if (source.question !== 'transient') return undefined;
+  const back = source.return_to;
+  if (!back) {
+    const message = `family "${source.id}": a transient question needs return_to, the later visit named beforehand`;
+    problems.push(problem('error', 'stats.plan-incomplete', message, {}));
+    return undefined;
+  }
+  const ids = facts.visits.map((visit) => visit.id);
+  if (!ids.includes(back.visit)) problems.push(unknownName('visit', back.visit, ids));
+  if (back.visit === comparison.from || back.visit === comparison.to) {
+    const message = `family "${source.id}": the return visit "${back.visit}" is one of the two compared visits`;
+    problems.push(problem('error', 'stats.plan-conflict', message, {}, 'name a later visit'));
+  }
+  const margins = back.margins ?? source.margins;
+  if (back.by === 'equivalence' && !margins) {
+    const message = `family "${source.id}": a return by equivalence needs margins`;
+    problems.push(problem('error', 'stats.plan-incomplete', message, {}));
+  }
+  return { visit: back.visit, by: back.by, margins };
+}

@@ -1,0 +1,138 @@
+import { counted } from '../../problems/index.ts';
+import { adjustmentWords } from '../../statistics/index.ts';
+import type { Family, ResolvedPlan } from '../analysisInput.ts';
+import type { Comparison } from '../analysisRows.ts';
+import type { Margins } from '../plan/plan.ts';
+import { type Further, furtherMethods } from './furtherMethods.ts';
+
+/**
+ * The methods paragraph, made of what ran: nothing is said of a test, scale or rule that no row used.
+ * @param comparisons the rows of this analysis
+ * @param further its other rows
+ */
+export function methodsParagraph(
+  plan: ResolvedPlan,
+  comparisons: readonly Comparison[],
+  subjectCount: number,
+  further: Further,
+): string {
+  const rows = comparisons.filter((row) => row.analysis === 'primary');
+  const parts = [
+    planText(plan, rows, subjectCount),
+    ...plan.families.map((family) => familyText(family, plan)),
+    scaleText(rows),
+    testText(rows, plan),
+    sensitivityText(comparisons),
+    ...furtherMethods(further),
+    missingText(rows),
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function planText(plan: ResolvedPlan, rows: readonly Comparison[], subjectCount: number): string {
+  const count = `${counted(subjectCount, 'patient')}, ${counted(rows.length, 'endpoint comparison')}.`;
+  if (!plan.planned) return `No families were planned; every p-value is exploratory and not adjusted. ${count}`;
+  return `The families of endpoints were declared in the study plan; α = ${plan.alpha}. ${count}`;
+}
+
+function familyText(family: Family, plan: ResolvedPlan): string {
+  if (!plan.planned) return '';
+  const { from, to } = family.comparison;
+  const size = counted(family.endpoints.length, 'endpoint');
+  const adjust = family.adjust === 'none' ? 'not adjusted' : `adjusted within the family by ${sourceOf(family.adjust)}`;
+  return `Family ${family.id} (${family.role}, ${size}, ${from} to ${to}): ${questionText(family)}; ${adjust}.`;
+}
+
+// "Holm 1979" reads "Holm (1979)" in a sentence.
+function sourceOf(name: keyof typeof adjustmentWords): string {
+  return adjustmentWords[name].source.replace(/ (\d{4})$/, ' ($1)');
+}
+
+function questionText(family: Family): string {
+  if (family.question === 'equivalence') {
+    const margins = new Set(family.endpoints.map((one) => marginText(one.margins ?? family.margins)));
+    return `equivalence within margins declared beforehand (${[...margins].join('; ')})`;
+  }
+  if (family.question === 'change')
+    return family.alternative === 'two-sided' ? 'change, two-sided' : `change, one-sided (${family.alternative})`;
+  const back = family.returnTo;
+  const how = back?.by === 'fall' ? 'a later fall' : `a later return within ${marginText(back?.margins)} of baseline`;
+  return `rise and ${how} at ${back?.visit ?? ''}, both required (intersection–union, the larger of two p-values)`;
+}
+
+function marginText(margins: Margins | undefined): string {
+  if (margins?.ratio) return `ratio ${margins.ratio[0]} to ${margins.ratio[1]}`;
+  if (margins?.odds_ratio) return `odds ratio ${margins.odds_ratio[0]} to ${margins.odds_ratio[1]}`;
+  if (margins?.points) return `${margins.points[0]} to ${margins.points[1]} percentage points`;
+  return 'none declared: interval only';
+}
+
+function scaleText(rows: readonly Comparison[]): string {
+  const used = (scale: string) => rows.filter((row) => row.scale === scale);
+  const rule = (scale: string) => {
+    const hasHalf = used(scale).some((row) => row.zero_rule === 'half_event');
+    return hasHalf ? ' with half an event added to every count (k + ½)/(N + 1)' : '';
+  };
+  const texts: string[] = [];
+  if (used('log-ratio').length > 0) texts.push(`log shares${rule('log-ratio')}, differences read as ratios`);
+  if (used('logit').length > 0) texts.push(`logits${rule('logit')}, differences read as odds ratios`);
+  if (used('percent').length > 0) texts.push('plain percentages, differences in percentage points');
+  return texts.length === 0 ? '' : `Values were compared as ${texts.join('; ')}.`;
+}
+
+function testText(rows: readonly Comparison[], plan: ResolvedPlan): string {
+  const ran = (test: string) => rows.some((row) => row.test === test && row.p !== null);
+  const texts: string[] = [];
+  if (ran('signed_rank') || ran('iut')) texts.push(signedRankText(rows));
+  if (ran('paired_t')) texts.push('Paired t tests of the mean difference (Student 1908) were used.');
+  if (ran('sign')) texts.push('Exact sign tests (Dixon & Mood 1946) were used.');
+  if (ran('sign_flip')) texts.push('Sign-flip tests of the mean difference (Fisher 1935) were used.');
+  const returns = rows.some((row) => row.method === 'exact-dp+t');
+  if (ran('tost_t') || returns) {
+    const level = Number((100 * (1 - 2 * plan.alpha)).toFixed(1));
+    texts.push(`Equivalence was tested by two one-sided t tests (Schuirmann 1987) with the ${level} % interval.`);
+  }
+  if (ran('tost_signed_rank')) texts.push('Equivalence was tested by two one-sided exact signed-rank tests.');
+  if (rows.some((row) => row.estimate !== null && row.test !== 'paired_t')) {
+    const nominal = `nominal ${Number((100 * plan.level).toFixed(1))} %`;
+    texts.push(
+      `Estimates are Hodges–Lehmann shifts of all differences with exact intervals, ${nominal}, achieved level given with each.`,
+    );
+  }
+  return texts.join(' ');
+}
+
+function signedRankText(rows: readonly Comparison[]): string {
+  const handling = new Set(
+    rows.filter((row) => row.test === 'signed_rank' || row.test === 'iut').map((row) => row.zero_handling),
+  );
+  const zeros = handling.has('pratt') ? 'zeros ranked and then dropped (Pratt 1959)' : 'zeros dropped (Wilcoxon)';
+  const mixed =
+    handling.size > 1 ? 'zeros dropped (Wilcoxon) or ranked and then dropped (Pratt 1959), as given' : zeros;
+  return `Exact signed-rank tests counted all sign patterns of the midranks, ${mixed}; no normal approximation was used.`;
+}
+
+function sensitivityText(comparisons: readonly Comparison[]): string {
+  const names: Readonly<Record<string, string>> = {
+    percent: 'on percentages',
+    pratt: 'with zeros by Pratt',
+    t_logit: 'by a paired t test on logits',
+    without_flagged: 'without flagged tubes',
+    leave_one_out: 'leaving out one patient at a time',
+    draws: 'over plausible gate placements, the whole family redone for each',
+    counting: 'counting again by a parametric bootstrap',
+    absolute: 'in cells per µL',
+    with_not_evaluable: 'with the tubes whose denominators were too small to judge',
+  };
+  const ran = Object.keys(names).filter((name) =>
+    comparisons.some((row) => row.analysis === name && row.status !== 'not_estimable'),
+  );
+  if (ran.length === 0) return '';
+  return `Sensitivity analyses planned beside the primary one: ${ran.map((name) => names[name]).join('; ')}.`;
+}
+
+function missingText(rows: readonly Comparison[]): string {
+  const hasMissing = rows.some((row) => (row.n_missing ?? 0) > 0);
+  const used = 'Complete pairs were used; nothing was imputed';
+  return hasMissing ? `${used}, and patients without a pair are listed with the reason.` : `${used}.`;
+}

@@ -1,0 +1,60 @@
+import { usualCutError } from '../cuts/ownCutError.ts';
+import type { RidgeDraw } from '../ridge/ridgeDraw.ts';
+import { CUT_REACH } from './seededCuts.ts';
+import { seededStream } from './seededStream.ts';
+
+/** Everything that one draw changes. */
+export interface PlacementDraw {
+  readonly ridge: RidgeDraw;
+  /** The settings of a gate with its border moved. */
+  settings(own: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+}
+
+/** The border on a ridge may as well stand this much lower or higher, as a share of the way to the tip. */
+const K_REACH = 0.1;
+/** Error of a landmark that more cells do not lessen, in u: classes of one tube are never stained quite alike. */
+const LANDMARK_FLOOR = 0.04;
+/**
+ * Error of a landmark in widths of the core, times the square root of its cells. Halves of the same tubes, placed apart,
+ * gave 1.4 (hard), 2.0 (ridge) and 2.6 (lupus): docs/quality.md.
+ */
+const LANDMARK_FACTOR = 2.5;
+
+/**
+ * One plausible placement.
+ * @param key of the draw: study seed, alignment, number; each tube's own error also hangs on its name, so that a tube
+ *   added to the study leaves the errors of the others as they were
+ * @param pool the sample_ids of the pool, ascending
+ */
+export function seededDraw(key: string, pool: readonly string[]): PlacementDraw {
+  const study = seededStream(key);
+  const shift = (reach: number) => reach * (2 * study.uniform() - 1);
+  const k = shift(K_REACH);
+  const borders = {
+    memory: shift(CUT_REACH),
+    plasmablastX: shift(CUT_REACH),
+    valleyY: shift(CUT_REACH),
+    second: shift(CUT_REACH),
+  };
+  const picks = pool.map(() => {
+    return { sampleId: pool[Math.floor(study.uniform() * pool.length)]!, from: study.uniform() };
+  });
+  return {
+    ridge: {
+      borders,
+      picks,
+      displacement(sampleId, cells, sigma) {
+        const own = seededStream(`${key}\n${sampleId}`);
+        const sd = Math.hypot(LANDMARK_FLOOR, (LANDMARK_FACTOR * sigma) / Math.sqrt(Math.max(1, cells)));
+        return [sd * own.normal(), sd * own.normal()];
+      },
+      ownCut: (sampleId, axis, cells) => usualCutError(cells) * seededStream(`${key}\n${sampleId}\n${axis}`).normal(),
+    },
+    settings: (own) => (typeof own.k === 'number' ? { ...own, k: withinRidge(own.k + k) } : own),
+  };
+}
+
+/** A border lies between core and tip. */
+function withinRidge(k: number): number {
+  return Math.min(0.99, Math.max(0.01, k));
+}
