@@ -190,7 +190,13 @@ function attemptsFor(
   return ways.map((interpretation): Attempt => {
     const findings = findingsOf(source.name);
     findings.list.push(...shared.list, ...interpretation.findings.list);
-    const where = placeQuestion(source, set, keywords, others, options, interpretation.eventBits);
+    const where = placeQuestion(set, keywords, {
+      sizeBytes: source.sizeBytes,
+      others,
+      eventBits: interpretation.eventBits,
+      trust: options.offsets,
+      acceptTruncated: options.acceptTruncated ?? false,
+    });
     const isFreeText = interpretation.eventBits === 0;
     const { place, evidence } = isFreeText
       ? placeFreeText(source, where, interpretation.fields.length, findings)
@@ -200,27 +206,20 @@ function attemptsFor(
 }
 
 function placeQuestion(
-  source: ByteSource,
   set: ReadableSet,
   keywords: ReadonlyMap<string, Entry>,
-  others: readonly Segment[],
-  options: FcsReadingOptions,
-  eventBits: number,
+  around: Pick<PlaceQuestion, 'sizeBytes' | 'others' | 'eventBits' | 'trust' | 'acceptTruncated'>,
 ): PlaceQuestion {
   const begin = parseOffset(keywords.get('$BEGINDATA')?.value);
   const end = parseOffset(keywords.get('$ENDDATA')?.value);
   return {
     base: set.base,
     limitBytes: set.limitBytes,
-    sizeBytes: source.sizeBytes,
     textSegment: { offsetBytes: set.text.beginBytes, lengthBytes: set.text.endBytes - set.text.beginBytes + 1 },
-    others,
     header: set.header.data,
     text: { begin, end },
     version: set.header.version,
     tot: wholeNumber(keywords.get('$TOT')?.value),
-    eventBits,
-    trust: options.offsets,
-    acceptTruncated: options.acceptTruncated ?? false,
+    ...around,
   };
 }

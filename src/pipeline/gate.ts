@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { basename, isAbsolute, relative, resolve } from 'node:path';
+import { basename, isAbsolute, relative } from 'node:path';
 import { PlanSchema } from '../analysis/index.ts';
 import type { FcsReadingOptions } from '../fcs/index.ts';
 import { placementRegistry } from '../placement/index.ts';

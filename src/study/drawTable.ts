@@ -1,14 +1,6 @@
 import { type DrawnCount, plannedEndpoints, type ResolvedPlan } from '../analysis/index.ts';
 import { type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
-import {
-  type CsvRow,
-  type CsvTable,
-  columnKey,
-  gatherByColumn,
-  numberCell,
-  readCsvText,
-  readTable,
-} from '../tables/index.ts';
+import { type CsvRow, type CsvTable, columnKey, gatherByColumn, numberCell, readTable } from '../tables/index.ts';
 
 /**
  * Counts under plausible placements from a draws.csv, for the endpoints of a plan. An endpoint without rows there has

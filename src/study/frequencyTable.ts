@@ -1,6 +1,6 @@
 import type { Plan } from '../analysis/index.ts';
 import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
-import { type CsvRow, type CsvTable, gatherByColumn, readCsvText, readTable } from '../tables/index.ts';
+import { type CsvRow, type CsvTable, gatherByColumn, readTable } from '../tables/index.ts';
 import { shareContradiction } from './shareContradiction.ts';
 import { givenSheet } from './sheetColumns.ts';
 import { withoutSummaryRows } from './summaryRows.ts';

@@ -59,7 +59,10 @@ describe('docs/output.md', () => {
     const entries = [...book.scales, ...book.alignments, ...book.gates];
     const tubes = [...book.alignments, ...book.gates].flatMap((one) => one.tubes);
     const keys = [...entries, ...tubes, ...tubes.flatMap((tube) => tube.geometry ?? [])].flatMap(Object.keys);
-    const source = readFileSync(join(import.meta.dirname, '..', '..', 'src', 'gating', 'geometry.ts'), 'utf8');
+    const geometries = join(import.meta.dirname, '..', '..', 'src', 'gating', 'geometries');
+    const source = readdirSync(geometries)
+      .map((name) => readFileSync(join(geometries, name), 'utf8'))
+      .join('\n');
     const kinds = [...source.matchAll(/readonly kind: '(\w+)'/g)].map(([, kind = '']) => kind);
     expect(new Set(keys).size).toBeGreaterThanOrEqual(30);
     expect(kinds.length).toBeGreaterThanOrEqual(11);

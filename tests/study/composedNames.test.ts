@@ -42,7 +42,7 @@ describe('composed and decomposed names are one name', () => {
       [`${decomposed}.csv`]: sheet,
       [`${decomposed}.yaml`]: `cytopair: 1\ntemplate: own\nversion: 1.0.0\nextends: ${composed}-base.yaml\ncompensation: ${composed}-matrix.csv\n`,
       [`${decomposed}-base.yaml`]: template,
-      [`${decomposed}-matrix.csv`]: 'a,b\n1,0\n0,1\n',
+      [`${decomposed}-matrix.csv`]: 'a,b\n1,0.1\n0.05,1\n',
       ...Object.fromEntries(['P01_BL', 'P01_M1', 'P02_BL', 'P02_M1'].map((name) => [`${decomposed}/${name}.fcs`, ''])),
     });
     expect(words).toEqual([]);
