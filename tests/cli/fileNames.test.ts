@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { guessNames } from '../../src/cli/guessNames.ts';
+import { guessNames } from '../../src/commands/tools.ts';
 
 /** Each name with what it was taken for: "subject | visit | panel", a role, or "?". */
 function taken(...names: string[]): Record<string, string> {

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type AgreeOptions, agree } from '../../src/pipeline/index.ts';
+import { agree } from '../../src/commands/index.ts';
+import type { AgreeOptions } from '../../src/commands/tools.ts';
 import { printProblem } from '../../src/problems/index.ts';
 
 const path = 'Live/Lymphocytes/B';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countQuestions } from '../../src/pipeline/countQuestions.ts';
-import type { WalkTube } from '../../src/pipeline/walkTube.ts';
+import { countQuestions, type WalkTube } from '../../src/pipeline/tools.ts';
 import { entryOf, fromU, placeAll, studyTube, templateWith, twoModes } from '../placement/inMemory.ts';
 
 const template = templateWith(

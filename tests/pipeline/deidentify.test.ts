@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { deidentify } from '../../src/commands/index.ts';
+import type { DeidentifyOptions } from '../../src/commands/tools.ts';
 import { bytesSource, type FcsFile, openFile, readColumns, readFcs, writeFcs } from '../../src/fcs/index.ts';
-import { type DeidentifyOptions, deidentify } from '../../src/pipeline/index.ts';
 import { ownFolder } from '../cli/cytopair.ts';
 import { buildFcs, integerRows, joinBytes, latin1 } from '../fcs/buildFcs.ts';
 import { corpusPaths, hashRows } from '../fcs/corpusFiles.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { plan } from '../../src/pipeline/index.ts';
+import { plan } from '../../src/commands/index.ts';
 import { printProblem } from '../../src/problems/index.ts';
 import { tinyStudy } from '../cli/cytopair.ts';
 

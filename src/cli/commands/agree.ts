@@ -23,7 +23,7 @@ export function agreeCommand(setExit: SetExit): Command {
     .addHelpText('after', '\nExample:\n  cytopair agree frequencies.csv manual.csv --map names.yaml --out agreement')
     .action(async (ours: string, theirs: string, _own: AgreeOptions, command: Command) => {
       const { map, out, json } = command.optsWithGlobals<AgreeOptions>();
-      const { agree } = await import('../../pipeline/index.ts');
+      const { agree } = await import('../../commands/index.ts');
       setExit(printOutcome(await agree(ours, theirs, { map, out, json: json === true })));
     });
 }

@@ -18,13 +18,13 @@ export function checkCommand(setExit: SetExit): Command {
     .option('--json', 'print the machine form')
     .addHelpText('after', '\nExample:\n  cytopair check study.yaml')
     .action(async (files: string[], { json }: CheckOptions) => {
-      const { missingFiles } = await import('../files.ts');
+      const { missingFiles } = await import('../../tables/index.ts');
       const missing = missingFiles(files);
       if (missing.length > 0) {
         printProblems(missing);
         return setExit(2);
       }
-      const { checkFile, checkJson, checkText } = await import('../checking.ts');
+      const { checkFile, checkJson, checkText } = await import('../../commands/index.ts');
       const checked = files.map(checkFile);
       printResult(json ? checkJson(checked) : checked.map(checkText).join('\n'));
       printProblems(checked.flatMap((one) => one.problems));

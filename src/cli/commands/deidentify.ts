@@ -28,7 +28,7 @@ export function deidentifyCommand(setExit: SetExit): Command {
   for (const option of readingOptions()) command.addOption(option);
   return command.action(async (files: string[], _own: DeidentifyCommandOptions, self: Command) => {
     const { out, subjects, map, ...rest } = self.optsWithGlobals<DeidentifyCommandOptions>();
-    const { deidentify } = await import('../../pipeline/index.ts');
+    const { deidentify } = await import('../../commands/index.ts');
     setExit(printOutcome(deidentify(files, { out, subjects, map, reading: readingOf(rest) })));
   });
 }

@@ -36,7 +36,7 @@ export function exportCommand(setExit: SetExit): Command {
   for (const option of readingOptions()) command.addOption(option);
   return command.action(async (file: string, _own: ExportCommandOptions, self: Command) => {
     const { template, population, as: format, out, ...rest } = self.optsWithGlobals<ExportCommandOptions>();
-    const { exportPopulation } = await import('../../pipeline/index.ts');
+    const { exportPopulation } = await import('../../commands/index.ts');
     setExit(
       printOutcome(await exportPopulation(file, { template, population, format, out, reading: readingOf(rest) })),
     );

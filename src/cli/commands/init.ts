@@ -20,13 +20,13 @@ export function initCommand(setExit: SetExit): Command {
     .addHelpText('after', '\nExample:\n  cytopair init fcs/ && cytopair check study.yaml')
     .action(async (folder: string, _own: InitOptions, command: Command) => {
       const { out, showIdentifiers } = command.optsWithGlobals<InitOptions>();
-      const { missingFiles } = await import('../files.ts');
+      const { missingFiles } = await import('../../tables/index.ts');
       const missing = missingFiles([folder]);
       if (missing.length > 0) {
         printProblems(missing);
         return setExit(2);
       }
-      const { draft } = await import('../drafting.ts');
+      const { draft } = await import('../../commands/index.ts');
       const { exit, problems, text } = draft(folder, { out: out ?? '.', showIdentifiers: showIdentifiers === true });
       printProblems(problems.map(inStudyWords));
       printResult(text);

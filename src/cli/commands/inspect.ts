@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import type { Shown } from '../inspection.ts';
-import type { InspectedTube } from '../inspectTube.ts';
+import type { InspectedTube, Shown } from '../../commands/index.ts';
 import { type GlobalOptions, type ReadingOptions, readingOf, readingOptions } from '../options.ts';
 import type { SetExit } from '../setExit.ts';
 import { printProblems, printResult } from '../terminal.ts';
@@ -22,13 +21,13 @@ export function inspectCommand(setExit: SetExit): Command {
   for (const option of readingOptions()) command.addOption(option);
   return command.action(async (files: string[], _own: InspectOptions, self: Command) => {
     const { json, showIdentifiers, ...rest } = self.optsWithGlobals<InspectOptions>();
-    const { missingFiles, shownPath } = await import('../files.ts');
+    const { missingFiles, shownPath } = await import('../../tables/index.ts');
     const missing = missingFiles(files);
     if (missing.length > 0) {
       printProblems(missing);
       return setExit(2);
     }
-    const { inspectTube } = await import('../inspectTube.ts');
+    const { inspectTube } = await import('../../commands/index.ts');
     const { hasErrors } = await import('../../problems/index.ts');
     const tubes = files.map((path) => inspectTube(path, shownPath(path), readingOf(rest)));
     const shown = { showIdentifiers: showIdentifiers === true };
@@ -39,7 +38,7 @@ export function inspectCommand(setExit: SetExit): Command {
 }
 
 async function jsonOf(tubes: readonly InspectedTube[], shown: Shown): Promise<string> {
-  const { inspectionJson } = await import('../inspectionJson.ts');
+  const { inspectionJson } = await import('../../commands/index.ts');
   return `${JSON.stringify(
     tubes.map((one) => inspectionJson(one, shown)),
     null,
@@ -50,9 +49,9 @@ async function jsonOf(tubes: readonly InspectedTube[], shown: Shown): Promise<st
 async function textOf(tubes: readonly InspectedTube[], shown: Shown): Promise<string> {
   const [only] = tubes;
   if (only !== undefined && tubes.length === 1) {
-    const { inspectionText } = await import('../inspection.ts');
+    const { inspectionText } = await import('../../commands/index.ts');
     return inspectionText(only, shown);
   }
-  const { inspectionTable } = await import('../inspectionTable.ts');
+  const { inspectionTable } = await import('../../commands/index.ts');
   return inspectionTable(tubes);
 }

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
+import { alignedTable } from '../../commands/index.ts';
 import type { MethodPage } from '../../placement/index.ts';
 import type { GlobalOptions } from '../options.ts';
 import type { SetExit } from '../setExit.ts';
-import { alignedTable, printProblems, printResult } from '../terminal.ts';
+import { printProblems, printResult } from '../terminal.ts';
 
 interface MethodsOptions extends GlobalOptions {
   readonly json?: true;

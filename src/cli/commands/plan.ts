@@ -21,7 +21,7 @@ export function planCommand(setExit: SetExit): Command {
     .addHelpText('after', '\nExample:\n  cytopair plan study.yaml --pairs 12')
     .action(async (study: string, _own: PlanOptions, command: Command) => {
       const { pairs, json } = command.optsWithGlobals<PlanOptions>();
-      const { plan } = await import('../../pipeline/index.ts');
+      const { plan } = await import('../../commands/index.ts');
       setExit(printOutcome(plan(study, { pairs, json: json === true })));
     });
 }

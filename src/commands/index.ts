@@ -1,0 +1,14 @@
+// In: files and studies that a person names. Out: what check, inspect, init, plan, agree, de-identify and export answer.
+// What is no part of the walk; the texts and tables of these commands are made here, and printed by the command line.
+// Never: gates a study, prints, or changes a file that it was not told to write.
+export { agree } from './agree/agree.ts';
+export { alignedTable } from './alignedTable.ts';
+export { checkFile, checkJson, checkText } from './check/checking.ts';
+export { deidentify } from './deidentify/deidentify.ts';
+export { exportPopulation } from './export/exportPopulation.ts';
+export { draft } from './init/drafting.ts';
+export { inspectionText, type Shown } from './inspect/inspection.ts';
+export { inspectionJson } from './inspect/inspectionJson.ts';
+export { inspectionTable } from './inspect/inspectionTable.ts';
+export { type InspectedTube, inspectTube } from './inspect/inspectTube.ts';
+export { plan } from './plan/plan.ts';

@@ -1,0 +1,74 @@
+import type { FamilyDesign, PairDesign } from '../../analysis/index.ts';
+import { roundSignificant } from '../../tables/index.ts';
+import type { PlannedStudy, PlanScenario } from './plannedStudy.ts';
+
+/** The machine form of `plan`. */
+export function planJson(study: PlannedStudy, scenarios: readonly PlanScenario[]) {
+  return {
+    format: 'cytopair/plan/1',
+    study: study.name,
+    planned: study.plan.planned,
+    sha256: study.sha256,
+    subjects: study.subjectCount,
+    alpha: study.plan.alpha,
+    level: study.plan.level,
+    rules: study.plan.rules,
+    visits: study.visits.map(({ id, day, window }) => ({ id, day, window })),
+    scenarios: scenarios.map(({ pairs, families }) => ({ pairs, families: families.map(familyJson) })),
+  };
+}
+
+function familyJson({ family, firstStep, alternative, canReject, pairsNeeded, pairs }: FamilyDesign) {
+  return {
+    id: family.id,
+    role: family.role,
+    question: family.question,
+    from: family.comparison.from,
+    to: family.comparison.to,
+    return_to: family.returnTo ?? null,
+    test: family.test,
+    scale: family.scale,
+    zero_handling: family.zeroHandling,
+    alternative,
+    adjust: family.adjust,
+    sensitivity: family.sensitivity,
+    endpoints: family.endpoints.map(({ population, measure, margins }) => {
+      return { population, measure, margins: margins ?? family.margins ?? null };
+    }),
+    first_step_alpha: firstStep,
+    can_reject: canReject,
+    pairs_needed: pairsNeeded,
+    pairs: pairs.map(pairsJson),
+  };
+}
+
+function pairsJson(found: PairDesign) {
+  const { pairCount, endpoints, smallestP, attainedAtAlpha, attainedAtFirstStep, change, effects, equivalence } = found;
+  return {
+    n: pairCount,
+    endpoints,
+    smallest_p: smallestP,
+    attained_level: attainedAtAlpha,
+    attained_level_first_step: attainedAtFirstStep,
+    dz: effects,
+    power: change.map(({ test, alpha, how, power }) => ({
+      test,
+      alpha,
+      how,
+      power: power.map((x) => roundSignificant(x)),
+    })),
+    equivalence: equivalence.map((one) => ({
+      endpoints: one.endpoints,
+      [one.kind]: one.margins,
+      sd: one.deviations,
+      power: one.lines.map(({ test, alpha, how, power }) => ({
+        test,
+        alpha,
+        how,
+        power: power.map((x) => roundSignificant(x)),
+      })),
+      sd_for_power_80: roundSignificant(one.deviationFor80),
+      sd_out_of_reach: roundSignificant(one.largestDeviation),
+    })),
+  };
+}

@@ -1,0 +1,3 @@
+export { countQuestions } from './countQuestions.ts';
+export * from './index.ts';
+export type { WalkTube } from './walkTube.ts';
