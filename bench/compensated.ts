@@ -7,8 +7,8 @@ import {
   poolPairs,
   type Spillover,
   spilloverFromKeywords,
-  type ValuesVerdict,
 } from '../src/compensation/index.ts';
+import type { ValuesVerdict } from '../src/compensation/tools.ts';
 import { openFile, readColumns, readFcs } from '../src/fcs/index.ts';
 
 // What the values of real tubes are taken for, as they are and compensated by their own matrix, held against their own

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openFile, readColumns, readFcs, surveyEvents, writeFcs } from '../src/fcs/index.ts';
+import { openFile, readColumns, readFcs, surveyEvents } from '../src/fcs/index.ts';
+import { writeFcs } from '../src/fcs/tools.ts';
 
 // Time and peak memory of reading one file, each case in a process of its own: what is read bounds the memory, not the
 // file. Prints a table in Markdown; run it on a quiet machine.

@@ -1,4 +1,4 @@
-import type { Reservoir } from '../src/placement/index.ts';
+import type { Reservoir } from '../src/placement/tools.ts';
 
 /** The sample of a tube of which only half of the events were seen: the rows for which `isOwn` answers true. */
 export function halfSample(reservoir: Reservoir, isOwn: (row: number) => boolean): Reservoir {

@@ -1,13 +1,8 @@
 import { type Cohort, type CohortDesign, planCohort, plannedVisits } from '../samples/cohort.ts';
 import { purposes, randomOrder, type Stream, streamFor } from '../samples/random.ts';
 import { drawTube } from '../samples/tube.ts';
-import {
-  countPopulations,
-  type DrawnCounts,
-  type Geometry,
-  type PlacementBook,
-  tubeBook,
-} from '../src/gating/index.ts';
+import { countPopulations, type Geometry, type PlacementBook, tubeBook } from '../src/gating/index.ts';
+import type { DrawnCounts } from '../src/gating/tools.ts';
 import { placeStudy, type TubeSurvey } from '../src/placement/index.ts';
 import type { Template, TemplatePopulation } from '../src/template/index.ts';
 import { mean } from './figures.ts';

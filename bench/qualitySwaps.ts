@@ -1,6 +1,7 @@
 import { type Cohort, planCohort, plannedVisits } from '../samples/cohort.ts';
 import type { Mode } from '../samples/composition.ts';
-import { likelySwaps, type QualityTube } from '../src/quality/index.ts';
+import type { QualityTube } from '../src/quality/index.ts';
+import { likelySwaps } from '../src/quality/tools.ts';
 import type { Template } from '../src/template/index.ts';
 import { countCohort, qualityTubes } from './countedCohort.ts';
 import { table } from './tables.ts';

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { methodReference, placementRegistry } from '../src/placement/index.ts';
 import { codes } from '../src/problems/index.ts';
-import { sheetJsonSchema, studyJsonSchema } from '../src/study/index.ts';
+import { sheetJsonSchema, studyJsonSchema } from '../src/study/tools.ts';
 import { jsonText } from '../src/tables/index.ts';
-import { templateJsonSchema } from '../src/template/index.ts';
+import { templateJsonSchema } from '../src/template/tools.ts';
 
 // The reference pages and JSON Schemas, made from the registries: npm run reference writes them, a test compares them.
 

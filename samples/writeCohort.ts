@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { writeFcs } from '../src/fcs/index.ts';
+import { writeFcs } from '../src/fcs/tools.ts';
 import { classNames } from './classes.ts';
 import { type Cohort, type CohortDesign, plannedVisits, type TubeDesign } from './cohort.ts';
 import { channelRange, fluorescenceDetectors, markers, tubeParameters } from './panel.ts';

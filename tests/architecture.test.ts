@@ -42,6 +42,20 @@ describe('the house', () => {
     expect(past.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
   });
 
+  test('a door shows no name that no other room asks for', () => {
+    const rooms = readdirSync(join(repository, 'src')).filter((room) => room !== 'cli');
+    const unasked = rooms.flatMap((room) => {
+      const asked = new Set(files.filter((file) => roomOf(file) !== room).flatMap((file) => namesFrom(file, room)));
+      return namesOfDoor(room).flatMap((name) => (asked.has(name) ? [] : [`${room}: ${name}`]));
+    });
+    expect(unasked).toEqual([]);
+  });
+
+  test('no file is longer than 250 lines', () => {
+    const lineCount = (file: string) => readFileSync(join(repository, file), 'utf8').split('\n').length - 1;
+    expect(files.filter((file) => lineCount(file) > 250)).toEqual([]);
+  });
+
   test('no file needs itself', () => {
     const needs = new Map(files.map((file) => [file, imports.filter((one) => one.from === file).map((one) => one.to)]));
     expect(circles(needs)).toEqual([]);
@@ -66,6 +80,43 @@ describe('the house', () => {
     expect(silent).toEqual([]);
   });
 });
+
+/** What a file asks of the door of a room, at its head or when it runs. */
+function namesFrom(file: string, room: string): string[] {
+  const text = readFileSync(join(repository, file), 'utf8');
+  const asking = [
+    ...text.matchAll(/import (?:type )?\{([^}]*)\} from '(\.[^']+)'/g),
+    ...text.matchAll(/const \{([^}]*)\} = await import\('(\.[^']+)'\)/g),
+    ...[...text.matchAll(/\(await import\('(\.[^']+)'\)\)\.(\w+)/g)].map(([all, path, name]) => [all, name, path]),
+    ...text.matchAll(/export (?:type )?\{([^}]*)\} from '(\.[^']+)'/g),
+  ];
+  const door = `src/${room}/index.ts`;
+  return asking.flatMap(([, names = '', path = '']) => {
+    const target = relative(repository, resolve(repository, file, '..', path))
+      .split(sep)
+      .join('/');
+    return target === door ? namesIn(names) : [];
+  });
+}
+
+function namesOfDoor(room: string): string[] {
+  const text = readFileSync(join(repository, 'src', room, 'index.ts'), 'utf8');
+  return [...text.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, names = '']) => namesIn(names));
+}
+
+/** `type A, b as c` holds A and b. */
+function namesIn(list: string): string[] {
+  return list
+    .split(',')
+    .map(
+      (name) =>
+        name
+          .trim()
+          .replace(/^type /, '')
+          .split(/ as |: /)[0] ?? '',
+    )
+    .filter((name) => name !== '');
+}
 
 function sources(folder: string): string[] {
   return readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })

@@ -2,19 +2,17 @@
 // The only room that starts threads; one bad tube never costs the others.
 // Never: looks into a result beyond its status, or lets the order of arrival reach an output.
 export { openProgress, type Progress } from './progress.ts';
-export { checkRunFolder, openRunFolder, type RunFolder } from './runFolder.ts';
+export { checkRunFolder, openRunFolder } from './runFolder.ts';
 export { openRunLog, type RunLog, secondsSince, silentLog } from './runLog.ts';
 export {
-  type InputRole,
   type RecordInput,
   type RecordOutput,
   type RecordTube,
-  type RunFacts,
   recordedProblem,
   runRecord,
   sortInputs,
 } from './runRecord.ts';
-export { type Arrival, type RunTasksOptions, runTasks } from './runTasks.ts';
+export { type Arrival, runTasks } from './runTasks.ts';
 export { taskKey } from './taskKey.ts';
 export { type TaskStore, taskStore } from './taskStore.ts';
 export { version } from './version.ts';

@@ -1,17 +1,14 @@
 // In: the bytes of an FCS file, 2.0 to 3.2, sound or not. Out: its keywords, parameters and columns of values, with a
 // problem for every departure from the standard and the rule that was used; or the bytes of a new file, also without persons.
 // Never: compensates, clamps, scales, resolves markers, or chooses between two readings without evidence.
-export { type ByteSource, bytesSource, type OpenSource, openFile } from './byteSource.ts';
-export { type Deidentified, deidentifiedHead, type RemovedValue } from './deidentify/deidentifiedHead.ts';
-export type { Pseudonyms } from './deidentify/keptKeywords.ts';
+export { type ByteSource, type OpenSource, openFile } from './byteSource.ts';
+export { deidentifiedHead } from './deidentify/deidentifiedHead.ts';
 export { pseudonymousName, subjectPseudonyms } from './deidentify/subjectPseudonyms.ts';
 export { writeDeidentified } from './deidentify/writeDeidentified.ts';
 export type { FcsFile, FcsParameter, FcsReadingOptions } from './fcsFile.ts';
-export { readBlocks } from './readBlocks.ts';
 export { readColumns } from './readColumns.ts';
 export { readFcs } from './readFcs.ts';
 export { readEventRange, readSample } from './readSample.ts';
 export { type EventsSurvey, surveyEvents } from './surveyEvents.ts';
-export { type EventsToWrite, writeEvents } from './writeEvents.ts';
-export { type FcsToWrite, writeFcs } from './writeFcs.ts';
+export { writeEvents } from './writeEvents.ts';
 export { acquisitionDate } from './writtenDate.ts';

@@ -1,28 +1,17 @@
 // In: events of one tube through the seam, and where each gate lies. Out: who is inside, how many, densities for pictures.
 // Gating is a pure function of both: the same book and the same events give the same counts everywhere.
 // Never: places a gate, reads a file, or knows a visit.
-export type { CountAnswers, DrawnCounts, Intensity, OtherCount, RidgeProfile } from './answers.ts';
-export type { Axis, Bounds, Frame, Point } from './axis.ts';
-export type {
-  BookAlignment,
-  BookAlignmentTube,
-  BookGate,
-  BookScale,
-  BookTubeGate,
-  Landmark,
-  PlacementBook,
-  TubeBook,
-} from './book.ts';
+export type { Intensity, OtherCount } from './answers.ts';
+export type { Axis, Bounds, Point } from './axis.ts';
+export type { BookAlignment, BookGate, BookScale, BookTubeGate, Landmark, PlacementBook, TubeBook } from './book.ts';
 export { countPopulations } from './countPopulations.ts';
 export type { Picture, PictureAxis, PopulationCount, TubeCounts } from './counts.ts';
-export type { Channel, EventIndex, Events } from './events.ts';
-export type { GateContext } from './gateContext.ts';
+export type { EventIndex, Events } from './events.ts';
 export { type Geometry, kindOf } from './geometries/registry.ts';
-export type { Edge, Mover } from './geometryKind.ts';
+export type { Mover } from './geometryKind.ts';
 export { members } from './members.ts';
-export type { GatePlane, Outline, PictureSide } from './outline.ts';
-export { axesOf } from './pictures.ts';
-export type { CountQuestions, DrawnGate, IntensityQuestion, OtherGate, RidgeAxis } from './questions.ts';
+export type { GatePlane, PictureSide } from './outline.ts';
+export type { CountQuestions, OtherGate, RidgeAxis } from './questions.ts';
 export { scaleOfAxis, scaleSpecOf, uScale } from './scales.ts';
 export { tubeBook } from './tubeBook.ts';
 export { withPlaces } from './withPlaces.ts';

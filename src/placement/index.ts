@@ -1,12 +1,11 @@
 // In: surveys of tubes (bounded samples), a template, and which tubes make the pool. Out: the placement book.
 // Survey says what is there in one tube; place decides once per study where every gate lies.
 // Never: sees an FCS file in place, a visit or an arm anywhere; nothing is placed by a default in silence.
-
 export { STABLE_TIME, type StableTime, stableTime } from './density/stableTime.ts';
-export type { DrawnPopulation, DrawRequest } from './draws/drawPlacements.ts';
+export type { DrawnPopulation } from './draws/drawPlacements.ts';
 export { type MethodPage, methodReference } from './methodReference.ts';
 export { placementRegistry } from './registry.ts';
 export type { BatchStain } from './stain/stain.ts';
-export { type PlacedStudy, type PlaceWishes, placeStudy } from './study/placeStudy.ts';
-export { type SurveyInput, surveyTube } from './study/surveyTube.ts';
-export type { PlacementTube, Reservoir, TubeSurvey } from './study/tubeSurvey.ts';
+export { placeStudy } from './study/placeStudy.ts';
+export { surveyTube } from './study/surveyTube.ts';
+export type { PlacementTube, TubeSurvey } from './study/tubeSurvey.ts';

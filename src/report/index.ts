@@ -3,4 +3,4 @@
 export { agreementFigures } from './agreementFigures.ts';
 export { pairedFigures } from './pairedLines.ts';
 export { renderReport } from './renderReport.ts';
-export type { ReportInput, ReportTube } from './reportInput.ts';
+export type { ReportInput } from './reportInput.ts';

@@ -5,28 +5,12 @@ export { type CountedPopulation, type CountsTable, readCountsTable } from './cou
 export { readDrawTable } from './drawTable.ts';
 export { type FrequencyTable, readFrequencyTable } from './frequencyTable.ts';
 export { identifyingNames } from './identifyingNames.ts';
-export { sheetJsonSchema, studyJsonSchema } from './jsonSchemas.ts';
 export { lostPairs } from './lostPairs.ts';
 export { type NameMap, readNameMap } from './nameMap.ts';
 export { type AnalysisStudy, readAnalysisStudy } from './readAnalysisStudy.ts';
 export { readFileOrSay } from './readFileOrSay.ts';
 export { readStudy } from './readStudy.ts';
 export { readRidgeTable } from './ridgeTable.ts';
-export type { SheetTube } from './sheetRow.ts';
-export type {
-  AbsoluteCounts,
-  InputNames,
-  Role,
-  Study,
-  StudyInput,
-  Tube,
-  Visit,
-} from './study.ts';
-export type { TableRequest, TableRow } from './tableCells.ts';
+export type { Study, StudyInput, Tube, Visit } from './study.ts';
 export { tableObservations } from './tableObservations.ts';
-export {
-  type LoadedTemplate,
-  readTemplateFile,
-  shippedTemplate,
-  shippedTemplates,
-} from './templateFiles.ts';
+export { readTemplateFile } from './templateFiles.ts';

@@ -2,7 +2,8 @@ import type { Plan } from '../analysis/index.ts';
 import { hasErrors, type Problem, type Reading, sortProblems } from '../problems/index.ts';
 import { missingPairs } from './missingPairs.ts';
 import { readPlan } from './readPlan.ts';
-import { openStudy, readRows, studyOf } from './readStudy.ts';
+import { readRows } from './readRows.ts';
+import { openStudy, studyOf } from './readStudy.ts';
 import type { SheetTube } from './sheetRow.ts';
 import type { InputNames, StudyInput, Visit } from './study.ts';
 

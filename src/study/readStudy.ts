@@ -1,23 +1,15 @@
-import { statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
-import { hasErrors, type Problem, problem, type Reading, sortProblems, withoutFolder } from '../problems/index.ts';
-import { decodeText, type Located, notText, onDisk, readYaml } from '../tables/index.ts';
+import { basename, dirname } from 'node:path';
+import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
+import { decodeText, notText, onDisk, readYaml } from '../tables/index.ts';
 import type { Template, TemplateRegistry } from '../template/index.ts';
-import { identifyingNames } from './identifyingNames.ts';
 import { missingPairs } from './missingPairs.ts';
 import { findPopulation, type KnownPopulations, knownPopulations } from './populationNames.ts';
 import { readFileOrSay } from './readFileOrSay.ts';
-import { readingWishes } from './readingWishes.ts';
 import { readPlan } from './readPlan.ts';
-import { readSheet } from './readSheet.ts';
-import type { SheetTube } from './sheetRow.ts';
-import type { AbsoluteCounts, InputNames, Study, StudyInput, Tube } from './study.ts';
-import { manyAsOne, readStudyFile, type StudyDraft, type StudyUse, unknownName } from './studyFile.ts';
+import { readTubes } from './readTubes.ts';
+import type { AbsoluteCounts, InputNames, Study, StudyInput } from './study.ts';
+import { readStudyFile, type StudyDraft, type StudyUse } from './studyFile.ts';
 import { loadTemplate } from './templateFiles.ts';
-import { tubeCompensations } from './tubeCompensations.ts';
-import { displayPath, findTubeFiles } from './tubeFiles.ts';
-
-const countColumns = ['lymphocytes_per_ul', 'leukocytes_per_ul'];
 
 /**
  * A study: study.yaml, its sheet, its templates, with every name looked up and every file found.
@@ -150,129 +142,4 @@ function readAbsolute(
     default:
       return value satisfies never;
   }
-}
-
-interface TubeWishes {
-  readonly files: 'needed' | 'planned';
-  readonly problems: Problem[];
-  readonly templates: ReadonlyMap<string, Template>;
-}
-
-function readTubes(
-  draft: StudyDraft,
-  folder: string,
-  inputs: StudyInput[],
-  { files, problems, templates }: TubeWishes,
-): Tube[] {
-  const rows = readRows(draft, folder, inputs, problems);
-  const root = dataRoot(draft.data, folder, { files, problems });
-  const isHidden = draft.names === 'hidden';
-  const named = rows.map(({ tube, where }) => {
-    const { file, sampleId, row } = tube;
-    return { file, shown: isHidden ? `<${sampleId}>` : file, row: row.row, where, tube };
-  });
-  if (!isHidden) problems.push(...personsIn(rows));
-  const paths = root === undefined ? [] : findTubeFiles(root, named, draft.allowSameFile ? 'all' : 'panels', problems);
-  const wishes = readingWishes(draft, new Set(rows.map(({ tube }) => tube.sampleId)), problems);
-  const panels = new Map(rows.map(({ tube }) => [tube.sampleId, tube.panel]));
-  const compensation = tubeCompensations({ draft, folder, templates, inputs, panels }, problems);
-  return rows.map(({ tube: { row, file, ...tube } }, index) => {
-    const path = paths[index] ?? file;
-    return {
-      ...tube,
-      path,
-      displayPath: isHidden ? `<${tube.sampleId}>` : displayPath(folder, path),
-      ...(wishes.get(tube.sampleId) ?? { reading: {} }),
-      compensation: compensation.get(tube.sampleId),
-      sheetRow: row.row,
-    };
-  });
-}
-
-function personsIn(rows: readonly { readonly tube: SheetTube; readonly where: Problem['where'] }[]): Problem[] {
-  const tubes = rows.map(({ tube: { file, sampleId, subject, visit, batch, panel, arm } }) => {
-    return { file, sampleId, subject, known: [visit ?? '', batch, panel, arm] };
-  });
-  const [first] = rows;
-  const found = identifyingNames(tubes, first?.where.file === undefined ? {} : { file: first.where.file });
-  return found === undefined ? [] : [found];
-}
-
-function dataRoot(
-  part: Located<string> | undefined,
-  folder: string,
-  { files, problems }: { readonly files: 'needed' | 'planned'; readonly problems: Problem[] },
-): string | undefined {
-  if (part === undefined) return undefined;
-  const root = onDisk(resolve(folder, part.value)).path;
-  if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return root;
-  const where = part.source.at(part.path);
-  const message = `there is no folder "${withoutFolder(part.value)}"`;
-  problems.push(problem(files === 'planned' ? 'note' : 'error', 'input.not-found', message, where));
-  return undefined;
-}
-
-/** The rows of the sheet, each with the place of its file. */
-export function readRows(
-  draft: StudyDraft,
-  folder: string,
-  inputs: StudyInput[],
-  problems: Problem[],
-): { tube: SheetTube; where: Problem['where'] }[] {
-  const { sheet } = draft;
-  if (sheet === undefined) return [];
-  const bytes = readFileOrSay(resolve(folder, sheet.value), sheet.value, sheet.source.at(sheet.path), problems);
-  if (bytes === undefined) return [];
-  const file = displayPath(folder, resolve(folder, sheet.value));
-  inputs.push({ role: 'sheet', displayPath: file, bytes });
-  const covariates = draft.covariates?.value ?? {};
-  const absolute = draft.absolute?.value;
-  const countColumn =
-    absolute?.method === 'dual' && !countColumns.includes(absolute.count) ? absolute.count : undefined;
-  const read = readSheet(bytes, file, {
-    named: {
-      subject: draft.subjectColumn,
-      arm: draft.arms?.value.column,
-      covariates: [...Object.keys(covariates), ...(countColumn === undefined ? [] : [countColumn])],
-    },
-    visits: draft.visits.length === 0 ? undefined : draft.visits.map((visit) => visit.id),
-    panels: draft.templates.size === 0 ? undefined : [...draft.templates.keys()],
-    covariates,
-    countColumn,
-  });
-  problems.push(...read.problems);
-  if (read.value === undefined) return [];
-  const { table, columns, tubes } = read.value;
-  problems.push(...absentColumns(draft, table.header, columns, countColumn));
-  const position = columns.index.get('file');
-  return tubes.map((tube) => {
-    const where = { file, line: tube.row.line, ...(position === undefined ? {} : { column: position + 1 }) };
-    return { tube, where };
-  });
-}
-
-/** Columns that study.yaml names and the sheet does not have. */
-function absentColumns(
-  draft: StudyDraft,
-  header: readonly string[],
-  columns: { readonly index: ReadonlyMap<string, number>; readonly covariates: ReadonlyMap<string, number> },
-  countColumn: string | undefined,
-): Problem[] {
-  const known = header.filter((name) => name !== '');
-  const absent = (name: string, part: Located<unknown>, keys: readonly string[], what: 'key' | 'value') =>
-    unknownName('column', name, known, part.source.at([...part.path, ...keys], what));
-  const { covariates, arms, absolute } = draft;
-  const missing: Problem[] = [];
-  if (covariates !== undefined) {
-    const names = Object.keys(covariates.value).filter((name) => !columns.covariates.has(name));
-    missing.push(...manyAsOne('columns', names, (name) => absent(name, covariates, [name], 'key')));
-  }
-  if (arms !== undefined && !columns.index.has('arm'))
-    missing.push(absent(arms.value.column, arms, ['column'], 'value'));
-  if (absolute?.value.method === 'dual') {
-    const { count } = absolute.value;
-    const isThere = countColumn === undefined ? columns.index.has(count) : columns.covariates.has(count);
-    if (!isThere) missing.push(absent(count, absolute, ['count'], 'value'));
-  }
-  return missing;
 }

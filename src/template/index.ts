@@ -1,26 +1,20 @@
 // In: the text of a gating template, a registry of methods, a tube's parameters. Out: the Template in tree order with the place
 // of every node; the channel of every marker in a tube; the tree in words. Never: opens a file, knows a method or a geometry.
-
 export { type Apply, type Compensation, CompensationEntry, readCompensation } from './compensation.ts';
-export type { TubeParameter } from './matchMarker.ts';
 export type { MethodDescription, NamedUse, TemplateRegistry } from './methodDescription.ts';
 export { PopulationReference } from './populationName.ts';
-export type { LoadBase, TemplateSource } from './readLayers.ts';
+export type { TemplateSource } from './readLayers.ts';
 export { readTemplate } from './readTemplate.ts';
 export { type MarkerMap, resolveMarkers } from './resolveMarkers.ts';
-export { type Resolved, resolveReference } from './resolveReference.ts';
+export { resolveReference } from './resolveReference.ts';
 export { showTemplate } from './showTemplate.ts';
 export { type StoredValues, ValuesEntry, type ValuesRule } from './storedValues.ts';
 export type {
-  IfAbsent,
   Pool,
   ScaleChoice,
   Template,
   TemplateAlignment,
-  TemplateAssertion,
   TemplateGate,
-  TemplateMarker,
   TemplatePopulation,
   TemplateReservoir,
 } from './template.ts';
-export { templateJsonSchema } from './templateJsonSchema.ts';

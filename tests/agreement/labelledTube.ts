@@ -1,7 +1,7 @@
 import type { Cohort } from '../../samples/cohort.ts';
 import { channelRange, fluorescenceDetectors, markers, tubeParameters } from '../../samples/panel.ts';
 import type { TubeEvents } from '../../samples/tube.ts';
-import { writeFcs } from '../../src/fcs/index.ts';
+import { writeFcs } from '../../src/fcs/tools.ts';
 
 /** A tube as the bytes of an FCS file in which some markers are written otherwise. */
 export function labelled(

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { program } from '../../src/cli/program.ts';
-import { writeFcs } from '../../src/fcs/index.ts';
+import { writeFcs } from '../../src/fcs/tools.ts';
 import { cytopair, ownFolder, tinyStudy } from './cytopair.ts';
 
 const tube = join(tinyStudy, 'fcs', 'P01_BL.fcs');

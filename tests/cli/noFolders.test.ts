@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { writeFcs } from '../../src/fcs/index.ts';
+import { writeFcs } from '../../src/fcs/tools.ts';
 import { withoutFolders } from '../../src/problems/index.ts';
 import { copyOfTinyStudy, cytopair, ownFolder } from './cytopair.ts';
 

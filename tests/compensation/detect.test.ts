@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  compensatedTwins,
-  detectCompensated,
-  judgePairs,
-  type ParameterName,
-  pairSlopes,
-  type Spillover,
-  signsOf,
-} from '../../src/compensation/index.ts';
+import { detectCompensated, judgePairs, pairSlopes, type Spillover, signsOf } from '../../src/compensation/index.ts';
+import { compensatedTwins, type ParameterName } from '../../src/compensation/tools.ts';
 
 const named = (...names: string[]): ParameterName[] =>
   names.map((name, i) => ({ index: i + 1, name, stain: undefined }));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ParameterName, spilloverFromKeywords } from '../../src/compensation/index.ts';
+import { spilloverFromKeywords } from '../../src/compensation/index.ts';
+import type { ParameterName } from '../../src/compensation/tools.ts';
 import { printProblem } from '../../src/problems/index.ts';
 
 const where = { file: 't.fcs' };

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { program } from '../../src/cli/program.ts';
-import { shippedTemplates } from '../../src/study/index.ts';
+import { shippedTemplates } from '../../src/study/tools.ts';
 import { cytopair } from '../cli/cytopair.ts';
 
 const repository = join(import.meta.dirname, '..', '..');

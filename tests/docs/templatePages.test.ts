@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { shippedTemplates } from '../../src/study/index.ts';
+import { shippedTemplates } from '../../src/study/tools.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'gating-templates');
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bytesSource, openFile, readColumns, readFcs } from '../../src/fcs/index.ts';
+import { openFile, readColumns, readFcs } from '../../src/fcs/index.ts';
+import { bytesSource } from '../../src/fcs/tools.ts';
 import { hasTruth, truthPath } from '../truth.ts';
 import { packedRows } from './buildFcs.ts';
 import { corpusPaths } from './corpusFiles.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import {
-  bytesSource,
   type FcsParameter,
   type FcsReadingOptions,
   openFile,
@@ -8,6 +7,7 @@ import {
   readFcs,
   writeEvents,
 } from '../../src/fcs/index.ts';
+import { bytesSource } from '../../src/fcs/tools.ts';
 import type { Problem } from '../../src/problems/index.ts';
 import { readNpy } from '../npy.ts';
 import { hasTruth, truthPath } from '../truth.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { bytesSource, readColumns, readFcs } from '../../src/fcs/index.ts';
+import { readColumns, readFcs } from '../../src/fcs/index.ts';
+import { bytesSource } from '../../src/fcs/tools.ts';
 import { codes } from '../../src/problems/index.ts';
 import type { Odd } from './odd.ts';
 import { oddCombined } from './oddCombined.ts';

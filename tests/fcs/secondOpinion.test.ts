@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import FCS from 'fcs';
 import { describe, expect, test } from 'vitest';
-import { bytesSource, readColumns, readFcs } from '../../src/fcs/index.ts';
+import { readColumns, readFcs } from '../../src/fcs/index.ts';
+import { bytesSource } from '../../src/fcs/tools.ts';
 import { hasTruth, truthPath } from '../truth.ts';
 import { floatRows, integerRows } from './buildFcs.ts';
 import { corpusPaths } from './corpusFiles.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bytesSource, openFile, readColumns, readFcs } from '../../src/fcs/index.ts';
+import { openFile, readColumns, readFcs } from '../../src/fcs/index.ts';
+import { bytesSource } from '../../src/fcs/tools.ts';
 import { inStudyWords, printProblem } from '../../src/problems/index.ts';
 import { hasTruth, truthPath } from '../truth.ts';
 import { floatRows, joinBytes } from './buildFcs.ts';

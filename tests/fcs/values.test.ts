@@ -2,15 +2,8 @@ import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import {
-  type ByteSource,
-  bytesSource,
-  type FcsReadingOptions,
-  openFile,
-  readBlocks,
-  readColumns,
-  readFcs,
-} from '../../src/fcs/index.ts';
+import { type ByteSource, type FcsReadingOptions, openFile, readColumns, readFcs } from '../../src/fcs/index.ts';
+import { bytesSource, readBlocks } from '../../src/fcs/tools.ts';
 import { floatRows, packedRows } from './buildFcs.ts';
 import { floatFile, integerFile, type Rows, rows } from './soundFiles.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bytesSource, type FcsToWrite, readColumns, readFcs, writeFcs } from '../../src/fcs/index.ts';
+import { readColumns, readFcs } from '../../src/fcs/index.ts';
+import { bytesSource, type FcsToWrite, writeFcs } from '../../src/fcs/tools.ts';
 
 function readBack(bytes: Uint8Array): {
   file: NonNullable<ReturnType<typeof readFcs>['value']>;

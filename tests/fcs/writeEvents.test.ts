@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bytesSource, type FcsFile, readColumns, readFcs, writeEvents } from '../../src/fcs/index.ts';
+import { type FcsFile, readColumns, readFcs, writeEvents } from '../../src/fcs/index.ts';
+import { bytesSource } from '../../src/fcs/tools.ts';
 import { oddCombined } from './oddCombined.ts';
 import { oddLayout } from './oddLayout.ts';
 import { oddOffsets } from './oddOffsets.ts';

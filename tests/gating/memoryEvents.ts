@@ -1,11 +1,5 @@
-import {
-  type Axis,
-  type BookScale,
-  type Events,
-  type Frame,
-  type GateContext,
-  scaleOfAxis,
-} from '../../src/gating/index.ts';
+import { type Axis, type BookScale, type Events, scaleOfAxis } from '../../src/gating/index.ts';
+import type { Frame, GateContext } from '../../src/gating/tools.ts';
 
 /** Events that lie in memory, one array a channel, in linear units. */
 export function memoryEvents(columns: Readonly<Record<string, readonly number[]>>): Events {

@@ -5,7 +5,7 @@ import { type Cohort, planCohort } from '../../samples/cohort.ts';
 import { channelRange, fluorescenceDetectors, tubeParameters } from '../../samples/panel.ts';
 import { sheetCsv, studyYaml } from '../../samples/studyFiles.ts';
 import { drawTube } from '../../samples/tube.ts';
-import { type FcsToWrite, writeFcs } from '../../src/fcs/index.ts';
+import { type FcsToWrite, writeFcs } from '../../src/fcs/tools.ts';
 import { design } from '../samples/designs.ts';
 
 /** One tube as it will be written, for a fault to change. */

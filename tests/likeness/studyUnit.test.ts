@@ -6,7 +6,7 @@ import { planCohort } from '../../samples/cohort.ts';
 import { fluorescenceDetectors, tubeParameters } from '../../samples/panel.ts';
 import { drawTube } from '../../samples/tube.ts';
 import { encodeTube } from '../../samples/writeCohort.ts';
-import { writeFcs } from '../../src/fcs/index.ts';
+import { writeFcs } from '../../src/fcs/tools.ts';
 import { placementRegistry } from '../../src/placement/index.ts';
 import { readTemplateFile } from '../../src/study/index.ts';
 import { runTubeTask } from '../../src/tube/index.ts';

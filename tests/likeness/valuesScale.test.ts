@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { quantile } from 'd3-array';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeFcs } from '../../src/fcs/index.ts';
+import { writeFcs } from '../../src/fcs/tools.ts';
 import { compareTubes, decideAlone } from '../../src/likeness/index.ts';
 import { makeScale } from '../../src/scale/index.ts';
 import { lookAtTube, type TubeLook } from '../../src/tube/index.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readingOptions } from '../../src/cli/options.ts';
 import { codes, inStudyWords, problem } from '../../src/problems/index.ts';
-import { StudyFile } from '../../src/study/studySchema.ts';
+import { StudyFile } from '../../src/study/tools.ts';
 
 /** A value for each option that takes one. */
 const values: Readonly<Record<string, string>> = { offsets: 'header', 'data-set': '1', 'bit-order': 'low' };

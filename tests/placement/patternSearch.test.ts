@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Coordinate, patternSearch } from '../../src/placement/ridge/patternSearch.ts';
+import { type Coordinate, patternSearch } from '../../src/placement/tools.ts';
 
 const wide = (start: number): Coordinate => ({ start, step: 0.5, min: -10, max: 10 });
 

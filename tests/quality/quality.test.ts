@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { streamFor } from '../../samples/random.ts';
-import { assessQuality, batchVisits, likelySwaps, type QualityTube } from '../../src/quality/index.ts';
+import { assessQuality, type QualityTube } from '../../src/quality/index.ts';
+import { batchVisits, likelySwaps } from '../../src/quality/tools.ts';
 
 const subjects = ['P01', 'P02', 'P03', 'P04', 'P05', 'P06', 'P07', 'P08'];
 const visits = ['BL', 'M1', 'M3', 'M6'];

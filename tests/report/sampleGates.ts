@@ -1,4 +1,5 @@
-import { axesOf, type BookScale, type Geometry, type Picture } from '../../src/gating/index.ts';
+import type { BookScale, Geometry, Picture } from '../../src/gating/index.ts';
+import { axesOf } from '../../src/gating/tools.ts';
 
 // Every kind of gate, in places that a formula's clouds of events reach.
 

@@ -1,8 +1,10 @@
 import { analyze, type Observation, PlanSchema, resolvePlan } from '../../src/analysis/index.ts';
 import { endpointKey } from '../../src/analysis/tools.ts';
 import type { Frequency } from '../../src/frequencies/index.ts';
-import { axesOf, type BookTubeGate } from '../../src/gating/index.ts';
-import type { ReportInput, ReportTube } from '../../src/report/index.ts';
+import type { BookTubeGate } from '../../src/gating/index.ts';
+import { axesOf } from '../../src/gating/tools.ts';
+import type { ReportInput } from '../../src/report/index.ts';
+import type { ReportTube } from '../../src/report/tools.ts';
 import type { Template, TemplatePopulation } from '../../src/template/index.ts';
 
 import { b, endpoints, gates, parentOf, picturesOf, type SampleGate, scales } from './sampleGates.ts';

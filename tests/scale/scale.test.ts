@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  checkScale,
-  estimateWidth,
-  makeScale,
-  type ScaleSpec,
-  scaleKinds,
-  scaleParameters,
-} from '../../src/scale/index.ts';
+import { checkScale, estimateWidth, makeScale, type ScaleSpec, scaleKinds } from '../../src/scale/index.ts';
+import { scaleParameters } from '../../src/scale/tools.ts';
 
 describe('a scale that a person wrote', () => {
   it('is handed back when legal', () => {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { checkScale, makeRatio, makeScale, RatioSpec } from '../../src/scale/index.ts';
+import { checkScale, makeScale } from '../../src/scale/index.ts';
+import { makeRatio, RatioSpec } from '../../src/scale/tools.ts';
 
 // Outside truth: mpmath with 50 digits from the definitions of Gating-ML 2.0, Moore & Parks 2012 and Bagwell 2005;
 // biex and flowjo-log: the public re-implementations (cytolib, FlowKit), recomputed with exact arithmetic.

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { placementRegistry } from '../../src/placement/index.ts';
 import { printProblem } from '../../src/problems/index.ts';
-import { checkSheet, readTemplateFile, shippedTemplate, shippedTemplates } from '../../src/study/index.ts';
+import { checkSheet, readTemplateFile } from '../../src/study/index.ts';
+import { shippedTemplate, shippedTemplates } from '../../src/study/tools.ts';
 import { registry } from '../template/fakeRegistry.ts';
 import { sheet, template } from './studyFolder.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { printProblem, sortProblems } from '../../src/problems/index.ts';
-import { readTemplate, showTemplate, templateJsonSchema } from '../../src/template/index.ts';
+import { readTemplate, showTemplate } from '../../src/template/index.ts';
+import { templateJsonSchema } from '../../src/template/tools.ts';
 import { registry } from './fakeRegistry.ts';
 
 const head = 'cytopair: 1\ntemplate: t\nversion: 1.0.0\n';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bytesSource, readColumns, readFcs, writeFcs } from '../../src/fcs/index.ts';
-import { detectorLimitProblems } from '../../src/tube/detectorLimit.ts';
+import { readColumns, readFcs } from '../../src/fcs/index.ts';
+import { bytesSource, writeFcs } from '../../src/fcs/tools.ts';
+import { detectorLimitProblems } from '../../src/tube/tools.ts';
 
 const EVENTS = 1000;
 const RANGE = 262_144;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { streamFor } from '../../samples/random.ts';
-import { bytesSource, readColumns, readFcs, writeFcs } from '../../src/fcs/index.ts';
+import { readColumns, readFcs } from '../../src/fcs/index.ts';
+import { bytesSource, writeFcs } from '../../src/fcs/tools.ts';
 import type { Events } from '../../src/gating/index.ts';
-import { unstableTimeProblems } from '../../src/tube/unstableTime.ts';
+import { unstableTimeProblems } from '../../src/tube/tools.ts';
 
 const EVENTS = 20_000;
 const RANGE = 262_144;

@@ -1,4 +1,5 @@
-import { bytesSource, readColumns, readFcs } from '../../../src/fcs/index.ts';
+import { readColumns, readFcs } from '../../../src/fcs/index.ts';
+import { bytesSource } from '../../../src/fcs/tools.ts';
 import type { Rows } from '../soundFiles.ts';
 import type { Mutant } from './mutate.ts';
 import type { Original } from './originals.ts';

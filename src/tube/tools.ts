@@ -1,0 +1,5 @@
+// For tests and benchmarks: what of this room no other room asks for.
+
+export { detectorLimitProblems } from './detectorLimit.ts';
+export * from './index.ts';
+export { unstableTimeProblems } from './unstableTime.ts';
