@@ -143,17 +143,12 @@ function tableResults(
   return {
     command: 'analyze',
     study: { name, title, seed, visits },
-    tubes: [],
-    panels: [],
-    walked: undefined,
-    denominators: [],
-    addedDenominators: {},
-    frequencies: [],
-    siblings: [],
-    isPlanned: plan.planned,
-    plan: planRecord(plan, { visits, tubes: [], analysis }),
-    analysis,
-    quality: undefined,
+    compared: {
+      isPlanned: plan.planned,
+      plan: planRecord(plan, { visits, tubes: [], analysis }),
+      analysis,
+      siblings: [],
+    },
     problems: analysis.problems,
     inputs: [],
   };

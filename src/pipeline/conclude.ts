@@ -15,15 +15,15 @@ export async function conclude(
 ): Promise<Outcome> {
   // What `gate` takes as options, a study has as keys.
   const results = found.command === 'run' ? { ...found, problems: found.problems.map(inStudyWords) } : found;
-  const records = results.walked === undefined ? [] : tubeRecords(results.tubes, results.walked);
+  const records = tubeRecords(results);
   const failed = records.filter((one) => one.status === 'failed').length;
   const exit = failed > 0 ? 3 : 0;
   await writeResults(out.path, results, { exit, threads, started, log });
   const closing =
     results.command === 'analyze'
-      ? `cytopair: ${counted(results.analysis?.comparisons.length ?? 0, 'comparison')}, ${warningsOf(results.problems)} -> ${out.shown}`
+      ? `cytopair: ${counted(results.compared.analysis.comparisons.length, 'comparison')}, ${warningsOf(results.problems)} -> ${out.shown}`
       : closingLine({ all: records.length, failed }, results.problems, out);
-  const { comparisons = [], associations = [] } = results.analysis ?? {};
+  const { comparisons = [], associations = [] } = results.compared?.analysis ?? {};
   const text = `${comparisonTable(comparisons)}${associationLines(associations)}`;
   return { exit, problems: results.problems, text, closing };
 }

@@ -9,21 +9,19 @@ import {
 import type { TubeCounts } from '../gating/index.ts';
 import { type CsvColumn, writeCsv } from '../tables/index.ts';
 import type { Outputs } from './outputs.ts';
-import type { Results } from './results.ts';
+import type { Gated } from './results.ts';
 import { denominatorsIn } from './studyFrequencies.ts';
 
 /**
  * What counting found beside the trees: intensities.csv, draws.csv and ridge.csv, by sample_id. A table of which no
  * template asks anything is not written; tubes that failed have no rows.
  */
-export function writeCountTables(outputs: Outputs, results: Results): void {
-  const { walked, panels, tubes, denominators, addedDenominators } = results;
-  const templates = new Map(panels.map(({ panel, template }) => [panel, template]));
-  const counted = [...tubes]
-    .sort((a, b) => (a.sampleId < b.sampleId ? -1 : 1))
-    .flatMap(({ sampleId, panel }) => {
-      const counts = walked?.counts.get(sampleId);
-      const template = templates.get(panel);
+export function writeCountTables(outputs: Outputs, { walked, denominators, addedDenominators }: Gated): void {
+  const templates = new Map(walked.panels.map(({ panel, template }) => [panel, template]));
+  const counted = [...walked.tubes]
+    .sort((a, b) => (a.tube.sampleId < b.tube.sampleId ? -1 : 1))
+    .flatMap(({ tube, counts }) => {
+      const template = templates.get(tube.panel);
       return counts === undefined || template === undefined ? [] : [{ counts, template }];
     });
   const of = <Row>(rowsOf: (counts: TubeCounts) => readonly Row[]) => counted.flatMap(({ counts }) => rowsOf(counts));

@@ -3,22 +3,19 @@ import { dirname, join } from 'node:path';
 import { type DrawnCount, plannedEndpoints, type ResolvedPlan } from '../analysis/index.ts';
 import { drawRows } from '../frequencies/index.ts';
 import type { Reading } from '../problems/index.ts';
-import { readDrawTable, type Tube } from '../study/index.ts';
+import { readDrawTable } from '../study/index.ts';
 import { denominatorsIn } from './studyFrequencies.ts';
 import type { Walked } from './walk.ts';
-import type { WalkPanel } from './walkTube.ts';
 
 /** Counts under plausible placements of the plan's endpoints, as draws.csv has them. */
 export function drawnCounts(
-  tubes: readonly Tube[],
-  panels: readonly WalkPanel[],
-  walked: Walked,
+  { tubes, panels }: Walked,
   { plan, denominators }: { readonly plan: ResolvedPlan; readonly denominators: Readonly<Record<string, string>> },
 ): readonly DrawnCount[] {
   const templates = new Map(panels.map(({ panel, template }) => [panel, template]));
   const endpoints = plannedEndpoints(plan);
-  return tubes.flatMap(({ sampleId, panel }) => {
-    const [counts, template] = [walked.counts.get(sampleId), templates.get(panel)];
+  return tubes.flatMap(({ tube: { sampleId, panel }, counts }) => {
+    const template = templates.get(panel);
     if (counts === undefined || template === undefined) return [];
     const rows = drawRows(counts, denominatorsIn(template, denominators));
     return rows.flatMap(({ population, draw, count, parentCount, of }) =>

@@ -12,7 +12,6 @@ import { panelsOf, recordInput } from './panels.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
 import { walk } from './walk.ts';
-import { walkTube } from './walkTube.ts';
 
 export interface GateOptions extends PipelineOptions {
   /** Holds for every file. */
@@ -38,25 +37,14 @@ export async function gate(templatePath: string, files: readonly string[], optio
   const job = { command: 'gate', study: 'gate', tubeCount: tubes.length } as const;
   return inRunFolder(out, options, job, async (how) => {
     const panels = panelsOf(new Map([['', template]]), inputs);
-    const walkTubes = tubes.map(walkTube);
-    const walked = await walk(panels, walkTubes, how);
+    const walked = await walk(panels, tubes, how);
     const { rules, level } = PlanSchema.parse({});
     const settings = { visits: [], denominators: {}, rules, level, absolute: undefined };
-    const frequencies = studyFrequencies(tubes, panels, walked, settings);
+    const frequencies = studyFrequencies(walked, settings);
     const results = {
       command: 'gate' as const,
       study: { name: 'gate', title: '', seed, visits: [] },
-      tubes,
-      panels,
-      walked,
-      denominators: denominatorNames(panels, {}),
-      addedDenominators: {},
-      frequencies,
-      siblings: [],
-      isPlanned: false,
-      plan: undefined,
-      analysis: undefined,
-      quality: undefined,
+      gated: { walked, frequencies, denominators: denominatorNames(panels, {}), addedDenominators: {} },
       problems: [...found, ...walked.problems, ...brokenAssertions(frequencies, panels)],
       inputs: inputs.map(recordInput),
     };

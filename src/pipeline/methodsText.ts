@@ -2,28 +2,30 @@ import { version } from '../batch/index.ts';
 import { counted } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
 import type { Results } from './results.ts';
+import type { Walked } from './walk.ts';
 
 /** The text of methods.txt: how the events were gated, then how the shares were compared. A function of what ran. */
 export function methodsText(results: Results): string {
-  const gating = results.walked === undefined ? '' : gatingText(results);
-  const statistics = [results.analysis?.methods.trim() ?? '', planText(results)]
+  const gating = results.gated === undefined ? '' : gatingText(results.gated.walked, results.quality);
+  const statistics = [results.compared?.analysis.methods.trim() ?? '', planText(results)]
     .filter((part) => part !== '')
     .join(' ');
   return `${[gating, statistics].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** Which plan it was, and what stands beside it: a reader can compare the hash with one written down before. */
-function planText({ plan }: Results): string {
-  if (plan === undefined) return '';
+function planText({ compared }: Results): string {
+  if (compared === undefined) return '';
+  const { plan } = compared;
   const planned = plan.sha256 === null ? '' : `The plan has the SHA-256 ${plan.sha256}.`;
   const beside = plan.notPlanned.length === 0 ? '' : `Not planned: ${plan.notPlanned.join('; ')}.`;
   return [planned, beside].filter((part) => part !== '').join(' ');
 }
 
-function gatingText({ panels, tubes, walked, quality }: Results): string {
+function gatingText({ panels, tubes }: Walked, quality: Quality | undefined): string {
   const sentences = panels.map(({ panel, template, templateSha256 }) => {
-    const own = tubes.filter((tube) => tube.panel === panel);
-    const used = own.filter((tube) => walked?.counts.has(tube.sampleId));
+    const own = tubes.filter(({ tube }) => tube.panel === panel);
+    const used = own.filter(({ counts }) => counts !== undefined);
     const name = `${template.name}${template.version === '' ? '' : ` ${template.version}`}`;
     const gates = [...new Set(template.populations.map((one) => one.gate.method))].sort().join(', ');
     return (
@@ -32,8 +34,8 @@ function gatingText({ panels, tubes, walked, quality }: Results): string {
     );
   });
   const matrices = new Map<string, number>();
-  for (const { sampleId } of tubes) {
-    const words = walked?.likeness.decisions.get(sampleId)?.compensation.says;
+  for (const { decision } of tubes) {
+    const words = decision?.compensation.says;
     if (words) matrices.set(words, (matrices.get(words) ?? 0) + 1);
   }
   const compensation = [...matrices]

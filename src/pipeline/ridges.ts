@@ -18,9 +18,9 @@ const RidgeBook = z.object({
 });
 
 /** Events along the ridges of a study that was gated. */
-export function studyRidges(walked: Walked): Ridges {
-  const bins = [...walked.counts.values()].flatMap(ridgeRows);
-  return { bins, borders: [...walked.books.values()].flatMap(bordersOf) };
+export function studyRidges({ tubes, panels }: Walked): Ridges {
+  const bins = tubes.flatMap(({ counts }) => (counts === undefined ? [] : ridgeRows(counts)));
+  return { bins, borders: panels.flatMap(({ book }) => bordersOf(book)) };
 }
 
 /** ridge.csv and the placement books beside a table of frequencies; no ridges where there is no table or no book. */

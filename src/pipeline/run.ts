@@ -19,7 +19,6 @@ import { studyQuality } from './studyQuality.ts';
 import { visitSpec } from './visitSpec.ts';
 import { type Walked, walk } from './walk.ts';
 import type { WalkOptions } from './walkStep.ts';
-import { walkTube } from './walkTube.ts';
 
 /**
  * A study from its files to its conclusions: study → survey → place → count → frequencies → statistics → report.
@@ -46,7 +45,6 @@ export async function run(studyPath: string, options: PipelineOptions): Promise<
 async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions): Promise<Results> {
   const { tubes, denominators, visits, name, title, seed } = study;
   const panels = panelsOf(study.templates, study.inputs);
-  const walkTubes = tubes.map(walkTube);
   const endpoints = [...new Set(plan.families.flatMap((family) => family.endpoints.map((one) => one.population)))];
   const questions = {
     endpoints,
@@ -55,28 +53,30 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
     bridge: study.bridge,
     sameEvents: study.allowSameFile ? ('noted' as const) : ('refused' as const),
   };
-  const walked = await walk(panels, walkTubes, how, questions);
+  const walked = await walk(panels, tubes, how, questions);
   const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };
-  const frequencies = studyFrequencies(tubes, panels, walked, settings);
+  const frequencies = studyFrequencies(walked, settings);
   const analysis = analysisOf(study, plan, frequencies, walked);
   const quality = studyQuality(study, plan, walked);
   return {
     command: 'run',
     study: { name, title, seed, visits },
-    tubes,
-    panels,
-    walked,
-    denominators: denominatorNames(panels, denominators),
-    addedDenominators: denominators,
-    frequencies,
-    siblings: siblingTable(frequencies, plan, [...study.templates.keys()]),
-    isPlanned: plan.planned,
-    plan: planRecord(plan, { visits, tubes, analysis }),
-    analysis,
+    gated: {
+      walked,
+      frequencies,
+      denominators: denominatorNames(panels, denominators),
+      addedDenominators: denominators,
+    },
+    compared: {
+      isPlanned: plan.planned,
+      plan: planRecord(plan, { visits, tubes, analysis }),
+      analysis,
+      siblings: siblingTable(frequencies, plan, [...study.templates.keys()]),
+    },
     quality,
     problems: [
       ...walked.problems,
-      ...lostPairs(study, failedTubes(study, walked), walked.problems),
+      ...lostPairs(study, failedTubes(walked), walked.problems),
       ...absoluteProblems(frequencies, study.absolute),
       ...brokenAssertions(frequencies, panels),
       ...quality.problems,
@@ -86,14 +86,14 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   };
 }
 
-function failedTubes({ tubes }: Study, { counts }: Walked): ReadonlySet<string> {
-  return new Set(tubes.map((tube) => tube.sampleId).filter((id) => !counts.has(id)));
+function failedTubes({ tubes }: Walked): ReadonlySet<string> {
+  return new Set(tubes.filter(({ counts }) => counts === undefined).map(({ tube }) => tube.sampleId));
 }
 
 function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Frequency[], walked: Walked): Analysis {
   const dates = new Map(study.tubes.map((tube) => [tube.sampleId, tube.date]));
   const panels = [...study.templates.keys()];
-  const crossed = crossedCounts(walked.crossed, planFacts(study).denominators);
+  const crossed = crossedCounts(walked, planFacts(study).denominators);
   return analyze({
     study: study.name,
     visits: study.visits.map(visitSpec),
@@ -102,10 +102,7 @@ function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Freq
     seed: study.seed,
     covariates: covariateValues(study.tubes),
     ridges: studyRidges(walked),
-    draws: drawnCounts(study.tubes, panelsOf(study.templates, study.inputs), walked, {
-      plan,
-      denominators: study.denominators,
-    }),
+    draws: drawnCounts(walked, { plan, denominators: study.denominators }),
     observations: observationsFrom(frequencies, plan, { dates, panels, crossed }),
   });
 }

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../analysis/index.ts';
 import type { OtherCount } from '../gating/index.ts';
+import type { Walked } from './walk.ts';
 import type { WalkTube } from './walkTube.ts';
 
 /**
@@ -36,10 +37,8 @@ export function bySibling(
  * denominator would move with the gate.
  * @param denominators name -> full path
  */
-export function crossedCounts(
-  crossed: ReadonlyMap<string, readonly OtherCount[]>,
-  denominators: Readonly<Record<string, string>>,
-) {
+export function crossedCounts({ tubes }: Walked, denominators: Readonly<Record<string, string>>) {
+  const crossed = new Map(tubes.map((one) => [one.tube.sampleId, one.crossed]));
   return (sampleId: string, { population, denominator }: Endpoint): Readonly<Record<string, number>> => {
     if (denominators[denominator] === population) return {};
     const own = (crossed.get(sampleId) ?? []).filter((one) => one.population === population);

@@ -10,7 +10,7 @@ import {
   unlikePopulations,
 } from '../frequencies/index.ts';
 import type { Problem } from '../problems/index.ts';
-import type { Tube, Visit } from '../study/index.ts';
+import type { Visit } from '../study/index.ts';
 import type { Template } from '../template/index.ts';
 import type { Walked } from './walk.ts';
 import type { WalkPanel } from './walkTube.ts';
@@ -26,25 +26,23 @@ export interface ShareSettings {
 }
 
 /** The tidy table of a whole study: rows of every tube, in sheet order, each tube by the tree of its panel. */
-export function studyFrequencies(
-  tubes: readonly Tube[],
-  panels: readonly WalkPanel[],
-  walked: Walked,
-  settings: ShareSettings,
-): readonly Frequency[] {
-  const outside = tubesOutsideWindow(tubes, settings.visits);
+export function studyFrequencies({ tubes, panels }: Walked, settings: ShareSettings): readonly Frequency[] {
+  const outside = tubesOutsideWindow(
+    tubes.map(({ tube }) => tube),
+    settings.visits,
+  );
   const templates = new Map(panels.map((one) => [one.panel, one.template]));
-  return tubes.flatMap((tube) => {
+  return tubes.flatMap(({ tube, look, decision, counts }) => {
     const template = templates.get(tube.panel);
     if (template === undefined) throw new Error(`tube ${tube.sampleId} is of no panel of this study`);
     const flags = outside.has(tube.sampleId) ? ['visit_window'] : [];
     const { rules, level, absolute } = settings;
-    const volumeNl = walked.looks.get(tube.sampleId)?.volumeNl ?? null;
+    const volumeNl = look?.volumeNl ?? null;
     // `gate` compares nothing: what its tubes lack, their flags say.
     const isCompared = settings.visits.length > 0;
-    const unlikeMarkers = walked.likeness.decisions.get(tube.sampleId)?.unlikeMarkers ?? [];
+    const unlikeMarkers = decision?.unlikeMarkers ?? [];
     const unlike = unlikePopulations(template, isCompared ? unlikeMarkers : []);
-    const rows = frequenciesOf({ ...tube, flags, volumeNl, unlike }, walked.counts.get(tube.sampleId), {
+    const rows = frequenciesOf({ ...tube, flags, volumeNl, unlike }, counts, {
       populations: template.populations,
       denominators: denominatorsIn(template, settings.denominators),
       rules,

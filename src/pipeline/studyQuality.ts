@@ -1,13 +1,13 @@
 import type { ResolvedPlan } from '../analysis/index.ts';
 import type { BatchStain } from '../placement/index.ts';
 import { assessQuality, bookTraits, type Quality, type QualityTube } from '../quality/index.ts';
-import type { Study, Tube } from '../study/index.ts';
-import type { Walked } from './walk.ts';
+import type { Study } from '../study/index.ts';
+import type { Walked, WalkedTube } from './walk.ts';
 
 /** What the tubes of a study together show, now that all are placed and counted. */
 export function studyQuality(study: Study, plan: ResolvedPlan, walked: Walked): Quality {
   const expected = changing(plan);
-  const tubes = study.tubes.flatMap((tube) => (tube.excluded ? [] : (qualityTube(tube, walked, expected) ?? [])));
+  const tubes = walked.tubes.flatMap((one) => (one.tube.excluded ? [] : (qualityTube(one, walked, expected) ?? [])));
   const pairs = plan.families.map(({ comparison: { from, to } }) => ({ from, to }));
   const comparisons = pairs.filter(
     ({ from, to }, i) => i === pairs.findIndex((one) => one.from === from && one.to === to),
@@ -16,9 +16,9 @@ export function studyQuality(study: Study, plan: ResolvedPlan, walked: Walked): 
 }
 
 /** Of all panels; a marker of several panels is told apart by the panel's name. */
-function stainsOf({ stains }: Walked): readonly BatchStain[] {
-  return [...stains].flatMap(([panel, found]) =>
-    found.map((stain) => (panel === '' ? stain : { ...stain, marker: `${panel} ${stain.marker}` })),
+function stainsOf({ panels }: Walked): readonly BatchStain[] {
+  return panels.flatMap(({ panel, stains }) =>
+    stains.map((stain) => (panel === '' ? stain : { ...stain, marker: `${panel} ${stain.marker}` })),
   );
 }
 
@@ -28,9 +28,12 @@ function changing({ planned, families }: ResolvedPlan): ReadonlySet<string> {
   return new Set(asked.flatMap((family) => family.endpoints.map((endpoint) => endpoint.population)));
 }
 
-function qualityTube(tube: Tube, walked: Walked, expected: ReadonlySet<string>): QualityTube | undefined {
-  const counts = walked.counts.get(tube.sampleId);
-  const book = walked.books.get(tube.panel);
+function qualityTube(
+  { tube, counts }: WalkedTube,
+  { panels }: Walked,
+  expected: ReadonlySet<string>,
+): QualityTube | undefined {
+  const book = panels.find((one) => one.panel === tube.panel)?.book;
   if (counts === undefined || book === undefined) return undefined;
   const { sampleId, subject, visit, role, batch } = tube;
   const shares = counts.populations.flatMap(({ population, count, parentCount }) =>

@@ -3,30 +3,43 @@ import { type OtherCount, type PlacementBook, type TubeCounts, tubeBook } from '
 import type { Likeness } from '../likeness/index.ts';
 import { type BatchStain, placeStudy, type TubeSurvey } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
-import type { TubeLook, TubeTask } from '../tube/index.ts';
+import type { Tube } from '../study/index.ts';
+import type { TubeDecision, TubeLook, TubeTask } from '../tube/index.ts';
 import { countQuestions, type PlacedPanel, type StudyQuestions } from './countQuestions.ts';
 import { toldOnceOfEmptyTubes } from './emptyTubes.ts';
 import { lookAtTubes } from './lookAtTubes.ts';
 import { bySibling } from './siblings.ts';
 import { type Surveyed, surveyTubes } from './surveyTubes.ts';
 import { step, type WalkOptions } from './walkStep.ts';
-import type { WalkPanel, WalkTube } from './walkTube.ts';
+import { type WalkPanel, type WalkTube, walkTube } from './walkTube.ts';
+
+/** A tube after the walk, whatever became of it. */
+export interface WalkedTube {
+  readonly tube: Tube;
+  /** undefined where the file cannot be read. */
+  readonly look: TubeLook | undefined;
+  /** undefined where the tube may not be used. */
+  readonly decision: TubeDecision | undefined;
+  /** undefined where the tube failed. */
+  readonly counts: TubeCounts | undefined;
+  /** Its events inside the endpoints' gates as they lie in the subject's other tubes. */
+  readonly crossed: readonly OtherCount[];
+  /** Of file and survey. */
+  readonly flags: readonly string[];
+}
+
+/** A panel with where every gate lies, and what bridging controls say of each batch. */
+export interface WalkedPanel extends WalkPanel {
+  readonly book: PlacementBook;
+  readonly stains: readonly BatchStain[];
+}
 
 export interface Walked {
-  /** Panel -> where every gate lies. */
-  readonly books: ReadonlyMap<string, PlacementBook>;
-  /** sampleId -> its counts; tubes that failed are not in it. */
-  readonly counts: ReadonlyMap<string, TubeCounts>;
-  /** sampleId -> what its file is; not of files that could not be read. */
-  readonly looks: ReadonlyMap<string, TubeLook>;
-  /** In what the tubes are unlike, and what was decided of each. */
+  /** In the order in which they were given. */
+  readonly tubes: readonly WalkedTube[];
+  readonly panels: readonly WalkedPanel[];
+  /** In what the tubes are unlike. */
   readonly likeness: Likeness;
-  /** sampleId -> its events inside the endpoints' gates as they lie in the subject's other tubes. */
-  readonly crossed: ReadonlyMap<string, readonly OtherCount[]>;
-  /** sampleId -> the flags of file and survey. */
-  readonly flags: ReadonlyMap<string, readonly string[]>;
-  /** Panel -> what bridging controls say of each batch. */
-  readonly stains: ReadonlyMap<string, readonly BatchStain[]>;
   readonly problems: readonly Problem[];
 }
 
@@ -34,20 +47,20 @@ export interface Walked {
  * Look, survey, place, count. Tubes meet where their looks are compared and where gates are placed; a tube that fails, at
  * any step, takes no part in the pool: where one fails only when it is counted, the study is placed again without it.
  * @param panels in the order of study.yaml
- * @param tubes in any order: placing sees them by sampleId
+ * @param given in any order: placing sees them by sampleId
  * @param questions what is wanted beside the trees; nothing where left out
  */
 export async function walk(
   panels: readonly WalkPanel[],
-  tubes: readonly WalkTube[],
+  given: readonly Tube[],
   options: WalkOptions,
   questions?: StudyQuestions,
 ): Promise<Walked> {
+  const tubes = given.map(walkTube);
   const seen = await lookAtTubes(panels, tubes, options, questions?.sameEvents ?? 'warned');
   const { decisions } = seen.likeness;
   const surveyed = await surveyTubes(panels, tubes, decisions, options);
   const { surveys } = surveyed;
-  const keys = [...seen.keys, ...surveyed.keys];
   const problems = [...seen.problems, ...surveyed.problems];
   for (let round = 1; ; round += 1) {
     const sound = tubes.filter((tube) => surveys.has(tube.file.sampleId));
@@ -65,15 +78,44 @@ export async function walk(
     const lost = sound.filter((tube) => !counts.has(tube.file.sampleId));
     problems.push(...counted.results.flatMap((result) => result.problems));
     if (lost.length === 0) {
-      options.store.keepOnly(new Set([...keys, ...counted.keys]));
-      const books = new Map([...placed.panels].map(([panel, { book }]) => [panel, book]));
-      const crossed = new Map([...counts].map(([id, { answers }]) => [id, bySibling(id, sound, answers.others)]));
-      const stains = new Map([...placed.panels].map(([panel, one]) => [panel, one.stains]));
-      problems.push(...placed.problems);
-      return { books, counts, crossed, ...seen, flags: flagsOf(decisions, surveyed), problems, stains };
+      options.store.keepOnly(new Set([...seen.keys, ...surveyed.keys, ...counted.keys]));
+      const found = { looks: seen.looks, decisions, counts, flags: surveyed.flags };
+      return {
+        tubes: given.map((tube) => walkedTube(tube, sound, found)),
+        panels: panels.map((panel) => walkedPanel(panel, placed.panels)),
+        likeness: seen.likeness,
+        problems: [...problems, ...placed.problems],
+      };
     }
     for (const tube of lost) surveys.delete(tube.file.sampleId);
   }
+}
+
+interface FoundOfTubes {
+  readonly looks: ReadonlyMap<string, TubeLook>;
+  readonly decisions: Likeness['decisions'];
+  readonly counts: ReadonlyMap<string, TubeCounts>;
+  readonly flags: Surveyed['flags'];
+}
+
+function walkedTube(tube: Tube, sound: readonly WalkTube[], found: FoundOfTubes): WalkedTube {
+  const { sampleId } = tube;
+  const [decision, counts] = [found.decisions.get(sampleId), found.counts.get(sampleId)];
+  const surveyed = found.flags.get(sampleId);
+  return {
+    tube,
+    look: found.looks.get(sampleId),
+    decision,
+    counts,
+    crossed: counts === undefined ? [] : bySibling(sampleId, sound, counts.answers.others),
+    flags: surveyed === undefined ? [] : [...new Set([...surveyed, ...(decision?.flags ?? [])])].sort(),
+  };
+}
+
+function walkedPanel(panel: WalkPanel, placed: ReadonlyMap<string, PlacedPanel>): WalkedPanel {
+  const own = placed.get(panel.panel);
+  if (own === undefined) throw new Error(`panel "${panel.panel}" was not placed`);
+  return { ...panel, book: own.book, stains: own.stains };
 }
 
 interface CountWishes {
@@ -129,10 +171,4 @@ function place(
     problems.push(...toldOnceOfEmptyTubes(placed.problems, placed.book, empty));
   }
   return { panels: placedPanels, problems };
-}
-
-function flagsOf(decisions: Likeness['decisions'], { flags }: Surveyed): Walked['flags'] {
-  return new Map(
-    [...flags].map(([id, own]) => [id, [...new Set([...own, ...(decisions.get(id)?.flags ?? [])])].sort()]),
-  );
 }

@@ -10,11 +10,12 @@ import { frequencyColumns, siblingColumns } from '../frequencies/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
 import { hasErrors, type Problem, sortProblems } from '../problems/index.ts';
 import type { ReportInput } from '../report/index.ts';
+import type { Tube } from '../study/index.ts';
 import { jsonText, writeCsv } from '../tables/index.ts';
 import { writeCountTables } from './countTables.ts';
 import { methodsText } from './methodsText.ts';
 import { type Outputs, openOutputs, removeFormerOutputs } from './outputs.ts';
-import { type Results, tubeInputs, tubeRecords } from './results.ts';
+import { type Compared, type Gated, type Results, tubeInputs, tubeRecords } from './results.ts';
 
 /** What the record needs beyond the results. */
 export interface Ending {
@@ -30,24 +31,11 @@ export interface Ending {
  */
 export async function writeResults(folder: string, results: Results, { log, ...ending }: Ending): Promise<void> {
   const outputs = openOutputs(folder, log);
-  const tubes = results.walked === undefined ? [] : tubeRecords(results.tubes, results.walked);
-  if (results.walked !== undefined) writeTubes(outputs, results);
-  if (results.command === 'run') writeCountTables(outputs, results);
-  if (results.analysis !== undefined) {
-    outputs.write('comparisons.csv', writeCsv(comparisonColumns, results.analysis.comparisons));
-    outputs.write('pairs.csv', writeCsv(pairColumns, results.analysis.pairs));
-    outputs.write('visits.csv', writeCsv(visitColumns, results.analysis.visits));
-    if (results.analysis.associations.length > 0) {
-      outputs.write('associations.csv', writeCsv(associationColumns, results.analysis.associations));
-    }
-    if (results.analysis.ridgeEffects.length > 0) {
-      outputs.write('ridge_effects.csv', writeCsv(ridgeEffectColumns, results.analysis.ridgeEffects));
-    }
-    if (results.siblings.length > 0) outputs.write('siblings.csv', writeCsv(siblingColumns, results.siblings));
-    outputs.write('methods.txt', methodsText(results));
-  }
-  const fcsInputs = results.walked === undefined ? [] : tubeInputs(results.tubes, results.walked);
-  const inputs = [...results.inputs, ...fcsInputs];
+  const tubes = tubeRecords(results);
+  if (results.gated !== undefined) writeTubes(outputs, results.gated);
+  if (results.command === 'run') writeCountTables(outputs, results.gated);
+  if (results.compared !== undefined) writeComparisons(outputs, results.compared, methodsText(results));
+  const inputs = [...results.inputs, ...tubeInputs(results)];
   await writeReport(outputs, reportInput(results, tubes, inputs));
   removeFormerOutputs(folder, results.command, outputs.written);
   const { command, study, problems } = results;
@@ -59,7 +47,7 @@ export async function writeResults(folder: string, results: Results, { log, ...e
     outputs: outputs.written,
     tubes,
     problems,
-    plan: results.plan,
+    plan: results.compared?.plan,
     seeds: seedsOf(results),
     versions: { cytopair: version },
     finished: new Date(),
@@ -67,20 +55,32 @@ export async function writeResults(folder: string, results: Results, { log, ...e
   outputs.write('run.json', jsonText(record));
 }
 
-function seedsOf({ study, walked }: Results): Readonly<Record<string, number>> {
-  return walked === undefined ? {} : { placement: study.seed };
+function writeComparisons(outputs: Outputs, { analysis, siblings }: Compared, methods: string): void {
+  outputs.write('comparisons.csv', writeCsv(comparisonColumns, analysis.comparisons));
+  outputs.write('pairs.csv', writeCsv(pairColumns, analysis.pairs));
+  outputs.write('visits.csv', writeCsv(visitColumns, analysis.visits));
+  if (analysis.associations.length > 0) {
+    outputs.write('associations.csv', writeCsv(associationColumns, analysis.associations));
+  }
+  if (analysis.ridgeEffects.length > 0) {
+    outputs.write('ridge_effects.csv', writeCsv(ridgeEffectColumns, analysis.ridgeEffects));
+  }
+  if (siblings.length > 0) outputs.write('siblings.csv', writeCsv(siblingColumns, siblings));
+  outputs.write('methods.txt', methods);
 }
 
-function writeTubes(outputs: Outputs, { walked, denominators, frequencies, panels, tubes }: Results): void {
+function seedsOf({ study, gated }: Results): Readonly<Record<string, number>> {
+  return gated === undefined ? {} : { placement: study.seed };
+}
+
+function writeTubes(outputs: Outputs, { walked: { panels, tubes }, denominators, frequencies }: Gated): void {
   outputs.write('frequencies.csv', writeCsv(frequencyColumns(denominators), frequencies));
-  for (const { panel } of panels) {
-    const book = walked?.books.get(panel);
+  for (const { panel, book } of panels) {
     const name = panels.length === 1 ? 'placements.json' : `placements-${panel}.json`;
-    if (book !== undefined) outputs.write(name, jsonText(book));
+    outputs.write(name, jsonText(book));
   }
-  for (const { sampleId } of tubes) {
-    const counts = walked?.counts.get(sampleId);
-    if (counts?.membership) outputs.write(`membership/${sampleId}.csv`, membershipText(counts, counts.membership));
+  for (const { tube, counts } of tubes) {
+    if (counts?.membership) outputs.write(`membership/${tube.sampleId}.csv`, membershipText(counts, counts.membership));
   }
 }
 
@@ -102,27 +102,28 @@ async function writeReport(outputs: Outputs, input: ReportInput): Promise<void> 
 }
 
 function reportInput(results: Results, records: readonly RecordTube[], inputs: readonly RecordInput[]): ReportInput {
-  const { command, study, walked, analysis, panels } = results;
+  const { command, study, gated, compared } = results;
+  const walked = gated?.walked;
+  const analysis = compared?.analysis;
   return {
     command,
     study: { name: study.name, title: study.title, isSynthetic: /\bsynthetic\b/i.test(study.title) },
-    isPlanned: results.isPlanned,
-    plan: results.plan ?? null,
+    isPlanned: compared?.isPlanned ?? false,
+    plan: compared?.plan ?? null,
     visits: study.visits.map(({ id, label }) => ({ id, label })),
-    tubes: results.tubes.flatMap((tube, index) => reportTube(tube, records[index], results.problems)),
-    panels: panels.flatMap(({ panel, template }) => {
-      const book = walked?.books.get(panel);
-      return book === undefined ? [] : [{ panel, template, book }];
-    }),
-    frequencies: [...results.frequencies].sort((a, b) => byText(a.sampleId, b.sampleId)),
+    tubes: (walked?.tubes ?? []).flatMap(({ tube }, index) => reportTube(tube, records[index], results.problems)),
+    panels: walked?.panels ?? [],
+    frequencies: [...(gated?.frequencies ?? [])].sort((a, b) => byText(a.sampleId, b.sampleId)),
     comparisons: analysis?.comparisons ?? [],
     associations: analysis?.associations ?? [],
     pairs: analysis?.pairs ?? [],
     visitRows: analysis?.visits ?? [],
     quality: results.quality,
     likeness: walked?.likeness,
-    siblings: results.siblings,
-    pictures: new Map([...(walked?.counts ?? [])].map(([sampleId, counts]) => [sampleId, counts.pictures])),
+    siblings: compared?.siblings ?? [],
+    pictures: new Map(
+      (walked?.tubes ?? []).flatMap(({ tube, counts }) => (counts ? [[tube.sampleId, counts.pictures] as const] : [])),
+    ),
     problems: withoutSheetRows(results.problems),
     methods: analysis === undefined ? '' : methodsText(results),
     files: sortInputs(inputs).flatMap(({ role, path, sampleId, bytes, sha256 }) =>
@@ -147,11 +148,7 @@ function byText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function reportTube(
-  tube: Results['tubes'][number],
-  record: RecordTube | undefined,
-  problems: readonly Problem[],
-): ReportInput['tubes'] {
+function reportTube(tube: Tube, record: RecordTube | undefined, problems: readonly Problem[]): ReportInput['tubes'] {
   if (record === undefined) return [];
   const { sampleId, subject, visit, panel, role, batch, arm } = tube;
   const { status, events: eventCount, flags } = record;
