@@ -5,7 +5,7 @@ import { drawRows } from '../frequencies/index.ts';
 import type { Reading } from '../problems/index.ts';
 import { readDrawTable } from '../study/index.ts';
 import { denominatorsIn } from './studyFrequencies.ts';
-import type { Walked } from './walk.ts';
+import type { Walked } from './walked.ts';
 
 /** Counts under plausible placements of the plan's endpoints, as draws.csv has them. */
 export function drawnCounts(

@@ -2,7 +2,7 @@ import { version } from '../batch/index.ts';
 import { counted } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
 import type { Results } from './results.ts';
-import type { Walked } from './walk.ts';
+import type { Walked } from './walked.ts';
 
 /** The text of methods.txt: how the events were gated, then how the shares were compared. A function of what ran. */
 export function methodsText(results: Results): string {

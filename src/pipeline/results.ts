@@ -7,7 +7,7 @@ import type { Problem } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
 import type { Visit } from '../study/index.ts';
 import type { PlanRecord } from './planRecord.ts';
-import type { Walked } from './walk.ts';
+import type { Walked } from './walked.ts';
 
 /** What became of the tubes, and the shares that follow. */
 export interface Gated {

@@ -7,7 +7,7 @@ import type { PlacementBook } from '../gating/index.ts';
 import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
 import { readRidgeTable } from '../study/index.ts';
 import { jsonValue } from '../tables/index.ts';
-import type { Walked } from './walk.ts';
+import type { Walked } from './walked.ts';
 
 /** Of placements.json what says where a gate has its border on a ridge. */
 const RidgeBook = z.object({

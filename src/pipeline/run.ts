@@ -17,7 +17,8 @@ import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFre
 import { planFacts } from './studyPlan.ts';
 import { studyQuality } from './studyQuality.ts';
 import { visitSpec } from './visitSpec.ts';
-import { type Walked, walk } from './walk.ts';
+import { walk } from './walk.ts';
+import type { Walked } from './walked.ts';
 import type { WalkOptions } from './walkStep.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../analysis/index.ts';
 import type { OtherCount } from '../gating/index.ts';
-import type { Walked } from './walk.ts';
+import type { Walked } from './walked.ts';
 import type { WalkTube } from './walkTube.ts';
 
 /**

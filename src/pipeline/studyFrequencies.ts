@@ -12,7 +12,7 @@ import {
 import type { Problem } from '../problems/index.ts';
 import type { Visit } from '../study/index.ts';
 import type { Template } from '../template/index.ts';
-import type { Walked } from './walk.ts';
+import type { Walked } from './walked.ts';
 import type { WalkPanel } from './walkTube.ts';
 
 /** How a study makes shares of counts. */

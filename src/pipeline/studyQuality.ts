@@ -2,7 +2,7 @@ import type { ResolvedPlan } from '../analysis/index.ts';
 import type { BatchStain } from '../placement/index.ts';
 import { assessQuality, bookTraits, type Quality, type QualityTube } from '../quality/index.ts';
 import type { Study } from '../study/index.ts';
-import type { Walked, WalkedTube } from './walk.ts';
+import type { Walked, WalkedTube } from './walked.ts';
 
 /** What the tubes of a study together show, now that all are placed and counted. */
 export function studyQuality(study: Study, plan: ResolvedPlan, walked: Walked): Quality {

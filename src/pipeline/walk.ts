@@ -1,47 +1,18 @@
 import { secondsSince } from '../batch/index.ts';
-import { type OtherCount, type PlacementBook, type TubeCounts, tubeBook } from '../gating/index.ts';
+import { type TubeCounts, tubeBook } from '../gating/index.ts';
 import type { Likeness } from '../likeness/index.ts';
-import { type BatchStain, placeStudy, type TubeSurvey } from '../placement/index.ts';
+import { placeStudy, type TubeSurvey } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Tube } from '../study/index.ts';
-import type { TubeDecision, TubeLook, TubeTask } from '../tube/index.ts';
+import type { TubeLook, TubeTask } from '../tube/index.ts';
 import { countQuestions, type PlacedPanel, type StudyQuestions } from './countQuestions.ts';
 import { toldOnceOfEmptyTubes } from './emptyTubes.ts';
 import { lookAtTubes } from './lookAtTubes.ts';
 import { bySibling } from './siblings.ts';
 import { type Surveyed, surveyTubes } from './surveyTubes.ts';
+import type { Walked, WalkedPanel, WalkedTube } from './walked.ts';
 import { step, type WalkOptions } from './walkStep.ts';
 import { type WalkPanel, type WalkTube, walkTube } from './walkTube.ts';
-
-/** A tube after the walk, whatever became of it. */
-export interface WalkedTube {
-  readonly tube: Tube;
-  /** undefined where the file cannot be read. */
-  readonly look: TubeLook | undefined;
-  /** undefined where the tube may not be used. */
-  readonly decision: TubeDecision | undefined;
-  /** undefined where the tube failed. */
-  readonly counts: TubeCounts | undefined;
-  /** Its events inside the endpoints' gates as they lie in the subject's other tubes. */
-  readonly crossed: readonly OtherCount[];
-  /** Of file and survey. */
-  readonly flags: readonly string[];
-}
-
-/** A panel with where every gate lies, and what bridging controls say of each batch. */
-export interface WalkedPanel extends WalkPanel {
-  readonly book: PlacementBook;
-  readonly stains: readonly BatchStain[];
-}
-
-export interface Walked {
-  /** In the order in which they were given. */
-  readonly tubes: readonly WalkedTube[];
-  readonly panels: readonly WalkedPanel[];
-  /** In what the tubes are unlike. */
-  readonly likeness: Likeness;
-  readonly problems: readonly Problem[];
-}
 
 /**
  * Look, survey, place, count. Tubes meet where their looks are compared and where gates are placed; a tube that fails, at
