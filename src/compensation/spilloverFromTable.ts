@@ -51,7 +51,7 @@ export function spilloverFromTable(
 /**
  * The same matrix with the $PnN of a file's parameters for its names (as for keywords: all names or none). A name that
  * neither gives nor takes (Time, scatter) may be absent from the file.
- * @returns undefined with an error per name that the file does not have
+ * @returns undefined with an error that lists the names that the file does not have
  */
 export function matchSpillover(
   spillover: Spillover,

@@ -107,6 +107,10 @@ describe('a matrix in a table', () => {
     const without = matchSpillover(value, parameters.slice(0, 1), where);
     expect(without.value).toBeUndefined();
     expect(without.problems).toHaveLength(1);
+    const other = matchSpillover(value, [{ index: 1, name: 'B1-A', stain: 'CD5' }], where);
+    expect(other.problems.map((p) => p.message)).toEqual([
+      'matrix.csv names "Comp-FITC-A :: CD3", "Comp-PE-A :: CD4", which are no parameters of this file',
+    ]);
   });
 });
 
