@@ -1,4 +1,4 @@
-import { nearestName, problem, type Reading, type Where } from '../problems/index.ts';
+import { nearestName, type Problem, problem, type Reading, type Where } from '../problems/index.ts';
 import { bareName } from './bareName.ts';
 import { looseName } from './looseName.ts';
 import type { ParameterName } from './spillover.ts';
@@ -91,17 +91,28 @@ function duplicate(name: string, hits: readonly ParameterName[], source: string,
   return problem('error', 'compensation.spillover-duplicate-channel', message, where);
 }
 
-function unknown(names: readonly string[], parameters: readonly ParameterName[], source: string, where: Where) {
+/** Every name that no parameter has, in one finding: a matrix of another panel has many. */
+function unknown(
+  names: readonly string[],
+  parameters: readonly ParameterName[],
+  source: string,
+  where: Where,
+): Problem[] {
   const known = parameters.flatMap(({ name, stain }) => (stain === undefined ? [name] : [name, stain]));
-  return names
+  const missing = names
     .filter((name) => !parameters.some((parameter) => ways.some((way) => way.fits(name, parameter))))
-    .concat(allFitButNotOneWay(names, parameters))
-    .map((name) => {
-      const nearest = nearestName(name, known);
-      const hint = nearest ? `did you mean "${nearest}"?` : `the file has ${parameters.map((p) => p.name).join(', ')}`;
-      const message = `${source} names "${name}", which is no parameter of this file`;
-      return problem('error', 'compensation.spillover-unknown-channel', message, where, hint);
-    });
+    .concat(allFitButNotOneWay(names, parameters));
+  if (missing.length === 0) return [];
+  const quoted = missing.map((name) => `"${name}"`).join(', ');
+  const are = missing.length === 1 ? 'is no parameter' : 'are no parameters';
+  const near = missing.flatMap((name) => {
+    const nearest = nearestName(name, known);
+    return nearest === undefined ? [] : [missing.length === 1 ? `"${nearest}"` : `"${nearest}" for "${name}"`];
+  });
+  const has = `the file has ${parameters.map((p) => p.name).join(', ')}`;
+  const hint = near.length > 0 ? `did you mean ${near.join(', ')}?` : has;
+  const message = `${source} names ${quoted}, which ${are} of this file`;
+  return [problem('error', 'compensation.spillover-unknown-channel', message, where, hint)];
 }
 
 /** Names that fit by different ways only (one by $PnN, one by number): those outside the commonest $PnN way are named. */

@@ -1,6 +1,7 @@
 import { hasErrors, type Problem, problem, type Reading, type Where } from '../problems/index.ts';
 import { checkMatrix } from './checkMatrix.ts';
 import { exchangedRows } from './exchangedRows.ts';
+import { inverseMatrix } from './inverseMatrix.ts';
 import { matchChannels } from './matchChannels.ts';
 import { parseNumber } from './parseNumber.ts';
 import type { ParameterName, Spillover } from './spillover.ts';
@@ -13,7 +14,7 @@ import { type SquareTable, type TableRow, tableShape } from './tableShape.ts';
  * @param rows cells as text, rows of blank cells ignored; numbers with a decimal point, or all with a decimal comma, or
  *   in percent
  * @param where the file; row and field are added, counted from 1
- * @param unusual what becomes of rows that are greatest outside their own column
+ * @param unusual what becomes of rows that are greatest outside their own column, and of the inverse of a matrix
  * @returns channels as written: matchSpillover finds the parameters of a tube for them. The identity stays a value, so
  *   that a person can say "compensate with nothing" by file; undefined with an error
  */
@@ -35,22 +36,22 @@ export function spilloverFromTable(
   order.value.forEach((row, i) => {
     matrix.set(numbers.rows[row] ?? [], i * names.length);
   });
-  const exchanged = exchangedRows(names, matrix, source, where).map(
+  const strange = [...exchangedRows(names, matrix, source, where), ...inverseMatrix(names, matrix, source, where)].map(
     (one): Problem => (unusual === 'warned' ? { ...one, severity: 'warning' } : one),
   );
-  if (hasErrors(exchanged)) return { value: undefined, problems: [...found, ...exchanged] };
+  if (hasErrors(strange)) return { value: undefined, problems: [...found, ...strange] };
   const checked = checkMatrix(names, matrix, source, where);
   const n = names.length;
   // checkMatrix answers null for the identity alone.
   const value =
     checked.value === null ? { channels: names, matrix: identity(n), source, conditionNumber: 1 } : checked.value;
-  return { value, problems: [...found, ...exchanged, ...checked.problems] };
+  return { value, problems: [...found, ...strange, ...checked.problems] };
 }
 
 /**
  * The same matrix with the $PnN of a file's parameters for its names (as for keywords: all names or none). A name that
  * neither gives nor takes (Time, scatter) may be absent from the file.
- * @returns undefined with an error per name that the file does not have
+ * @returns undefined with an error that lists the names that the file does not have
  */
 export function matchSpillover(
   spillover: Spillover,

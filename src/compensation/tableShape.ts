@@ -20,17 +20,22 @@ export interface SquareTable {
 }
 
 /**
- * Finds names and numbers in a table: blank rows, rows that begin with "#", and lines above the names (a title, the
- * prefix that FlowJo wrote) are passed over; the row above the first number holds the names, with a corner or without.
+ * Finds names and numbers in a table: blank rows and columns, rows that begin with "#", and lines above the names (a
+ * title, the prefix that FlowJo wrote) are passed over; the row above the first number holds the names, with a corner or
+ * without.
  */
 export function tableShape(rows: readonly TableRow[], source: string, where: Where): Reading<SquareTable> {
   const filled = rows
-    .map(({ line, cells }) => ({ line, cells: withoutBlankEnd(cells) }))
-    .filter(({ cells }) => cells.length > 0 && !cells[0]!.startsWith('#'));
+    .map(({ line, cells }) => ({ line, cells: cells.map((cell) => cell.trim()) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== '') && !cells[0]!.startsWith('#'));
   const firstNumbers = filled.findIndex(({ cells }) => cells.some(looksLikeNumber));
-  const header = filled[Math.max(0, firstNumbers - 1)];
-  const body = firstNumbers < 0 ? [] : filled.slice(Math.max(1, firstNumbers));
+  if (firstNumbers < 0 || filled.length < 2) return refused(`${source} holds no rows below the names`, where);
+  const [first, ...body] = withoutBlankColumns(filled.slice(Math.max(0, firstNumbers - 1)));
+  const header = first && { ...first, cells: withoutBlankEnd(first.cells) };
   if (!header || body.length === 0) return refused(`${source} holds no rows below the names`, where);
+  if (firstNumbers === 0 && header.cells.every((cell) => /[.,]\d|^[01]?$/.test(cell) && !/\p{L}/u.test(cell))) {
+    return refused(`${source}: the first row holds numbers where the names of the channels belong`, where);
+  }
   const n = body.length;
   const skip = body.every(({ cells }) => cells.length === n + 1) ? 1 : 0;
   const names = skip === 1 && header.cells.length === n + 1 ? header.cells.slice(1) : header.cells;
@@ -41,16 +46,20 @@ export function tableShape(rows: readonly TableRow[], source: string, where: Whe
   return { value: { names, rowNames, body, skip }, problems: [] };
 }
 
+/** A column that is blank in names and rows holds nothing; a blank cell of another one is kept, to be named. */
+function withoutBlankColumns(rows: readonly TableRow[]): readonly TableRow[] {
+  const width = Math.max(...rows.map(({ cells }) => cells.length));
+  const used = Array.from({ length: width }, (_, j) => rows.some(({ cells }) => (cells[j] ?? '') !== ''));
+  return rows.map(({ line, cells }) => ({ line, cells: cells.filter((_, j) => used[j]) }));
+}
+
 /** With a decimal point or comma, with a sign of percent or without. */
 function looksLikeNumber(text: string): boolean {
   return parseNumber(text.replace(/\s*%$/, '').replace(/^([+-]?\d*),(\d+)/, '$1.$2')) !== undefined;
 }
 
 function withoutBlankEnd(cells: readonly string[]): readonly string[] {
-  const trimmed = cells.map((cell) => cell.trim());
-  let end = trimmed.length;
-  while (end > 0 && trimmed[end - 1] === '') end--;
-  return trimmed.slice(0, end);
+  return cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
 }
 
 function refused(message: string, where: Where): Reading<SquareTable> {

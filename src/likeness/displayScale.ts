@@ -24,6 +24,8 @@ const FEWEST_SURE = 300;
 const HEAVIEST = 12;
 /** asinh(2^22 / 5) is 13.6, log10 of it 6.6: no number on such an axis is larger. */
 const AXIS_END = 14;
+/** The logarithm to the base 2 of the 22 bits that the widest converters have. */
+const LOG2_END = 22;
 /** Zero light stands at a tenth of a biexponential axis or more; linear light has dim events near zero. */
 const LIFTED = 0.08;
 /** Share of events below the axis; measured .0001 to .002 in a published table of biex channels. */
@@ -83,8 +85,15 @@ function isClear(
   return compact.filter((one) => (one.range ?? 0) >= DIGITAL_RANGE).length >= 2;
 }
 
-function isSmall({ min, max, isWhole }: ValuesShape): boolean {
-  return !isWhole && min >= -AXIS_END && max <= AXIS_END && max - min >= LEAST_SPREAD;
+function isSmall(shape: ValuesShape): boolean {
+  const { min, max, isWhole } = shape;
+  const isOnAxis = min >= -AXIS_END && max <= AXIS_END;
+  return !isWhole && (isOnAxis || isLog2(shape)) && max - min >= LEAST_SPREAD;
+}
+
+/** Above what any other axis writes: nothing, or hardly anything, below zero light, and no tail. */
+function isLog2(shape: ValuesShape): boolean {
+  return shape.max > AXIS_END && shape.max <= LOG2_END && shape.min >= -1 && isCompact(shape);
 }
 
 function isCompact({ kurtosis }: ValuesShape): boolean {
@@ -102,10 +111,12 @@ function decimalScale(channels: readonly ValuesShape[]): Pick<ScaleVerdict, 'sca
   if (isUnitAxis(channels)) {
     return { scale: `${between}: an axis of 0 to 1, as logicle has`, keys: ['{scale: logicle, unit: 1}'] };
   }
+  if (top > AXIS_END) return { scale: `${between}: a logarithm to the base 2`, keys: ['log2'] };
   // A logarithm has nothing below one; log10 of 22 bits is 6.6.
   const isLog = low >= 0 && top <= 6.7;
   const also = isLog ? ', or log10' : '';
   const log = isLog ? ['log10'] : [];
+  const isNatural = low >= 0 && top > 6.7;
   if (top <= 4.8) {
     return {
       scale: `${between}: logicle of 4.5 decades, or an arcsinh${also}`,
@@ -113,8 +124,8 @@ function decimalScale(channels: readonly ValuesShape[]): Pick<ScaleVerdict, 'sca
     };
   }
   return {
-    scale: `${between}: an arcsinh, of cofactor 150 for light or 5 for mass${also}`,
-    keys: ['arcsinh150', 'arcsinh5', ...log],
+    scale: `${between}: an arcsinh, of cofactor 150 for light or 5 for mass${isNatural ? ', or a natural logarithm' : also}`,
+    keys: ['arcsinh150', 'arcsinh5', ...log, ...(isNatural ? ['ln'] : [])],
   };
 }
 

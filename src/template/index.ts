@@ -8,7 +8,7 @@ export { readTemplate } from './readTemplate.ts';
 export { type MarkerMap, resolveMarkers } from './resolveMarkers.ts';
 export { resolveReference } from './resolveReference.ts';
 export { showTemplate } from './showTemplate.ts';
-export { type StoredValues, ValuesEntry, type ValuesRule } from './storedValues.ts';
+export { isPlainLog, type StoredValues, ValuesEntry, type ValuesRule } from './storedValues.ts';
 export type {
   Pool,
   ScaleChoice,

@@ -1,5 +1,6 @@
 import { nearestName, type Problem, problem, type Reading, type Where } from '../problems/index.ts';
-import { labelledChannel, matchMarker, type TubeParameter } from './matchMarker.ts';
+import { type LabelledChannel, labelledChannel, matchMarker, type TubeParameter } from './matchMarker.ts';
+import { otherAntigens } from './otherAntigens.ts';
 import type { Template, TemplateMarker } from './template.ts';
 import { namesMarker, tokens } from './tokens.ts';
 import { usedMarkers } from './usedMarkers.ts';
@@ -38,7 +39,7 @@ export function resolveMarkers(
     else if (marker.optional) absent.push(marker.name);
     else problems.push(missing(marker, template, parameters, where));
   }
-  problems.push(...twoMarkers(channels, used, where));
+  problems.push(...twoMarkers(channels, used, where), ...pooledStains(template, labelled, channels, where));
   return { value: problems.length > 0 ? undefined : { channels, absent }, problems };
 }
 
@@ -55,6 +56,29 @@ function twoMarkers(channels: ReadonlyMap<string, string>, used: ReadonlySet<str
     if (markers.length < 2 || !markers.some((marker) => used.has(marker))) return [];
     const message = `channel "${channel}" fits the markers ${markers.map((name) => `"${name}"`).join(' and ')}`;
     return [problem('error', 'template.stain-ambiguous', message, { ...where, channel })];
+  });
+}
+
+/** Markers that something looks at, on a channel that holds further antigens: only the author knows what is bright there. */
+function pooledStains(
+  template: Template,
+  labelled: readonly LabelledChannel[],
+  channels: ReadonlyMap<string, string>,
+  where: Where,
+): Problem[] {
+  const used = new Set(usedMarkers(template));
+  return template.markers.flatMap((marker) => {
+    const channel = labelled.find(({ parameter }) => parameter.name === channels.get(marker.name));
+    if (channel === undefined || marker.channel !== undefined || !used.has(marker.name)) return [];
+    // Two markers on one channel are told already.
+    if ([...channels].some(([other, name]) => other !== marker.name && name === channels.get(marker.name))) return [];
+    const others = otherAntigens(marker, channel);
+    if (others.length === 0) return [];
+    const { parameter } = channel;
+    const label = parameter.stain === '' ? parameter.name : parameter.stain;
+    const message = `marker "${marker.name}" fits ${inWords(parameter)}, which holds ${others.join(' and ')} too`;
+    const hint = `if it is meant: ${marker.name}: { aliases: ["${label}"] }`;
+    return [problem('error', 'template.stain-ambiguous', message, where, hint)];
   });
 }
 

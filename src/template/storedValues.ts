@@ -50,7 +50,9 @@ const LogicleValues = z.strictObject({
   only: Only,
 });
 const ArcsinhValues = z.strictObject({ scale: z.literal('arcsinh'), cofactor: Positive, only: Only });
-const Log10Values = z.strictObject({ scale: z.literal('log10'), only: Only });
+/** Logarithms without an axis, by their base: the file holds the logarithm itself. */
+const plainLogs = { log10: 10, log2: 2, ln: Math.E } as const;
+const PlainLogValues = z.strictObject({ scale: z.enum(['log10', 'log2', 'ln']), only: Only });
 const BiexValues = z.strictObject({
   scale: z.literal('biex'),
   channelRange: z.int().min(8).max(65_536).default(usualBiex.channelRange),
@@ -63,11 +65,11 @@ const BiexValues = z.strictObject({
   ),
   only: Only,
 });
-const Described = z.discriminatedUnion('scale', [LogValues, LogicleValues, ArcsinhValues, Log10Values, BiexValues]);
+const Described = z.discriminatedUnion('scale', [LogValues, LogicleValues, ArcsinhValues, PlainLogValues, BiexValues]);
 type Described = z.infer<typeof Described>;
 
 const WORDS =
-  'detect, linear, log4, logicle, arcsinh5, arcsinh150, log10, biex, or a mapping with scale and its numbers';
+  'detect, linear, log4, logicle, arcsinh5, arcsinh150, log10, log2, ln, biex, or a mapping with scale and its numbers';
 
 /** The key `values`, as written in a template or in study.yaml. */
 export const ValuesEntry = z
@@ -91,14 +93,20 @@ function refused(ctx: z.RefinementCtx, message: string): ValuesRule {
 
 function ofWord(word: string): Described | 'detect' | 'linear' | undefined {
   if (word === 'detect' || word === 'linear') return word;
-  if (word === 'log10') return { scale: 'log10' };
+  // log2 and log10 are logarithms to that base, never axes of two or ten decades.
+  if (word === 'log10' || word === 'log2' || word === 'ln') return { scale: word };
   if (word === 'logicle' || word === 'biex') return Described.parse({ scale: word });
   const [, scale, number = ''] = /^(log|arcsinh)(\d+(?:\.\d+)?)$/.exec(word) ?? [];
   const size = Number(number);
   if (!(size > 0)) return undefined;
   if (scale === 'arcsinh') return { scale, cofactor: size };
-  // log10 is the logarithm to that base; no amplifier had more than seven decades.
+  // No amplifier had more than seven decades.
   return scale === 'log' && size <= 7 ? { scale, decades: size } : undefined;
+}
+
+/** Whether the numbers are logarithms themselves, which end nowhere, and no places on an axis. */
+export function isPlainLog({ word }: Extract<StoredValues, { kind: 'display' }>): boolean {
+  return word in plainLogs;
 }
 
 function storedValues(described: Described, word: string): Extract<StoredValues, { kind: 'display' }> {
@@ -116,8 +124,12 @@ function storedValues(described: Described, word: string): Extract<StoredValues,
     case 'arcsinh':
       return { ...common, spec: { kind: 'arcsinh', cofactor: described.cofactor }, unit: 1 };
     case 'log10':
-      // One decade below ten: log10(x / 10) + 1 is log10(x).
-      return { ...common, spec: { kind: 'log', T: 10, M: 1 }, unit: 1 };
+    case 'log2':
+    case 'ln': {
+      // With T the base and M its decades, log10(x / T) / M + 1 is the logarithm of x to that base.
+      const base = plainLogs[described.scale];
+      return { ...common, spec: { kind: 'log', T: base, M: Math.log10(base) }, unit: 1 };
+    }
     case 'biex': {
       const { scale: kind, channelRange, positive, negative, widthBasis, maxValue, unit = channelRange } = described;
       const spec = { kind, channelRange, positive, negative, widthBasis, maxValue };

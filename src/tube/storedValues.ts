@@ -1,6 +1,6 @@
 import type { FcsParameter } from '../fcs/index.ts';
 import { makeScale, type ScaleSpec } from '../scale/index.ts';
-import type { StoredValues } from '../template/index.ts';
+import { isPlainLog, type StoredValues } from '../template/index.ts';
 import { isFluorescence } from './fluorescence.ts';
 
 type Display = Extract<StoredValues, { kind: 'display' }>;
@@ -45,14 +45,14 @@ export function linearRange(values: StoredValues, channel: Channel): number | nu
   const { spec } = values;
   if (spec.kind === 'logicle') return spec.T;
   if (spec.kind === 'biex') return spec.maxValue;
-  if (spec.kind === 'log' && values.word !== 'log10') return spec.T;
+  if (spec.kind === 'log' && !isPlainLog(values)) return spec.T;
   // An arcsinh and a logarithm have no top of their own; a $PnR that no display reaches is the instrument's.
   return stated !== null && stated > Math.max(...CHANNELS) ? stated : null;
 }
 
 /** What the file writes at the top of the axis; null for scales without a top. */
 export function storedTop(values: StoredValues, channel: Channel): number | null {
-  if (!isOnDisplay(values, channel) || values.spec.kind === 'arcsinh' || values.word === 'log10') return null;
+  if (!isOnDisplay(values, channel) || values.spec.kind === 'arcsinh' || isPlainLog(values)) return null;
   return topCoordinate(values.spec) * unitOf(values, channel.range);
 }
 

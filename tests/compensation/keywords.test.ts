@@ -140,8 +140,7 @@ describe('names in the keyword', () => {
     const result = read({ SPILL: '3,FITC-A,PEE-A,APC-A,1,0,0,0,1,0,0,0.1,1' });
     expect(result.value).toBeUndefined();
     expect(result.problems.map(({ message, hint }) => `${message} - ${hint}`)).toEqual([
-      'SPILL names "PEE-A", which is no parameter of this file - did you mean "PE-A"?',
-      'SPILL names "APC-A", which is no parameter of this file - did you mean "FSC-A"?',
+      'SPILL names "PEE-A", "APC-A", which are no parameters of this file - did you mean "PE-A" for "PEE-A", "FSC-A" for "APC-A"?',
     ]);
   });
 

@@ -66,7 +66,7 @@ describe('a matrix as programs and people write it', () => {
       'the names of rows and columns differ',
     ],
     ['more columns than rows', ',A,B,C\nA,1,0.1,0\nB,0,1,0', 'is not square'],
-    ['an empty cell', ',A,B\nA,1,\nB,0.1,1', 'is not square'],
+    ['an empty cell', ',A,B\nA,1,\nB,0.1,1', 'is not a number'],
     ['an empty cell within', ',A,B\nA,,0.1\nB,0.1,1', '"" is not a number'],
     ['a workbook', 'PK\u0003\u0004', 'is no text'],
     ['XML', '<?xml version="1.0"?><a/>', 'is XML'],

@@ -21,6 +21,43 @@ describe('a matrix in a table', () => {
     expect(result.value?.source).toBe('matrix.csv');
   });
 
+  it.each([
+    ['left, as a sheet that begins in column B', ',,FITC-A,PE-A\n,FITC-A,1,0.1\n,PE-A,0.02,1'],
+    ['between names and numbers', 'Channel,,FITC-A,PE-A\nFITC-A,,1,0.1\nPE-A,,0.02,1'],
+  ])('with a blank column %s is read', (_, text) => {
+    const result = read(text);
+    expect(result.problems).toEqual([]);
+    expect([...(result.value?.matrix ?? [])]).toEqual([1, 0.1, 0.02, 1]);
+  });
+
+  it.each([
+    ['in the last column', 'X,A,B\nA,1,\nB,0.02,1', '2:3 "" is not a number'],
+    ['on the diagonal', 'X,A,B\nA,,0.1\nB,0.02,', '2:2 "" is not a number;3:3 "" is not a number'],
+  ])('with a blank cell %s names the cell', (_, text, found) => {
+    const { value, problems } = read(text);
+    expect(value).toBeUndefined();
+    expect(problems.map(({ message, where: at }) => `${at.line}:${at.column} ${message}`).join(';')).toBe(found);
+  });
+
+  it('without names of channels says that they are missing', () => {
+    const { value, problems } = read('1.0,0.1\n0.02,1.0');
+    expect(value).toBeUndefined();
+    expect(problems.map((p) => p.message).join()).toMatch(/the first row holds numbers where the names/);
+  });
+
+  it('that is the inverse of a spillover matrix is refused, and used with a warning where the author insists', () => {
+    // The inverse of [1, 0.3, 0.1; 0.05, 1, 0.4; 0, 0.02, 1], by hand to four places.
+    const text = 'A,B,C\n1.0153,-0.3057,0.0207\n-0.0512,1.0235,-0.4043\n0.001,-0.0205,1.0081';
+    expect(read(text).value).toBeUndefined();
+    expect(codesOf(read(text))).toContain('error inverse');
+    expect(codesOf(spilloverFromText(text, where, 'warned'))).toContain('warning inverse');
+  });
+
+  it('with small negative cells of a fit is read', () => {
+    expect(codesOf(read('A,B,C\n1,0.1,-0.004\n-0.003,1,0.2\n-0.001,0.02,1'))).toEqual([]);
+    expect(codesOf(read('A,B\n1,-0.002\n-0.003,1'))).toEqual([]);
+  });
+
   it('with decimal commas is read, and noted', () => {
     const result = read(';FITC-A;PE-A\nFITC-A;1;0,1\nPE-A;0,02;1');
     expect(codesOf(result)).toEqual(['note decimal-comma']);
@@ -70,6 +107,10 @@ describe('a matrix in a table', () => {
     const without = matchSpillover(value, parameters.slice(0, 1), where);
     expect(without.value).toBeUndefined();
     expect(without.problems).toHaveLength(1);
+    const other = matchSpillover(value, [{ index: 1, name: 'B1-A', stain: 'CD5' }], where);
+    expect(other.problems.map((p) => p.message)).toEqual([
+      'matrix.csv names "Comp-FITC-A :: CD3", "Comp-PE-A :: CD4", which are no parameters of this file',
+    ]);
   });
 });
 

@@ -195,7 +195,8 @@ describe.skipIf(!hasTruth)('channel numbers of a logarithmic display, gated', ()
   it('give no number without a word', async () => {
     const { exit, stderr, table } = await gate('');
     expect(exit).toBe(3);
-    expect(stderr).toContain('error values.display-scale: "x1", "x2", "x3", "x4": "FL3-H", "FL1-H" stand on a display');
+    expect(stderr).toContain('x1.fcs: error values.display-scale: "FL3-H", "FL1-H" stand on a display scale');
+    expect(stderr).toContain('the same in 3 more: x2, x3, x4');
     expect(stderr).toContain('"values: log4"');
     expect(table).not.toMatch(/,ok,/);
   });
@@ -231,6 +232,9 @@ describe('the key "values"', () => {
     ['log4', [1024, 10_000]],
     ['arcsinh150', [1, 150 * Math.sinh(1)]],
     ['log10', [3, 1000]],
+    ['log2', [10, 1024]],
+    ['ln', [Math.log(5000), 5000]],
+    ['{scale: log2, only: [FITC-A]}', [3, 8]],
     ['{scale: log, decades: 5, channels: 256}', [256, 100_000]],
     ['{scale: logicle, unit: 1}', [1, 262_144]],
     ['logicle', [4.5, 262_144]],

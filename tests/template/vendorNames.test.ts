@@ -243,6 +243,34 @@ test.skipIf(!hasTruth)('a Coulter tube is read by its own names', () => {
   expect(resolve({ Lineage: '{ aliases: [Lin, Dump], optional: true }' }, ...labels).absent).toEqual(['Lineage']);
 });
 
+describe('several antibodies in one colour', () => {
+  test.each([
+    ['CD3', 'CD3/CD14', 'CD14'],
+    ['CD3', 'CD3 CD19 CD56', 'CD19 and CD56'],
+    ['CD3', 'CD3/19/56', 'CD19 and CD56'],
+    ['CD16', 'CD16+56 PE', 'CD56'],
+    ['IgD', 'IgD/IgM', 'IgM'],
+  ])('"%s" is not taken from "%s" unless the author says so', (marker, stain, others) => {
+    const { channels, words } = resolve({ [marker]: '{}' }, `X1-A=${stain}`);
+    expect(channels).toBeUndefined();
+    expect(words.join()).toContain(`which holds ${others} too`);
+    expect(resolve({ [marker]: `{ aliases: ["${stain}"] }` }, `X1-A=${stain}`).channels).toEqual({ [marker]: 'X1-A' });
+    expect(resolve({ [marker]: '{ channel: X1-A }' }, `X1-A=${stain}`).channels).toEqual({ [marker]: 'X1-A' });
+  });
+
+  test.each([
+    ['CCR7', 'CD197 (CCR7)'],
+    ['CD8', 'CD8a'],
+    ['CD45RA', 'CD45 RA'],
+    ['CD3', 'CD3 IgG1'],
+    ['CD4', 'CD4 525/50'],
+    ['CD4', 'CD4-610/20'],
+    ['Dump', 'Dump (CD3/CD19/CD14)'],
+  ])('"%s" is one antigen in "%s"', (marker, stain) => {
+    expect(resolve({ [marker]: '{}' }, `X1-A=${stain}`)).toMatchObject({ channels: { [marker]: 'X1-A' }, words: [] });
+  });
+});
+
 test('the guide names the spellings that are known', () => {
   const guide = readFileSync(join(import.meta.dirname, '../../docs/template-guide.md'), 'utf8');
   for (const spelling of ['CD3ε', 'CD8α', 'hCD24', 'sIgD', 'FS INT', 'FSC 488/10-A']) expect(guide).toContain(spelling);

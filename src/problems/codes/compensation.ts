@@ -62,6 +62,10 @@ export const compensationCodes = {
     says: 'a row of a written matrix gives more to another detector than to its own',
     hint: 'check the order and the names of the rows; if it is meant so, write "compensation: {from: FILE, apply: always}"',
   },
+  'compensation.spillover-inverse': {
+    says: 'a written matrix takes light away where spillover adds it',
+    hint: 'write the spillover matrix, not its inverse; if it is meant so, write "compensation: {from: FILE, apply: always}"',
+  },
   'compensation.spillover-first-order': {
     says: 'the file holds percentages to subtract ($DFCmTOn), used as spillover to the first order',
     hint: 'compare with the matrix of the instrument, if there is one',
