@@ -253,6 +253,9 @@ describe('counts that contradict', () => {
       expect.stringContaining('f.csv:2:6: error input.contradiction: "pct_parent" is 31 %, and 130 of 1000 are 13 %'),
     ]);
     expect(words('P1,BL,B,125,1000,12.4\n')).toHaveLength(1);
+    expect(words('P1,BL,B,0,0,11\n')).toEqual([
+      expect.stringContaining('f.csv:2:6: error input.contradiction: "pct_parent" is 11 %, and "parent_count" is 0'),
+    ]);
     expect(words('P1,BL,B,1,3,33.34\n')).toHaveLength(1);
   });
 
