@@ -168,6 +168,8 @@ function checkDuplicates(rows: readonly TableRow[], open: OpenTable): void {
   const first = new Map<string, TableRow>();
   for (const row of rows) {
     if (row.status === 'excluded' || row.status === 'failed') continue;
+    // An empty key is told at its cell.
+    if (row.subject === '' || row.visit === '') continue;
     const key = JSON.stringify([row.subject, row.visit, row.panel, row.population]);
     const earlier = first.get(key);
     if (earlier === undefined) {

@@ -24,7 +24,9 @@ const sameNumber = 1e-9;
  */
 export function shareContradiction({ count, of, percent, lastDigit }: CountedShare, names: CountedNames) {
   if (count > of) return `"${names.count}" ${count} is more than "${names.of}" ${of}`;
-  if (percent === undefined || of === 0) return undefined;
+  if (percent === undefined) return undefined;
+  // Of no events there is no share; 0 is how programs write that.
+  if (of === 0) return percent === 0 ? undefined : `"${names.percent}" is ${percent} %, and "${names.of}" is 0`;
   const expected = (100 * count) / of;
   const slack = sameNumber * Math.max(1, expected);
   const isRounded = Math.abs(percent - expected) <= lastDigit / 2 + slack;

@@ -15,7 +15,7 @@ interface Seen {
 }
 
 /**
- * Subjects whose ids differ only by case, blanks or leading zeros (`P3`, `p3`, `P 03`). Where one has only visits that
+ * Subjects whose ids differ only by case, blanks, leading zeros or what does not show (`P3`, `p3`, `P 03`, `P3*`). Where one has only visits that
  * the other lacks, two halves of one patient stand apart and no pair can be made: an error. Where both have a visit they
  * may be two patients: a warning.
  */
@@ -65,20 +65,35 @@ function oneFinding(
   return [problem(severity, code, message, one.where)];
 }
 
-/** An id as a tired person reads it: letters and numbers in order; a blank counts only between two numbers. */
+/** Cyrillic and Greek letters that no eye tells from Latin ones. */
+const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'аеорсхукмтвнαορκμτβηνι'].map((letter, index) => [letter, [...'aeopcxykmtbhaopkmtbhvi'][index] ?? '']),
+);
+
+/**
+ * An id as a tired person reads it: letters and numbers in order, without accents and without anything that does not
+ * show (`P3` and a zero-width blank), marks (`P3*`, `P-3`) or the decimals that a spreadsheet adds (`3.0`); a blank
+ * counts only between two numbers.
+ */
 function likenessOf(subject: string): string {
   const parts =
     subject
-      .normalize('NFKC')
+      .normalize('NFKD')
       .toLowerCase()
-      .match(/\d+|[^\d\s_.-]+/g) ?? [];
-  return parts
+      .replace(/ß/g, 'ss')
+      .replace(/^(\d+)[.,]0+$/, '$1')
+      .replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (letter) => lookAlikes[letter] ?? letter)
+      .replace(/\p{M}/gu, '')
+      .match(/\d+|[^\d\P{L}]+/gu) ?? [];
+  const read = parts
     .map((part, index) => {
       if (!/^\d/.test(part)) return part;
       const isAfterNumber = /^\d/.test(parts[index - 1] ?? '');
       return `${isAfterNumber ? ' ' : ''}${part.replace(/^0+(?=\d)/, '')}`;
     })
     .join('');
+  // An id of marks alone is like nothing but itself.
+  return read === '' ? subject : read;
 }
 
 function differenceOf(one: string, other: string): string {
@@ -86,7 +101,13 @@ function differenceOf(one: string, other: string): string {
   const isZeros = withoutZeros(one) === withoutZeros(other);
   if (isZeros) return 'leading zeros';
   const bare = (text: string) => text.toLowerCase().replace(/[\s_.-]+/g, '');
-  return bare(one) === bare(other) ? 'case or blanks' : 'case, blanks or leading zeros';
+  if (bare(one) === bare(other)) return 'case or blanks';
+  const isPlain = (text: string) => /^[\p{ASCII}]*$/u.test(text) && bare(text) === bare(text).replace(/[^a-z\d]/g, '');
+  const hasDecimals = [one, other].some((text) => /^\d+[.,]0+$/.test(text));
+  if (hasDecimals) return 'decimals';
+  return isPlain(one) && isPlain(other)
+    ? 'case, blanks or leading zeros'
+    : 'case, zeros, or marks and letters that look alike';
 }
 
 function visitsOf({ visits }: Seen): string {

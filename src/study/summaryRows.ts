@@ -1,15 +1,22 @@
 import { counted, type Problem, problem } from '../problems/index.ts';
 import type { CsvRow, CsvTable } from '../tables/index.ts';
 
-/** Words that no patient is called by. */
+/** Words that no patient is called by: of FlowJo, Excel and Prism; English, German, French, Spanish, Italian, Dutch. */
 const strong = words(
-  'mean average avg stdev stddev std deviation variance error sem median geomean minimum maximum quartile percentile total sum ' +
+  'mean average avg stdev stddev std deviation variance variation error sem median geomean minimum maximum quartile percentile ' +
+    'quantile total sum subtotal skewness kurtosis pvalue ttest wilcoxon interval confidence ' +
     'mittelwert mittel durchschnitt standardabweichung stabw standardfehler varianz summe gesamt anzahl ' +
-    'moyenne mediane ecart somme media promedio mediana desviacion suma gemiddelde totaal',
+    'moyenne moy mediane ecart somme erreur media promedio mediana desviacion desv suma gemiddelde totaal deviazione ' +
+    '\u00f8 \u03c3',
 );
 /** Words that may be the initials or the number of a patient as well. */
-const weak = words('sd se cv n min max rsd iqr q1 q3 range count mw mad ci');
-const fillers = words('standard of the coefficient variation geometric geo dev abw type estandar all group pooled');
+const weak = words(
+  'sd se cv n min max rsd iqr q1 q3 range count mw mad ci ic de et ds sed all overall pooled values difference diff ratio change delta',
+);
+const fillers = words(
+  'standard of the coefficient coef variation geometric geo geom dev abw type tipica est estandar group grand number lower upper ' +
+    'th st nd rd percent test paired value de la les des du log healthy patients subjects controls',
+);
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(' '));
@@ -28,7 +35,7 @@ export function withoutSummaryRows(
 ): { readonly table: CsvTable; readonly problems: readonly Problem[] } {
   const nameOf = (row: CsvRow) => keys.map((key) => row.cells[key] ?? '').find((text) => text !== '') ?? '';
   const kinds = table.rows.map((row) => kindOf(nameOf(row), visits));
-  if (kinds.every((kind) => kind === undefined)) return { table, problems: [] };
+  if (kinds.every((kind) => kind === undefined)) return { table, problems: unlikeNames(table, nameOf) };
   const others = table.rows.filter((_, index) => kinds[index] === undefined).map(nameOf);
   const areNumbered = others.filter((name) => /\d/.test(name)).length * 2 > others.length;
   const isTrusted = areNumbered || kinds.includes('strong');
@@ -47,6 +54,21 @@ export function withoutSummaryRows(
   return { table: { ...table, rows }, problems: [problem('warning', code, message, where)] };
 }
 
+/** So many ids with a number are a habit, which a name without one breaks. */
+const fewestNumbered = 4;
+
+/** One or two names without a number among ids that all have one (`Control`, `Ratio`): no word of ours, and asked about. */
+function unlikeNames(table: CsvTable, nameOf: (row: CsvRow) => string): Problem[] {
+  const ids = new Set(table.rows.map(nameOf).filter((name) => name !== ''));
+  const odd = [...ids].filter((name) => !/\d/.test(name));
+  if (odd.length === 0 || odd.length > 2 || ids.size - odd.length < fewestNumbered) return [];
+  const first = table.rows.find((row) => odd.includes(nameOf(row)));
+  const where = { file: table.file, line: first?.line ?? table.headerLine };
+  const names = odd.map((name) => `"${name}"`).join(', ');
+  const message = `${names} ${odd.length === 1 ? 'has' : 'have'} no number as the other ids do, and could sum them up; taken for a subject`;
+  return [problem('warning', `${table.area}.summary-row`, message, where)];
+}
+
 function listed(lines: readonly number[]): string {
   const shown = lines.slice(0, 8).join(', ');
   return lines.length > 8 ? `${shown}, …` : shown;
@@ -56,9 +78,14 @@ function kindOf(name: string, visits: readonly string[]): 'strong' | 'weak' | un
   const own = new Set(visits.map((visit) => visit.toLowerCase()));
   const plain = name
     .normalize('NFKD')
+    .replace(/x\u0304/giu, 'mean')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/\(.*?\)|\[.*?\]|=\s*[\d.,]+/g, ' ');
+    .replaceAll('\u2211', 'sum')
+    .replace(/\bp[ .-]*values?\b/g, 'pvalue')
+    .replace(/\(.*?\)|\[.*?\]|=\s*[\d.,]+|\d+(?:[.,]\d+)?\s*(?:%|(?:st|nd|rd|th)\b)/g, ' ')
+    // `s.d.` and `s.e.m.` are words.
+    .replace(/(?<=\b[a-z])\.(?=[a-z]\b)/g, '');
   const parts = plain.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '' && !own.has(part));
   if (parts.length === 0 || !parts.every((part) => strong.has(part) || weak.has(part) || fillers.has(part))) {
     return undefined;

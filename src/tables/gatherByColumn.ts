@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../problems/index.ts';
 
 /** Findings that concern a column and would otherwise be told for each of its cells. */
-const ofColumns = /\.(?:two-readings|thousands|missing-word|excel-changed|no-value)$/;
+const ofColumns = /\.(?:two-readings|thousands|missing-word|excel-changed|no-value|missing-cell|no-formula-value)$/;
 
 /**
  * The same finding in many cells of one column as one line, at the first of them, with the number of the others. Other

@@ -3,7 +3,7 @@ import { type Problem, problem, type Reading } from '../problems/index.ts';
 import { type CsvArea, type CsvTable, columnKey, type RequiredColumns, type Separator } from './csvTable.ts';
 import { decodeText } from './decodeText.ts';
 import { notText } from './fileKind.ts';
-import { type RawRecord, tableOf } from './shapeTable.ts';
+import { hasColumns, mostTitleRows, type RawRecord, tableOf } from './shapeTable.ts';
 
 const separators: readonly Separator[] = [';', ',', '\t'];
 
@@ -45,7 +45,7 @@ function chooseSeparator(body: string, required: RequiredColumns): Separator {
   let chosen: Separator = ',';
   let best = -1;
   for (const separator of separators) {
-    const header = headerOf(body, separator);
+    const header = headerOf(body, separator, required);
     const score = typeof required === 'function' ? functionScore(header, required) : listScore(header, required);
     // Equal scores: the separator that gives more columns, since a wrong one gives a single long name.
     const full = score * 10_000 + Math.min(header.length, 9_999);
@@ -57,10 +57,12 @@ function chooseSeparator(body: string, required: RequiredColumns): Separator {
   return chosen;
 }
 
-function headerOf(body: string, separator: Separator): readonly string[] {
+/** The first row, or the one below a title that holds what is needed. */
+function headerOf(body: string, separator: Separator, required: RequiredColumns): readonly string[] {
   // Blank rows may stand above it, and what is wrong below it must not hide it.
-  const records = parseRecords(body.replace(/^(?:[;,\t ]*\n)+/, ''), separator, { headerOnly: true });
-  return records instanceof CsvError ? [] : (records[0]?.cells ?? []).map((cell) => cell.trim());
+  const records = parseRecords(body.replace(/^(?:[;,\t ]*\n)+/, ''), separator, { to: mostTitleRows });
+  const heads = records instanceof CsvError ? [] : records.map(({ cells }) => cells.map((cell) => cell.trim()));
+  return heads.find((cells) => hasColumns(cells, required)) ?? heads[0] ?? [];
 }
 
 function functionScore(header: readonly string[], required: (header: readonly string[]) => boolean): number {
@@ -72,7 +74,7 @@ function listScore(header: readonly string[], required: readonly string[]): numb
   return required.filter((name) => keys.has(columnKey(name))).length;
 }
 
-function parseRecords(body: string, separator: Separator, options?: { headerOnly: true }): RawRecord[] | CsvError {
+function parseRecords(body: string, separator: Separator, head?: { to: number }): RawRecord[] | CsvError {
   const records: RawRecord[] = [];
   try {
     parse(body, {
@@ -83,11 +85,11 @@ function parseRecords(body: string, separator: Separator, options?: { headerOnly
         records.push({ cells, endLine: lines });
         return null;
       },
-      ...(options?.headerOnly ? { to: 1 } : {}),
+      ...head,
     });
     return records;
   } catch (error) {
-    if (error instanceof CsvError) return error;
+    if (error instanceof CsvError) return head !== undefined && records.length > 0 ? records : error;
     throw error;
   }
 }

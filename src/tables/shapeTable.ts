@@ -28,8 +28,8 @@ export interface TableShape {
   readonly firstLine?: number;
 }
 
-/** A title and who exported it may stand above the header of a workbook's sheet. */
-const mostTitleRows = 20;
+/** A title and who exported it may stand above the header, in a workbook's sheet and in text. */
+export const mostTitleRows = 20;
 
 /** Header and rows of a table, with what is wrong in its outer form. */
 export function tableOf(records: readonly RawRecord[], shape: TableShape): Reading<CsvTable> {
@@ -60,10 +60,9 @@ export function tableOf(records: readonly RawRecord[], shape: TableShape): Readi
   return { value: table, problems };
 }
 
-/** The first row with content; below a title where a later one alone holds what is needed. Text has no titles. */
+/** The first row with content; below a title where a later one alone holds what is needed. */
 function headerIn(records: readonly RawRecord[], required: RequiredColumns): number {
   const first = records.findIndex(hasContent);
-  if (records[first]?.typed === undefined) return first;
   const named = records.slice(0, first + mostTitleRows).findIndex(({ cells }) => hasColumns(cells, required));
   return named < 0 ? first : named;
 }

@@ -53,6 +53,26 @@ describe('rows that sum up others are no patients', () => {
     'Mean ± SD',
     'geo. mean',
     'Q1',
+    'Geom. mean',
+    's.d.',
+    's.e.m.',
+    '95% CI',
+    'Lower 95% CI of mean',
+    '25% Percentile',
+    '25th percentile',
+    'Number of values',
+    'Coefficient of variation',
+    'Grand Total',
+    'Overall',
+    'Desv. Est.',
+    'Moy',
+    'ET',
+    'Ø',
+    'x̄',
+    'Σ',
+    '∑',
+    'p-value',
+    'Healthy mean',
   ])('"%s" is left out, with its line', (name) => {
     const { subjects, words } = readTable(`${columns}\n${patients}${name},BL,B,4.5\n`);
     expect(subjects).toEqual(['P1', 'P2']);
@@ -77,6 +97,19 @@ describe('rows that sum up others are no patients', () => {
     );
   });
 
+  test('a name without a number among numbered ids is asked about, whatever its word', () => {
+    const numbered = ['P1', 'P2', 'P3', 'P4'].map((id) => pair(id)).join('');
+    const { subjects, words } = readTable(`${columns}\n${numbered}${pair('Kontrolle')}`);
+    expect(subjects).toContain('Kontrolle');
+    expect(words).toEqual([
+      expect.stringContaining(
+        'f.csv:10: warning input.summary-row: "Kontrolle" has no number as the other ids do, and could sum them up',
+      ),
+    ]);
+    const names = ['Ann', 'Bea', 'Cleo', 'D4', 'Eva'].map((id) => pair(id)).join('');
+    expect(readTable(`${columns}\n${names}`).words).toEqual([]);
+  });
+
   test.each(['Maxine', 'N01', 'Meaney', 'SD-12', 'Min1', 'total-7'])('"%s" is a patient', (name) => {
     expect(readTable(`${columns}\n${patients}${pair(name)}`)).toEqual({ subjects: ['P1', 'P2', name], words: [] });
   });
@@ -90,9 +123,19 @@ describe('one patient under two ids', () => {
     ['P03', 'P3', 'leading zeros'],
     ['P_3', 'p-03', 'case, blanks or leading zeros'],
     ['A-1-07', 'A-01-7', 'leading zeros'],
+    ['P3', 'P3\u200b', 'case, zeros, or marks and letters that look alike'],
+    ['P3', 'P3*', 'case, zeros, or marks and letters that look alike'],
+    ['#P3', 'P3', 'case, zeros, or marks and letters that look alike'],
+    ["'P3", 'P3', 'case, zeros, or marks and letters that look alike'],
+    ['P/3', 'P3', 'case, zeros, or marks and letters that look alike'],
+    ['P–3', 'P3', 'case, zeros, or marks and letters that look alike'],
+    ['\u0420-3', 'P3', 'case, zeros, or marks and letters that look alike'],
+    ['Müller3', 'Muller3', 'case, zeros, or marks and letters that look alike'],
+    ['3.0', '3', 'decimals'],
+    ['003', '3.00', 'decimals'],
   ])('%s at baseline and %s at month 1 is an error that names both', (one, other, how) => {
     const { words } = readTable(`${columns}\n${pair('P1')}${one},BL,B,4\n${other},M1,B,5\n`);
-    expect(words).toEqual([
+    expect(words.map((line) => line.replaceAll('\\u200b', '\u200b'))).toEqual([
       `f.csv:5:1: error input.similar-subject: subject "${other}" differs from "${one}" in line 4 by ${how} only: M1 here, BL there (write them alike if they are one patient, else make them differ more)`,
     ]);
   });
@@ -116,6 +159,9 @@ describe('one patient under two ids', () => {
   test('numbers that differ are two patients', () => {
     for (const [one, other] of [
       ['1-2', '12'],
+      ['3.01', '3.1.0'],
+      ['+', '-'],
+      ['Пётр', 'Павел'],
       ['P1-1', 'P11'],
       ['10', '1'],
       ['A1', 'B1'],
@@ -207,6 +253,9 @@ describe('counts that contradict', () => {
       expect.stringContaining('f.csv:2:6: error input.contradiction: "pct_parent" is 31 %, and 130 of 1000 are 13 %'),
     ]);
     expect(words('P1,BL,B,125,1000,12.4\n')).toHaveLength(1);
+    expect(words('P1,BL,B,0,0,11\n')).toEqual([
+      expect.stringContaining('f.csv:2:6: error input.contradiction: "pct_parent" is 11 %, and "parent_count" is 0'),
+    ]);
     expect(words('P1,BL,B,1,3,33.34\n')).toHaveLength(1);
   });
 
@@ -242,6 +291,23 @@ describe('tables as other programs write them', () => {
         'f.csv:1:1: note input.row-names: the first column has no name: taken for names of rows, and not read (give it a name if it is to be read)',
       ]);
     }
+  });
+
+  test.each(['Export of 2026', 'Export, of 2026,,', '# made by R', 'Export\n\nby "me", here'])(
+    'a title above the header of a text table (%j)',
+    (title) => {
+      for (const separator of [',', ';', '\t']) {
+        const body = `${columns}\n${pair('P1')}`.replaceAll(',', separator);
+        expect(readTable(`${title.replaceAll('"', "'")}\n${body}`)).toEqual({ subjects: ['P1'], words: [] });
+      }
+    },
+  );
+
+  test('ids that stand only in the first of their rows are one line, and no duplicates', () => {
+    const { words } = readTable(`${columns}\n${['P1', 'P2', 'P3'].map((id) => `${id},BL,B,4\n,M1,B,5\n`).join('')}`);
+    expect(words).toEqual([
+      'f.csv:3:1: error input.missing-cell: "subject" is empty; the same in 2 more of the column (fill it in)',
+    ]);
   });
 
   test('one text in a column of numbers is a fault of its cell, never a lost population', () => {
