@@ -10,7 +10,7 @@ export {
   type FileSigns,
   signsOf,
 } from './detectCompensated.ts';
-export { judgePairs, misfitWords, type ValuesVerdict } from './judgePairs.ts';
+export { isFreeOfSpillover, judgePairs, misfitWords, type ValuesVerdict } from './judgePairs.ts';
 export { type PairSlopes, pairSlopes, poolPairs } from './pairSlopes.ts';
 export type { FrozenSpillover, ParameterName, Spillover } from './spillover.ts';
 export { spilloverFromKeywords } from './spilloverFromKeywords.ts';
