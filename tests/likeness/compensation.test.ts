@@ -62,6 +62,7 @@ function tube(sampleId: string, columns: Columns, spillover: Spillover, own: Par
     bytes: 1,
     sha256: sampleId,
     eventMarks: [],
+    eventSketches: [],
     eventCount: columns[0]?.length ?? 0,
     version: 'FCS3.1',
     cytometer: 'LSR II',
@@ -131,9 +132,14 @@ describe('whether the matrix of a tube is applied', () => {
 
   it('a compensated tube among raw ones with the same matrix is seen, though its cells carry two dyes', () => {
     const dyes = stained(4000);
-    const both = dyes.map((column, k) => (k === 3 ? column.map((value, i) => value + 0.3 * (dyes[0]?.[i] ?? 0)) : column));
+    const both = dyes.map((column, k) =>
+      k === 3 ? column.map((value, i) => value + 0.3 * (dyes[0]?.[i] ?? 0)) : column,
+    );
     const raw = ['r1', 'r2', 'r3'].map((id) => tube(id, mixed(both, spill), spill));
-    expect(decided([tube('done', both, spill)])).toMatchObject({ applied: [true], codes: ['warning matrix-fits-badly'] });
+    expect(decided([tube('done', both, spill)])).toMatchObject({
+      applied: [true],
+      codes: ['warning matrix-fits-badly'],
+    });
     const found = decided([tube('done', both, spill), ...raw]);
     expect(found).toMatchObject({ applied: [false, true, true, true], codes: ['warning fcs.already-compensated'] });
     expect(found.sampleIds).toEqual([['done']]);

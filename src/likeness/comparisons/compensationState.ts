@@ -1,4 +1,10 @@
-import { type CompensationState, detectCompensated, isFreeOfSpillover, judgePairs, poolPairs } from '../../compensation/index.ts';
+import {
+  type CompensationState,
+  detectCompensated,
+  isFreeOfSpillover,
+  judgePairs,
+  poolPairs,
+} from '../../compensation/index.ts';
 import type { TubeDecision } from '../../tube/index.ts';
 import type { Compared, ComparedTube, Comparison } from '../comparison.ts';
 import { compensationFindings } from './compensationFindings.ts';
