@@ -227,6 +227,16 @@ it('takes no range for the unit of a log amplifier, whose values lie above it', 
   expect(said(study({ P02_M1: log }))).toEqual([]);
 });
 
+it('names a gain that one tube alone states, where it is not 1', () => {
+  const silent = { look: { channels: channels.map((one) => ({ ...one, gain: null })) } };
+  const of = (gain: number) => ({
+    look: { channels: channels.map((one) => (one.name === 'PE-A' ? { ...one, gain } : { ...one, gain: null })) },
+  });
+  const others = { P01_BL: silent, P01_M1: silent, P02_BL: silent, P03_BL: silent, P03_M1: silent };
+  expect(said(study({ ...others, P02_M1: of(4) }))).toEqual(['P02_M1: gain of PE-A 4 for 1']);
+  expect(said(study({ ...others, P02_M1: of(1) }))).toEqual([]);
+});
+
 it('names a matrix of half the strength as another one', () => {
   const { matrix } = study()[0]!.look;
   const half = matrix.matrix.map((cell, i) => (i % 4 === 0 ? cell : cell / 2));
