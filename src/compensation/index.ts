@@ -3,7 +3,7 @@
 export { compareSpillovers } from './compareSpillovers.ts';
 export { type Compensator, compensateColumn, makeCompensator } from './compensator.ts';
 export { type CompensationState, detectCompensated, type Evidence, signsOf } from './detectCompensated.ts';
-export { judgePairs, misfitWords } from './judgePairs.ts';
+export { isFreeOfSpillover, judgePairs, misfitWords } from './judgePairs.ts';
 export { type PairSlopes, pairSlopes, poolPairs } from './pairSlopes.ts';
 export type { FrozenSpillover, Spillover } from './spillover.ts';
 export { spilloverFromKeywords } from './spilloverFromKeywords.ts';

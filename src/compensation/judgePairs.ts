@@ -93,10 +93,14 @@ function looksRaw({ pairCount, rawPairCount: raw, compensatedPairCount: free }: 
   return raw >= fewestPairs && raw >= majority * free && raw >= leastRawPart * pairCount;
 }
 
+/** Free of the spillover of this matrix: compensated, unless the matrix is of another panel. */
+export function isFreeOfSpillover({ rawPairCount: raw, compensatedPairCount: free }: Counts): boolean {
+  return free >= fewestPairs && free >= majority * raw;
+}
+
 function verdictOf(counts: Counts, pairs: readonly PairSlopes[]): ValuesVerdict['verdict'] {
-  const { rawPairCount: raw, compensatedPairCount: free } = counts;
   if (looksRaw(counts)) return 'raw';
-  if (free < fewestPairs || free < majority * raw) return 'undecided';
+  if (!isFreeOfSpillover(counts)) return 'undecided';
   return areFreeOfAnySpillover(pairs) ? 'compensated' : 'undecided';
 }
 

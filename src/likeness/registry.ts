@@ -1,5 +1,6 @@
 import type { Comparison } from './comparison.ts';
 import { acquisitionDates } from './comparisons/acquisitionDates.ts';
+import { channelValues } from './comparisons/channelValues.ts';
 import { compensationState } from './comparisons/compensationState.ts';
 import { detectorSettings } from './comparisons/detectorSettings.ts';
 import { instruments } from './comparisons/instruments.ts';
@@ -22,6 +23,7 @@ export const comparisons: readonly Comparison[] = [
   matrices,
   ranges,
   values,
+  channelValues,
   detectorSettings,
   instruments,
 ];

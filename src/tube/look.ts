@@ -59,6 +59,8 @@ export interface TubeLook {
   readonly sha256: string;
   /** Of the first and of the last stored events, with their number: equal in two tubes that hold the same events. */
   readonly eventMarks: readonly string[];
+  /** The lowest hashes of all events, ascending: by all values, and by scatter alone; empty where they would not tell. */
+  readonly eventSketches: readonly (readonly number[])[];
   readonly eventCount: number;
   readonly version: string;
   readonly cytometer: string;

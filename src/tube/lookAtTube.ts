@@ -5,6 +5,7 @@ import { acquisitionDate, type FcsFile, type OpenSource, readSample } from '../f
 import type { Reading } from '../problems/index.ts';
 import type { Template, ValuesRule } from '../template/index.ts';
 import { eventMarks } from './eventMarks.ts';
+import { eventSketches } from './eventSketches.ts';
 import { type ChannelLook, LOOK_QUANTILES, type MatrixLook, type TubeLook, type ValuesLook } from './look.ts';
 import { type OpenedTube, withTube } from './openTube.ts';
 import { isOnDisplay, storedTop, toLinear } from './storedValues.ts';
@@ -30,6 +31,7 @@ export function lookAtTube(tube: TubeFile, template: Template): Reading<TubeLook
       bytes: source.sizeBytes,
       sha256: hashOf(source),
       eventMarks: eventMarks(source, file),
+      eventSketches: eventSketches(source, file),
       eventCount: file.eventCount,
       version: file.version,
       cytometer: keyword(file, '$CYT'),

@@ -1,5 +1,6 @@
 // For tests and benchmarks: what of this room no other room asks for.
 
 export { detectorLimitProblems } from './detectorLimit.ts';
+export { eventSketches } from './eventSketches.ts';
 export * from './index.ts';
 export { unstableTimeProblems } from './unstableTime.ts';

@@ -84,8 +84,8 @@ describe('values that no keyword explains', () => {
     expect(said(study({ P01_M1: low, P02_M1: low, P03_M1: low }))).toHaveLength(1);
   });
 
-  it('are none where one stain alone is brighter, or all a little', () => {
-    expect(said(study({ P02_M1: ranged(262144, 5, ['PE-A']) }))).toEqual([]);
+  it('are those of its channel where one alone is brighter, and none where all are a little', () => {
+    expect(said(study({ P02_M1: ranged(262144, 5, ['PE-A']) }))).toEqual(['P02_M1: values of PE-A 5.0 times higher']);
     expect(said(study({ P02_M1: ranged(262144, 1.5) }))).toEqual([]);
   });
 });
@@ -227,6 +227,60 @@ it('takes no range for the unit of a log amplifier, whose values lie above it', 
   expect(said(study({ P02_M1: log }))).toEqual([]);
 });
 
+it('names a gain that one tube alone states, where it is not 1', () => {
+  const silent = { look: { channels: channels.map((one) => ({ ...one, gain: null })) } };
+  const of = (gain: number) => ({
+    look: { channels: channels.map((one) => (one.name === 'PE-A' ? { ...one, gain } : { ...one, gain: null })) },
+  });
+  const others = { P01_BL: silent, P01_M1: silent, P02_BL: silent, P03_BL: silent, P03_M1: silent };
+  expect(said(study({ ...others, P02_M1: of(4) }))).toEqual(['P02_M1: gain of PE-A 4 for 1']);
+  expect(said(study({ ...others, P02_M1: of(1) }))).toEqual([]);
+});
+
+it('names a matrix of half the strength as another one', () => {
+  const { matrix } = study()[0]!.look;
+  const half = matrix.matrix.map((cell, i) => (i % 4 === 0 ? cell : cell / 2));
+  expect(said(study({ P02_M1: { look: { matrix: { ...matrix, matrix: half } } } })).join()).toMatch(
+    /^P02_M1: another matrix: \S+ into \S+ 10\.0 % for 20\.0 %$/,
+  );
+});
+
+describe('values of one channel', () => {
+  const scaled = (factor: number, ...only: string[]) => ranged(262144, factor, only);
+
+  it('that moved altogether are said with the factor, of several channels at once', () => {
+    expect(said(study({ P02_M1: scaled(4, 'APC-A') }))).toEqual(['P02_M1: values of APC-A 4.0 times higher']);
+    expect(said(study({ P02_M1: scaled(0.4, 'APC-A', 'FSC-A') }))).toEqual([
+      'P02_M1: values of APC-A and FSC-A 2.5 times lower',
+    ]);
+    expect(decisionsOf(study({ P02_M1: scaled(4, 'APC-A') }), 'P02_M1')?.flags).toEqual(['unlike']);
+  });
+
+  it('none of which lies above 0 are said', () => {
+    expect(said(study({ P02_M1: scaled(0, 'PE-A') }))).toEqual(['P02_M1: no value of PE-A above 0']);
+    expect(said(study({ P02_M1: scaled(-1, 'PE-A') }))).toEqual(['P02_M1: no value of PE-A above 0']);
+  });
+
+  it('are one finding in all tubes of a visit, and one where all channels moved', () => {
+    const moved = scaled(4, 'APC-A');
+    const { findings } = compareTubes(study({ P01_M1: moved, P02_M1: moved, P03_M1: moved }));
+    expect(findings.map((one) => [one.sampleIds.length, one.words])).toEqual([[3, 'values of APC-A 4.0 times higher']]);
+    expect(findings[0]?.problem.message).toContain('these are all tubes of M1');
+    expect(said(study({ P02_M1: scaled(4, ...channels.map(({ name }) => name)) }))).toEqual([
+      'P02_M1: values 4.0 times higher in all channels',
+    ]);
+  });
+
+  it('whose bright cells alone are more or fewer are like', () => {
+    const bright = channels.map((one) =>
+      one.name === 'PE-A'
+        ? { ...one, quantiles: (one.quantiles ?? []).map((value, i) => (i > 4 ? 6 * value : value)) }
+        : one,
+    );
+    expect(said(study({ P02_M1: { look: { channels: bright } } }))).toEqual([]);
+  });
+});
+
 describe('the same events', () => {
   const same = { look: { sha256: 'one' } };
 
@@ -244,6 +298,20 @@ describe('the same events', () => {
   it('are known by their marks in a copy that was cut or written anew', () => {
     const change = { P01_BL: { look: { eventMarks: ['a', 'b'] } }, P03_M1: { look: { eventMarks: ['b'] } } };
     expect(said(study(change))).toEqual(['P01_BL P03_M1: the same events']);
+  });
+
+  it('are known wherever they stand: shuffled, or mixed with others', () => {
+    const sketch = (first: number, count = 256) => Array.from({ length: count }, (_, i) => 10 * (first + i));
+    const from = (...parts: number[][]) => ({ look: { eventSketches: [parts.flat().sort((a, b) => a - b)] } });
+    expect(said(study({ P01_BL: from(sketch(0)), P03_M1: from(sketch(0)) }))).toEqual([
+      'P01_BL P03_M1: the same events',
+    ]);
+    const [shared, own] = [0, 5].map((off) => Array.from({ length: 128 }, (_, i) => 20 * i + off));
+    const half = from(shared ?? [], own ?? []);
+    expect(said(study({ P01_BL: from(sketch(0)), P03_M1: half })).join()).toMatch(
+      /^P01_BL P03_M1: share about 50 % of their events$/,
+    );
+    expect(said(study({ P01_BL: from(sketch(0)), P03_M1: from(sketch(251)) }))).toEqual([]);
   });
 
   it('are no fault in two panels of one tube, nor where a person excluded the copy', () => {

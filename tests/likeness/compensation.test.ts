@@ -62,6 +62,7 @@ function tube(sampleId: string, columns: Columns, spillover: Spillover, own: Par
     bytes: 1,
     sha256: sampleId,
     eventMarks: [],
+    eventSketches: [],
     eventCount: columns[0]?.length ?? 0,
     version: 'FCS3.1',
     cytometer: 'LSR II',
@@ -127,6 +128,29 @@ describe('whether the matrix of a tube is applied', () => {
     const noise = stained(4000).map((column) => column.map((value) => value % 20));
     const raw = decided([tube('stained', mixed(stained(4000), spill), spill), tube('unstained', noise, spill)]);
     expect(raw).toMatchObject({ applied: [true, true], codes: [] });
+  });
+
+  it('a compensated tube among raw ones with the same matrix is seen, though its cells carry two dyes', () => {
+    const dyes = stained(4000);
+    const both = dyes.map((column, k) =>
+      k === 3 ? column.map((value, i) => value + 0.3 * (dyes[0]?.[i] ?? 0)) : column,
+    );
+    const raw = ['r1', 'r2', 'r3'].map((id) => tube(id, mixed(both, spill), spill));
+    expect(decided([tube('done', both, spill)])).toMatchObject({
+      applied: [true],
+      codes: ['warning matrix-fits-badly'],
+    });
+    const found = decided([tube('done', both, spill), ...raw]);
+    expect(found).toMatchObject({ applied: [false, true, true, true], codes: ['warning fcs.already-compensated'] });
+    expect(found.sampleIds).toEqual([['done']]);
+    expect(found.words.join()).toContain('compensated already, and raw in other tubes with the same matrix');
+  });
+
+  it('a tube whose matrix fits badly is never silently raw because its sisters are', () => {
+    const raw = ['r1', 'r2', 'r3'].map((id) => tube(id, mixed(stained(4000), spill), spill));
+    const found = decided([tube('odd', mixed(stained(4000), spill), foreign), ...raw]);
+    expect(found.codes).toContain('warning matrix-fits-badly');
+    expect(found.flags[0]).toContain('matrix_fits_badly');
   });
 
   it('a raw tube with the matrix of another panel: applied, flagged, and never taken for compensated', () => {

@@ -43,6 +43,7 @@ export function tube(sampleId: string, { look, ...change }: Change = {}): Compar
       bytes: 1,
       sha256: sampleId,
       eventMarks: [],
+      eventSketches: [],
       eventCount: 5000,
       version: 'FCS3.1',
       cytometer: 'Fortessa',

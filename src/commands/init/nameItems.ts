@@ -181,9 +181,9 @@ function keyOf(parts: readonly NamePart[]): string {
     .join('-');
 }
 
-/** "A01 Well - A01", "P01 BL_A1_A01": a place on a plate is nobody. */
+/** "A01 Well - A01", "P01 BL_A1_A01", "Specimen_001_A01_V1_000": a place on a plate is nobody. */
 function withoutWells(items: readonly NameItem[]): readonly NameItem[] {
-  const isOfPlate = items.some((item) => item.key === 'well');
+  const isOfPlate = items.some((item) => item.key === 'well' || /^specimen/i.test(item.text));
   const isWell = (item: NameItem) =>
     (item.kind === 'code' || item.kind === 'visit') &&
     /^[A-P]\d{1,2}$/i.test(item.text) &&

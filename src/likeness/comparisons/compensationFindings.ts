@@ -94,6 +94,7 @@ function already(one: JudgedTube): Said {
     alone: '',
     pooled: ', as tubes like it show together',
     sisters: ', as the other tubes of its panel show',
+    beside: ', and raw in other tubes with the same matrix',
   };
   return say('warning', 'fcs.already-compensated', `the values are compensated already${where[one.from]}`, signs(one));
 }

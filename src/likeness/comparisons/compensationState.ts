@@ -1,4 +1,10 @@
-import { type CompensationState, detectCompensated, judgePairs, poolPairs } from '../../compensation/index.ts';
+import {
+  type CompensationState,
+  detectCompensated,
+  isFreeOfSpillover,
+  judgePairs,
+  poolPairs,
+} from '../../compensation/index.ts';
 import type { TubeDecision } from '../../tube/index.ts';
 import type { Compared, ComparedTube, Comparison } from '../comparison.ts';
 import { compensationFindings } from './compensationFindings.ts';
@@ -38,11 +44,41 @@ function judgeGroup(tubes: readonly ComparedTube[]): JudgedTube[] {
     const like = silent.filter(({ tube }) => hasSameMatrix(tube, one.tube)).map(({ tube }) => tube);
     const pooled = judge(one.tube, like);
     if (like.length > 1 && pooled.verdict !== 'undecided') return { ...one, state: pooled, from: 'pooled' };
+    const beside = freeBesideRaw(one, alone);
+    if (beside !== undefined) return { ...one, state: beside, from: 'beside' };
     const [verdict] = sisters;
-    const isShown =
-      sisters.size === 1 && (verdict === 'compensated' || verdict === 'raw') && one.state.misfit !== 'transposed';
+    const isShown = sisters.size === 1 && isLikeSisters(one.state, verdict);
     return isShown ? { ...one, state: { ...one.state, verdict, misfit: 'none' }, from: 'sisters' } : one;
   });
+}
+
+/** False where the tube's own values speak against it: one to which the matrix fits badly is no raw one like the others. */
+function isLikeSisters(
+  { misfit }: CompensationState,
+  verdict: CompensationState['verdict'] | undefined,
+): verdict is 'raw' | 'compensated' {
+  return verdict === 'raw' ? misfit === 'none' : verdict === 'compensated' && misfit !== 'transposed';
+}
+
+/** From day to day a cell of one panel's matrix moves by less. */
+const NEAR_CELL = 0.03;
+
+/**
+ * Values that are free of a matrix's spillover were compensated, or the matrix is of another panel. Where raw tubes hold
+ * the spillover of the very same matrix, it is not of another panel.
+ * @returns undefined where this is not so, or the tube shows too few pairs
+ */
+function freeBesideRaw({ tube, state }: JudgedTube, group: readonly JudgedTube[]): CompensationState | undefined {
+  const isKnown = group.some((other) => other.state.verdict === 'raw' && isNearMatrix(other.tube, tube));
+  if (!isKnown || state.misfit === 'transposed') return undefined;
+  const { channels, matrix, pairs, signs } = tube.look.matrix;
+  const values = judgePairs({ channels, matrix: Float64Array.from(matrix) }, pairs);
+  if (!isFreeOfSpillover(values)) return undefined;
+  return detectCompensated(signs, { ...values, verdict: 'compensated', misfit: 'none' });
+}
+
+function isNearMatrix(a: ComparedTube, b: ComparedTube): boolean {
+  return a.look.matrix.matrix.every((value, i) => Math.abs(value - (b.look.matrix.matrix[i] ?? 0)) <= NEAR_CELL);
 }
 
 function hasSameMatrix(a: ComparedTube, b: ComparedTube): boolean {

@@ -76,7 +76,9 @@ function otherSettings(
       // 0 stands where a detector has no such setting.
       return Number.isFinite(value) && value > 0 ? [{ tube, value }] : [];
     });
-    const usual = middleOf(stated.map((one) => one.value));
+    // A gain that is not stated is 1, by the standard: one of 4 in the only tube that states any is another one.
+    const silent = what === 'gain' ? tubes.length - stated.length : 0;
+    const usual = middleOf([...stated.map((one) => one.value), ...Array.from({ length: silent }, () => 1)]);
     if (usual === undefined) return [];
     const other = stated.filter(({ value }) => Math.abs(value - usual) > tolerance * usual);
     return other.map(({ tube, value }) => ({ tube, channel, what, value, usual }));

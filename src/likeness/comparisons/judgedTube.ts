@@ -5,8 +5,11 @@ import type { ComparedTube } from '../comparison.ts';
 export interface JudgedTube {
   readonly tube: ComparedTube;
   readonly state: CompensationState;
-  /** `alone`: from this tube; `pooled`: from the pairs of tubes that tell nothing alone; `sisters`: from those that do. */
-  readonly from: 'alone' | 'pooled' | 'sisters';
+  /**
+   * `alone`: from this tube; `pooled`: from the pairs of tubes that tell nothing alone; `sisters`: from those that do;
+   * `beside`: from raw ones with the same matrix, whose spillover this one lacks.
+   */
+  readonly from: 'alone' | 'pooled' | 'sisters' | 'beside';
 }
 
 /** Whether the author leaves it to the values; a matrix that was named is applied unless they are asked. */

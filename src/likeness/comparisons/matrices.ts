@@ -7,9 +7,10 @@ import { factorsOf, studyUnits } from '../studyUnits.ts';
 
 /**
  * Matrices of two days on one instrument differ in their larger entries by a few percent of light, and by a fifth of all
- * of them together; a foreign one shares nothing. Half of the larger, and five percent of light in one cell, is neither.
+ * of them together; a foreign one shares nothing, and one at half strength half. Twice that fifth, and five percent of
+ * light in one cell, is no change from day to day.
  */
-const FOREIGN_PART = 0.5;
+const FOREIGN_PART = 0.4;
 const FOREIGN_CELL = 0.05;
 /** So much nearer must the matrix lie to the others when its rows and columns are exchanged. */
 const TRANSPOSED_PART = 0.3;

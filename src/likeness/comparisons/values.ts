@@ -1,15 +1,11 @@
 import { median } from 'd3-array';
 import { problem } from '../../problems/index.ts';
 import type { Compared, ComparedTube, Comparison, Finding } from '../comparison.ts';
+import { largestGroup, levelGroups } from '../levelGroups.ts';
 import { confoundedWords, flagged, idsOf, othersWords, sistersByPanel } from '../sisters.ts';
 import { factorsOf, studyUnits } from '../studyUnits.ts';
 import { channelOf, logLevels, logRatios, TELLING_EVENTS, typicalLevels } from '../valueRatio.ts';
 
-/**
- * Tubes whose middle over channels and quantiles lies so far from the next tube's are no neighbours: half of a doubling and
- * more. The eight real tubes of the activation assay spread from 0.93 to 1.06, the 43 of the made trial from 0.90 to 1.11.
- */
-const GAP = Math.log(1.6);
 /** In so many of the channels the values must lie on the same side, or cells differ and not the unit. */
 const MOST_CHANNELS = 0.7;
 /** A channel lies on that side from here. */
@@ -24,7 +20,8 @@ export const values: Comparison = {
     'whether the values of all channels together lie higher or lower than in the other tubes, whatever $PnR says',
   compare(tubes): Compared {
     const findings = sistersByPanel(tubes).flatMap(findingsOf);
-    return { findings, decisions: new Map(flagged(findings)) };
+    const told = findings.flatMap((one) => one.sampleIds);
+    return { findings, decisions: new Map(flagged(findings)), moot: { 'values of a channel': told } };
   },
 };
 
@@ -40,16 +37,11 @@ function findingsOf(panel: readonly ComparedTube[]): Finding[] {
   const telling = panel.filter((tube) => tube.look.eventCount >= TELLING_EVENTS && !unclear.has(tube));
   const tubes = telling.map((tube) => levelled(tube, factorsOf(units, tube)));
   const typical = typicalOf(tubes);
-  const placed = tubes
-    .map((one) => ({ ...one, at: median(ratiosTo(one, typical).map((ratio) => ratio.log)) ?? 0 }))
-    .sort((a, b) => a.at - b.at);
-  const groups: (typeof placed)[] = [];
-  placed.forEach((one, i) => {
-    const before = placed[i - 1];
-    if (before === undefined || one.at - before.at > GAP) groups.push([one]);
-    else groups.at(-1)!.push(one);
-  });
-  const usual = groups.reduce((best, group) => (group.length > best.length ? group : best), groups[0] ?? []);
+  // The eight real tubes of the activation assay spread from 0.93 to 1.06, the 43 of the made trial from 0.90 to 1.11.
+  const groups = levelGroups(
+    tubes.map((one) => ({ ...one, at: median(ratiosTo(one, typical).map((ratio) => ratio.log)) ?? 0 })),
+  );
+  const usual = largestGroup(groups);
   const usualLevels = typicalOf(usual);
   return groups.flatMap((group) => (group === usual ? [] : findingOf(panel, group, usualLevels)));
 }

@@ -20,8 +20,13 @@ export const valuesScale: Comparison = {
     return {
       findings: [...found, ...takenAsCompensated(tubes, decisions)],
       decisions,
-      // What coordinates of an axis show of spillover is no sign of anything.
-      moot: { compensation: [...refused, ...decisions.keys()] },
+      // What coordinates of an axis show of spillover is no sign of anything, and of ranges and levels no other fault.
+      moot: {
+        compensation: [...refused, ...decisions.keys()],
+        range: refused,
+        values: refused,
+        'values of a channel': refused,
+      },
     };
   },
 };

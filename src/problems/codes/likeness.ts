@@ -46,6 +46,10 @@ export const likenessCodes = {
     says: 'the values of all channels together lie elsewhere than in the other tubes of the panel',
     hint: 'ask whether gain, export or instrument changed: no biology moves all channels alike',
   },
+  'study.unlike-channel-values': {
+    says: 'the values of a channel lie elsewhere than in the other tubes of the panel, dim and bright ones alike',
+    hint: 'ask whether voltage, gain, filter or stain of this channel changed: cells that come or go move its bright part alone',
+  },
   'study.unlike-setting': {
     says: 'voltage or gain of a detector differ from those of the other tubes of the same instrument',
     hint: 'a population that lies on this channel may move for that reason alone',

@@ -1,0 +1,71 @@
+import { type ByteSource, type FcsFile, readEventRange } from '../fcs/index.ts';
+
+/** The lowest hashes of a tube's events: two tubes that share a twentieth of them have some dozen in common. */
+const SKETCH_EVENTS = 256;
+const BLOCK_EVENTS = 1 << 14;
+/** Scatter is what a compensated copy, or one with a changed channel, leaves as it was. */
+const scatter = /^(?:FSC?|SSC?)(?![a-z])/i;
+const FEWEST_SCATTER = 3;
+
+/**
+ * What the events of a tube are known by wherever they stand in another one: shuffled, cut out of its middle, appended or
+ * mixed in. Of all events the lowest hashes of their values without time, and the same of their scatter alone.
+ * @returns hashes, ascending, of the one and of the other; none where events of this tube repeat each other, as few or coarse values do by chance
+ */
+export function eventSketches(source: ByteSource, file: FcsFile): readonly (readonly number[])[] {
+  const measured = file.parameters.filter((one) => !one.isTime).map((one) => one.index - 1);
+  const lit = measured.filter((i) => scatter.test(file.parameters[i]!.name));
+  const sets = lit.length < FEWEST_SCATTER || lit.length === measured.length ? [measured] : [measured, lit];
+  const lowest = sets.map(() => new Map<number, number>());
+  const limits = sets.map(() => Number.POSITIVE_INFINITY);
+  for (let firstEvent = 0; firstEvent < file.eventCount; firstEvent += BLOCK_EVENTS) {
+    const eventCount = Math.min(BLOCK_EVENTS, file.eventCount - firstEvent);
+    const words = readEventRange(source, file, { firstEvent, eventCount }).map(
+      (column) => new Uint32Array(Float32Array.from(column, (value) => value + 0).buffer),
+    );
+    sets.forEach((set, k) => {
+      const columns = set.map((i) => words[i]!);
+      limits[k] = addLowest(lowest[k]!, hashesOf(columns, eventCount), limits[k]!);
+    });
+  }
+  return lowest.map(lowestOf);
+}
+
+/** 53 bits of every event. @param columns 32-bit floats as words */
+function hashesOf(columns: readonly Uint32Array[], eventCount: number): Float64Array {
+  const high = new Uint32Array(eventCount).fill(0x9e3779b9);
+  const low = new Uint32Array(eventCount).fill(0x85ebca6b);
+  for (const column of columns) {
+    for (let i = 0; i < eventCount; i++) {
+      high[i] = mixed(high[i]! ^ column[i]!, 0x7feb352d);
+      low[i] = mixed(low[i]! + column[i]!, 0x846ca68b);
+    }
+  }
+  return Float64Array.from(high, (word, i) => word * 2 ** 21 + (low[i]! >>> 11));
+}
+
+/** A finaliser of a 32-bit hash: every bit of the word changes about half of the bits. */
+function mixed(word: number, factor: number): number {
+  let bits = Math.imul(word ^ (word >>> 16), factor);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d);
+  return bits ^ (bits >>> 16);
+}
+
+/** Counts hashes up to the limit. @returns the limit, lower where enough are known */
+function addLowest(lowest: Map<number, number>, hashes: Float64Array, limit: number): number {
+  let most = limit;
+  for (const hash of hashes) {
+    if (hash > most) continue;
+    lowest.set(hash, (lowest.get(hash) ?? 0) + 1);
+    if (lowest.size < 2 * SKETCH_EVENTS) continue;
+    const sorted = [...lowest.keys()].sort((a, b) => a - b);
+    most = sorted[SKETCH_EVENTS - 1]!;
+    for (const other of sorted.slice(SKETCH_EVENTS)) lowest.delete(other);
+  }
+  return most;
+}
+
+function lowestOf(lowest: ReadonlyMap<number, number>): readonly number[] {
+  const kept = [...lowest].sort(([a], [b]) => a - b).slice(0, SKETCH_EVENTS);
+  return kept.some(([, count]) => count > 1) ? [] : kept.map(([hash]) => hash);
+}
