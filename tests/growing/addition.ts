@@ -10,7 +10,7 @@ export interface Addition {
   readonly lines: Readonly<Record<string, readonly Gain[]>>;
   /** Lines that the house asks for and its row does not name, each only as long as the text that it goes behind is there. */
   readonly owed?: Readonly<Record<string, readonly Gain[]>>;
-  /** A module that uses the thing through the doors of the built house, and prints what came out as JSON. */
+  /** A module that uses the thing through the doors of the built house, and exports what it found, as JSON can say it. */
   readonly use: string;
   readonly gives: unknown;
 }

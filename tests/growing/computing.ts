@@ -41,7 +41,7 @@ export const sqrt = scaleKind({
 const scale = makeScale({ kind: 'sqrt', T: 10000 });
 const refused = checkScale({ kind: 'sqrt', T: -1 });
 const at = [-2500, 0, 2500, 10000].map((raw) => scale.forward(raw));
-console.log(JSON.stringify({ at, back: at.map((one) => scale.inverse(one)), isRefused: refused.value === undefined }));`,
+export const found = { at, back: at.map((one) => scale.inverse(one)), isRefused: refused.value === undefined };`,
   gives: { at: [-0.5, 0, 0.5, 1], back: [-2500, 0, 2500, 10000], isRefused: true },
 };
 
@@ -105,12 +105,12 @@ const kind = kindOf(band);
 const other = kind.onChannels(band, () => 'FL1-A');
 const plane = { bins: 100, sideOf: () => 'x', place: (axis, side, value) => 50 + value, rawAt: (side, at) => at - 50 };
 const all = { kind: 'all', of: [band, { kind: 'boolean', of: { not: band } }] };
-console.log(JSON.stringify({
+export const found = {
   inside: [...members(band, context, 'all')],
   withinOthers: kindOf(all).axes(all).map((axis) => axis.marker),
   channel: other.dims[0].channel,
   lines: kind.outline(band, plane).map(({ path }) => path),
-}));`,
+};`,
   gives: { inside: [1, 2, 3], withinOthers: ['X'], channel: 'FL1-A', lines: ['M40 106H60V-6H40Z'] },
 };
 
@@ -237,9 +237,9 @@ const observations = plannedEndpoints(plan).flatMap(({ key }) =>
 );
 const { comparisons } = analyze({ study: 'made-up', visits, subjects, plan, observations });
 const main = comparisons.filter((row) => row.family === 'own');
-console.log(JSON.stringify({
+export const found = {
   test: main[0].test, p: main.map((row) => row.p), adjusted: main.map((row) => row.p_adj), problems,
-}));`;
+};`;
 }
 
 export const computing: readonly Addition[] = [sqrt, band, medianFlip, bonferroni];

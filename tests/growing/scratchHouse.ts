@@ -21,24 +21,27 @@ export function scratchHouse() {
   const folder = mkdtempSync(join(tmpdir(), 'cytopair-growing-'));
   for (const part of parts) cpSync(join(repository, part), join(folder, part), { recursive: true });
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  let before = textsOf(folder);
   return {
     /** @returns the files that are not as they were, ascending */
     add(addition: Addition): string[] {
-      const before = textsOf(folder);
+      const last = before;
       write(folder, addition);
       const after = textsOf(folder);
-      return [...after.keys()].filter((file) => after.get(file) !== before.get(file)).sort();
+      before = after;
+      return [...after.keys()].filter((file) => after.get(file) !== last.get(file)).sort();
     },
     build(): void {
       const tsc = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
       const wishes = ['-p', 'tsconfig.build.json', '--declaration', 'false', '--sourceMap', 'false'];
       said(folder, [tsc, ...wishes]);
     },
-    /** What a module prints that stands in the folder of the built rooms. */
-    use(module: string): unknown {
-      const file = join(folder, 'dist', 'src', 'use.js');
-      writeFileSync(file, module);
-      return JSON.parse(said(folder, [file]));
+    /** Name -> what the module of that name found, which stands in the folder of the built rooms. */
+    use(modules: ReadonlyMap<string, string>): ReadonlyMap<string, unknown> {
+      const folderOfUse = join(folder, 'dist', 'src');
+      for (const [name, module] of modules) writeFileSync(join(folderOfUse, `use-${name}.js`), module);
+      writeFileSync(join(folderOfUse, 'use.js'), runner([...modules.keys()]));
+      return new Map(Object.entries(JSON.parse(said(folder, [join(folderOfUse, 'use.js')]))));
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -64,6 +67,15 @@ function putBehind(path: string, behind: string, put: string): number {
   const pieces = readFileSync(path, 'utf8').split(behind);
   if (pieces.length === 2) writeFileSync(path, pieces.join(behind + put));
   return pieces.length - 1;
+}
+
+/** One process for all of them; the error of one is its answer and no other's. */
+function runner(names: readonly string[]): string {
+  return `const found = {};
+for (const name of ${JSON.stringify(names)}) {
+  found[name] = await import('./use-' + name + '.js').then((module) => module.found, (error) => String(error.stack));
+}
+console.log(JSON.stringify(found));`;
 }
 
 /** Path -> text of every file of the copy but node_modules, which is a link and is not followed. */

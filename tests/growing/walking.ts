@@ -62,9 +62,7 @@ const tubes = [['a', 9000], ['b', 700], ['c', 11000], ['d', 10000]].map(([id, co
 }));
 // Of compensation, where files hold no matrix, another comparison speaks.
 const findings = compareTubes(tubes).findings.filter((one) => one.comparison !== 'compensation');
-console.log(JSON.stringify(
-  findings.map(({ comparison, sampleIds, words, problem }) => [comparison, sampleIds, words, problem.code]),
-));`,
+export const found = findings.map((one) => [one.comparison, one.sampleIds, one.words, one.problem.code]);`,
   gives: [['number of events', ['b'], '700 events for 10000', 'study.unlike-event-number']],
 };
 
@@ -100,7 +98,7 @@ export function helloCommand(setExit: SetExit): Command {
 import { fileURLToPath } from 'node:url';
 const main = fileURLToPath(new URL('cli/main.js', import.meta.url));
 const said = (...words) => execFileSync(process.execPath, [main, ...words], { encoding: 'utf8' });
-console.log(JSON.stringify({ inHelp: said('--help').includes('greets the lab'), says: said('hello', 'Hall 3') }));`,
+export const found = { inHelp: said('--help').includes('greets the lab'), says: said('hello', 'Hall 3') };`,
   gives: { inHelp: true, says: 'hello, Hall 3\n' },
 };
 
@@ -122,7 +120,7 @@ populations:
 import { fileURLToPath } from 'node:url';
 const main = fileURLToPath(new URL('cli/main.js', import.meta.url));
 const said = execFileSync(process.execPath, [main, 'template', 'show', 'shipped:big-cells'], { encoding: 'utf8' });
-console.log(JSON.stringify(said.includes('Big')));`,
+export const found = said.includes('Big');`,
   gives: true,
 };
 
