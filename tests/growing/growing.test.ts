@@ -38,6 +38,10 @@ describe('to add', () => {
     test(`${row} makes it work: ${name}`, () => expect(found.get(name)).toEqual(gives));
   }
 
+  test('the example of CONTRIBUTING.md is in the style of the house', () => {
+    expect(() => house.checkStyle(touched.get(plateau.name) ?? [])).not.toThrow();
+  }, 60_000);
+
   test('anything that the page has a row for is tried here', () => {
     const tried = additions.map(({ row }) => row);
     expect([...rows.keys()].filter((row) => !tried.includes(row))).toEqual([]);

@@ -14,7 +14,15 @@ import { dirname, join, relative, sep } from 'node:path';
 import type { Addition } from './addition.ts';
 
 export const repository = join(import.meta.dirname, '..', '..');
-const parts = ['src', 'workers', 'gating-templates', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const parts = [
+  'src',
+  'workers',
+  'gating-templates',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'biome.json',
+];
 
 /** A copy of the house in a folder of its own. */
 export function scratchHouse() {
@@ -35,6 +43,10 @@ export function scratchHouse() {
       const tsc = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
       const wishes = ['-p', 'tsconfig.build.json', '--declaration', 'false', '--sourceMap', 'false'];
       said(folder, [tsc, ...wishes]);
+    },
+    /** Fails with what biome says of some files. */
+    checkStyle(files: readonly string[]): void {
+      said(folder, [join(repository, 'node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', ...files]);
     },
     /** Name -> what the module of that name found, which stands in the folder of the built rooms. */
     use(modules: ReadonlyMap<string, string>): ReadonlyMap<string, unknown> {
