@@ -136,9 +136,9 @@ describe('Hodges–Lehmann', () => {
 describe('adjustment within a family', () => {
   const p = fc.array(fc.option(fc.double({ min: 1e-9, max: 1, noNaN: true })), { minLength: 1, maxLength: 10 });
 
-  test.each(Object.values(s.adjustments))(
-    '$name keeps the order, never falls below p, and skips no missing member',
-    (method) => {
+  test.each(Object.entries(s.adjustments))(
+    '%s keeps the order, never falls below p, and skips no missing member',
+    (_, method) => {
       const property = fc.property(p, (list) => {
         const adjusted = method.adjust(list);
         list.forEach((value, i) => {
