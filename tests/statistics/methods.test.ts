@@ -275,9 +275,12 @@ describe('distributions', () => {
 });
 
 test('every method of the registries says what it is and where it comes from', () => {
-  const methods = [...Object.values(s.changeTests), ...Object.values(s.equivalenceTests), s.transient];
-  for (const method of [...methods, ...Object.values(s.adjustments)]) {
+  const planned = [...Object.values(s.changeTests), ...Object.values(s.equivalenceTests)];
+  for (const method of [...planned, s.transient, ...Object.values(s.adjustments)]) {
     expect(method.summary.length).toBeGreaterThan(20);
     expect(method.source).toMatch(/(18|19|20)\d\d/);
+  }
+  for (const method of planned) {
+    expect(method.methods({ zeroHandlings: new Set(['wilcoxon']), alpha: 0.05 })).toMatch(/^[A-Z].*\.$/);
   }
 });

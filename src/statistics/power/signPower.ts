@@ -3,7 +3,7 @@ import { normalLower } from '../distributions/normal.ts';
 import type { Alternative, ChangePower } from '../pairedTests/pairedTest.ts';
 
 /** Power of the exact sign test for normal differences of standardised mean dz: each rises with probability Φ(dz). n ≥ 1. */
-export function signPower(n: number, dz: number, alpha: number, alternative: Alternative): number {
+function signPower(n: number, dz: number, alpha: number, alternative: Alternative): number {
   const sides = alternative === 'two-sided' ? 2 : 1;
   // The most that may fall while the test still passes upward; by symmetry the same downward.
   let most = -1;

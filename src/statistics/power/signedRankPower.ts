@@ -19,7 +19,7 @@ export interface SimulatedPower {
  * @param n used pairs, ≥ 1
  * @param alpha one level, of the test itself: α/m for the first step of a Holm family of m
  */
-export function signedRankPower(
+function signedRankPower(
   n: number,
   effects: readonly number[],
   { alpha, alternative }: { readonly alpha: number; readonly alternative: Alternative },

@@ -45,7 +45,7 @@ export function largestSd(n: number, margins: ScaledMargins, alpha: number): num
 }
 
 /** The same question by exact signed-rank tests of the shifted differences, simulated for each deviation. */
-export function tostSignedRankPower(
+function tostSignedRankPower(
   n: number,
   sds: readonly number[],
   margins: ScaledMargins,
