@@ -1,12 +1,5 @@
-import {
-  attainedLevel,
-  changeTests,
-  pairedTTest,
-  signedRankTest,
-  signFlipTest,
-  tieTolerance,
-} from '../../src/statistics/index.ts';
-import { signTest } from '../../src/statistics/tools.ts';
+import { pairedTTest, signedRankTest, signFlipTest, tieTolerance } from '../../src/statistics/index.ts';
+import { attainedLevel, changeTests, signTest } from '../../src/statistics/tools.ts';
 import { type Cell, exactly, printed, shareOf } from './cell.ts';
 import { draw, drawsFor, drawsOf, type Shape } from './draws.ts';
 

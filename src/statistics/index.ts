@@ -2,8 +2,14 @@
 // The library: each method in a file with its source, compared with R or a closed form.
 // Never: knows a plan, a subject or a visit, reads a file or a clock, or puts NaN into a result.
 export { holm } from './adjustments/holm.ts';
-export { type MaxTOutcome, maxT } from './adjustments/maxT.ts';
-export { adjustments, adjustmentWords } from './adjustments/registry.ts';
+export { type JointAdjustment, type MaxTOutcome, maxT } from './adjustments/maxT.ts';
+export {
+  adjustmentOf,
+  adjustments,
+  defaultAdjustment,
+  jointAdjustmentNames,
+  simpleAdjustmentNames,
+} from './adjustments/registry.ts';
 export { type Agreement, agreement } from './agreement/agreement.ts';
 export type { AgreementPair } from './agreement/agreementPair.ts';
 export type { BlandAltman } from './agreement/blandAltman.ts';
@@ -28,19 +34,28 @@ export {
   type Alternative,
   alternatives,
   type Differences,
+  type ScaledMargins,
+  type TestFacts,
   type TestOutcome,
   type ZeroHandling,
   zeroHandlings,
 } from './pairedTests/pairedTest.ts';
-export { changeTests } from './pairedTests/registry.ts';
-export { attainedLevel, pairsNeeded, signedRankTest, smallestSignedP } from './pairedTests/signedRank.ts';
+export {
+  defaultTests,
+  equivalenceTests,
+  flippableTests,
+  flippedAs,
+  isEquivalenceTest,
+  type PairedTestName,
+  pairedTestNames,
+  pairedTests,
+  testOfRow,
+} from './pairedTests/registry.ts';
+export { signedRankTest } from './pairedTests/signedRank.ts';
 export { signFlipTest } from './pairedTests/signFlip.ts';
-export { equivalenceTests, type ScaledMargins, tostInterval, tostT } from './pairedTests/tost.ts';
+export { tostInterval, tostT } from './pairedTests/tost.ts';
 export { type ReturnQuestion, transient, transientTest } from './pairedTests/transient.ts';
-export { pairedTPower } from './power/pairedTPower.ts';
-export { signedRankPower } from './power/signedRankPower.ts';
-export { signPower } from './power/signPower.ts';
-export { largestSd, tostSignedRankPower, tostTPower } from './power/tostPower.ts';
+export { largestSd, tostTPower } from './power/tostPower.ts';
 export { tenDigits } from './rounding.ts';
 export {
   type ScaleName,

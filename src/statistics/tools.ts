@@ -16,5 +16,7 @@ export { studentLower, studentQuantile, studentUpper } from './distributions/stu
 export * from './index.ts';
 export { type Limits, poissonLimits, wilson } from './intervals/counting.ts';
 export { medianInterval } from './intervals/medianInterval.ts';
+export { changeTests } from './pairedTests/registry.ts';
 export { signTest } from './pairedTests/sign.ts';
+export { attainedLevel, pairsNeeded, smallestSignedP } from './pairedTests/signedRank.ts';
 export { tostSignedRank } from './pairedTests/tost.ts';

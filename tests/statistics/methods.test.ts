@@ -136,9 +136,9 @@ describe('Hodges–Lehmann', () => {
 describe('adjustment within a family', () => {
   const p = fc.array(fc.option(fc.double({ min: 1e-9, max: 1, noNaN: true })), { minLength: 1, maxLength: 10 });
 
-  test.each(Object.values(s.adjustments))(
-    '$name keeps the order, never falls below p, and skips no missing member',
-    (method) => {
+  test.each(Object.entries(s.adjustments))(
+    '%s keeps the order, never falls below p, and skips no missing member',
+    (_, method) => {
       const property = fc.property(p, (list) => {
         const adjusted = method.adjust(list);
         list.forEach((value, i) => {
@@ -275,9 +275,12 @@ describe('distributions', () => {
 });
 
 test('every method of the registries says what it is and where it comes from', () => {
-  const methods = [...Object.values(s.changeTests), ...Object.values(s.equivalenceTests), s.transient];
-  for (const method of [...methods, ...Object.values(s.adjustments)]) {
+  const planned = [...Object.values(s.changeTests), ...Object.values(s.equivalenceTests)];
+  for (const method of [...planned, s.transient, ...Object.values(s.adjustments)]) {
     expect(method.summary.length).toBeGreaterThan(20);
     expect(method.source).toMatch(/(18|19|20)\d\d/);
+  }
+  for (const method of planned) {
+    expect(method.methods({ zeroHandlings: new Set(['wilcoxon']), alpha: 0.05 })).toMatch(/^[A-Z].*\.$/);
   }
 });

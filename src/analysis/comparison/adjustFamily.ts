@@ -1,4 +1,10 @@
-import { adjustments, type MaxTOutcome, maxT } from '../../statistics/index.ts';
+import {
+  adjustmentOf,
+  adjustments,
+  flippedAs,
+  type JointAdjustment,
+  type MaxTOutcome,
+} from '../../statistics/index.ts';
 import type { Family } from '../analysisInput.ts';
 import type { Adjusted } from './adjusted.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -14,7 +20,8 @@ export function adjustFamily(
 ): Adjusted[] {
   const p = members.map((member) => member?.p ?? null);
   const smallest = members.map((member) => (member === undefined || member.p === null ? null : member.smallestP));
-  const flips = family.adjust === 'max_t' ? flipTogether(members, seed) : undefined;
+  const adjustment = adjustmentOf(family.adjust);
+  const flips = adjustment?.needs === 'differences' ? flipTogether(members, adjustment, seed) : undefined;
   const adjusted = flips?.pStepDown ?? adjustWith(family.adjust, p);
   const bh = adjustments.bh.adjust(p);
   // Everybody at the smallest p there can be: who is not rejected even then cannot be.
@@ -38,18 +45,23 @@ export function bestAdjusted(adjust: Family['adjust'], smallest: readonly (numbe
 }
 
 function adjustWith(adjust: Family['adjust'], p: readonly (number | null)[]): (number | null)[] | undefined {
-  return adjust === 'none' || adjust === 'max_t' ? undefined : adjustments[adjust].adjust(p);
+  const adjustment = adjustmentOf(adjust);
+  return adjustment?.needs === 'p' ? adjustment.adjust(p) : undefined;
 }
 
 /** Whole patients flipped, over every patient who has any of the endpoints. */
-function flipTogether(members: readonly (Judged | undefined)[], seed: number): MaxTOutcome {
+function flipTogether(
+  members: readonly (Judged | undefined)[],
+  adjustment: JointAdjustment,
+  seed: number,
+): MaxTOutcome {
   const bySubject = members.map((member) => new Map(member?.differences.map((one) => [one.subject, one.value])));
   const subjects = [...new Set(bySubject.flatMap((own) => [...own.keys()]))].sort();
   const setup = members.find((member) => member !== undefined)?.setup;
-  return maxT({
+  return adjustment.adjust({
     rows: subjects.map((subject) => bySubject.map((own) => own.get(subject) ?? null)),
     tolerances: members.map((member) => member?.tolerance ?? 0),
-    statistic: setup?.test === 'paired_t' ? 't' : 'signed_rank',
+    statistic: (setup && flippedAs(setup.test)) ?? 'signed_rank',
     zeroHandling: setup?.zeroHandling ?? 'wilcoxon',
     seed,
   });

@@ -1,9 +1,10 @@
 import {
-  changeTests,
   type Differences,
-  equivalenceTests,
+  defaultTests,
   median,
+  pairedTests,
   type ReturnQuestion,
+  type TestFacts,
   type TestOutcome,
   transient,
   transientTest,
@@ -25,21 +26,17 @@ export function decide(pairs: readonly CompletePair[], setup: Setup): Decision {
   const scaled = scalePairs(pairs, setup.rule);
   if (!scaled.isOnScale) return refuse('infinite_on_scale');
   const differences = asDifferences(scaled, setup);
-  if (setup.question === 'change') {
-    if (setup.test === 'tost_t' || setup.test === 'tost_signed_rank') return refuse('not_applicable');
-    return { ...changeTests[setup.test].run(differences), test, words };
-  }
+  const planned = pairedTests[setup.test];
+  if (planned.question !== setup.question) return refuse('not_applicable');
+  if (planned.question === 'change') return { ...planned.run(differences), test, words };
   if (!setup.margins) return refuse('no_margins');
   if (isRatioAboveHalf(pairs, setup)) return refuse('ratio_margin_above_half');
-  const equivalence = setup.test === 'tost_signed_rank' ? equivalenceTests.tost_signed_rank : equivalenceTests.tost_t;
-  return { ...equivalence.run(differences, setup.margins), test, words };
+  return { ...planned.run(differences, setup.margins), test, words };
 }
 
-/** Whether the differences that are zero stay out of the test that a setup names. */
-export function dropsZeros(setup: Setup): boolean {
-  if (setup.question === 'transient') return true;
-  if (setup.test === 'tost_t' || setup.test === 'tost_signed_rank') return false;
-  return changeTests[setup.test].dropsZeros;
+/** The test that answers a setup: of rise and return the intersection–union, else the one that is named. */
+export function testOf(setup: Setup): TestFacts {
+  return setup.question === 'transient' ? transient : pairedTests[setup.test];
 }
 
 /** A ratio hides large changes of a share above one half: 0.80–1.25 of 70 % would pass 56–87.5 %. */
@@ -58,16 +55,13 @@ export function asDifferences(
 }
 
 function nameOf(setup: Setup): { test: string; words: string } {
-  if (setup.question === 'transient') return { test: transient.name, words: transient.words };
-  const { test } = setup;
-  const known = test === 'tost_t' || test === 'tost_signed_rank' ? equivalenceTests[test] : changeTests[test];
-  return { test: known.name, words: known.words };
+  return { test: setup.question === 'transient' ? transient.name : setup.test, words: testOf(setup).words };
 }
 
 function decideTransient(pairs: readonly CompletePair[], setup: Setup): Decision {
   const { test, words } = nameOf(setup);
   const refuse = (reason: string) => ({ status: 'not_estimable', reason, test, words }) as const;
-  if (setup.test !== 'signed_rank') return refuse('not_applicable');
+  if (setup.test !== defaultTests.transient) return refuse('not_applicable');
   if (pairs.length === 0) return refuse('no_pairs');
   const rise = scalePairs(pairs, setup.rule);
   const back = returnQuestion(pairs, setup);

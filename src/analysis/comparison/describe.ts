@@ -1,4 +1,4 @@
-import { adjustmentWords } from '../../statistics/index.ts';
+import { adjustmentOf } from '../../statistics/index.ts';
 import type { ResolvedPlan } from '../analysisInput.ts';
 import { countingSentence, effectNumber, gateSentence } from '../stability/sentences.ts';
 import * as words from '../words/sentences.ts';
@@ -58,7 +58,7 @@ function verdictOf(subset: string, e: Evaluation, p: number, member: MemberRow, 
   const { family, adjusted } = member;
   const { decision, setup, estimate, counts } = e;
   const isKnown = decision.status !== 'not_estimable';
-  const name = family.adjust === 'none' ? undefined : adjustmentWords[family.adjust].words;
+  const name = adjustmentOf(family.adjust)?.words;
   return {
     subset,
     from: family.comparison.from,

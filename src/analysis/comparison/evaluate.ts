@@ -12,7 +12,7 @@ import {
   tostInterval,
   usesDetectionLimit,
 } from '../../statistics/index.ts';
-import { asDifferences, type Decision, decide, dropsZeros } from './decide.ts';
+import { asDifferences, type Decision, decide, testOf } from './decide.ts';
 import { type CompletePair, type ScaledPairs, scalePairs } from './pairing.ts';
 import type { Setup } from './setup.ts';
 
@@ -95,7 +95,7 @@ function countsOf(pairs: number, scaled: ScaledPairs | undefined, setup: Setup):
   const ranks = signedRanks(scaled.differences, scaled.tolerance, setup.zeroHandling);
   return {
     pairs,
-    used: dropsZeros(setup) ? pairs - ranks.zeroCount : pairs,
+    used: testOf(setup).dropsZeros ? pairs - ranks.zeroCount : pairs,
     zero: ranks.zeroCount,
     tied: ranks.tiedCount,
     up: ranks.upCount,
@@ -126,9 +126,9 @@ function differenceP(scaled: ScaledPairs, setup: Setup): number | null {
   return outcome.status === 'not_estimable' ? null : exactP(outcome);
 }
 
-/** The companion of the row's test: mean and t interval for the t test, else Hodges–Lehmann with its achieved level. */
+/** The companion of the row's test: the mean and its t interval, or Hodges–Lehmann with its achieved level. */
 function estimateOf(scaled: ScaledPairs, setup: Setup): Estimate | null {
-  if (setup.question !== 'change' || setup.test !== 'paired_t') return shift(scaled.differences, setup.level);
+  if (testOf(setup).companion === 'hodges_lehmann') return shift(scaled.differences, setup.level);
   const outcome = pairedTTest(asDifferences(scaled, setup));
   if (outcome.status === 'not_estimable') return null;
   const { low, high } = meanInterval(outcome, setup.level);

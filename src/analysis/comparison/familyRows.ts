@@ -1,5 +1,6 @@
 import type { ResolvedPlan } from '../analysisInput.ts';
 import { type Comparison, emptyComparison } from '../analysisRows.ts';
+import { testOf } from './decide.ts';
 import { describe } from './describe.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { MemberRow } from './memberRow.ts';
@@ -52,7 +53,7 @@ function evaluationCells(e: Evaluation): Partial<Comparison> {
     test: decision.test,
     method: isKnown ? decision.method : null,
     alternative: alternativeOf(e),
-    zero_handling: decision.test === 'signed_rank' || decision.test === 'iut' ? setup.zeroHandling : null,
+    zero_handling: testOf(setup).ranksZeros ? setup.zeroHandling : null,
     n_pairs: counts.pairs,
     n_used: counts.used,
     n_zero: counts.zero,

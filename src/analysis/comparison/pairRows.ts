@@ -2,7 +2,7 @@ import { fisherExact, type ScaleRule, signedRanks, usesDetectionLimit, valueOnSc
 import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
 import type { Pair } from '../analysisRows.ts';
 import { daysBetween } from './daysBetween.ts';
-import { dropsZeros } from './decide.ts';
+import { testOf } from './decide.ts';
 import { pairTubes, scalePairs, type TubePair } from './pairing.ts';
 import { primarySetup, type Setup } from './setup.ts';
 import { splitChange } from './splitChange.ts';
@@ -36,7 +36,7 @@ function visitPairRows(context: Context, from: string, to: string, third: string
   const ranks = ranksOf(pairs, setup);
   return pairs.map((pair): Pair => {
     const rank = ranks.bySubject.get(pair.subject) ?? null;
-    const isDropped = rank === 0 && dropsZeros(setup);
+    const isDropped = rank === 0 && testOf(setup).dropsZeros;
     const split = splitChange(pair.from, pair.to);
     const reason = pair.reason || (ranks.isOnScale ? '' : 'infinite_on_scale') || (isDropped ? 'zero_difference' : '');
     return {

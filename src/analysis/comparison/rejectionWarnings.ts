@@ -1,5 +1,5 @@
 import { counted, type Problem, problem } from '../../problems/index.ts';
-import { pairsNeeded, smallestSignedP } from '../../statistics/index.ts';
+import { adjustmentOf, pairedTests } from '../../statistics/index.ts';
 import type { Family, ResolvedPlan } from '../analysisInput.ts';
 import { bestAdjusted } from './adjustFamily.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -10,29 +10,23 @@ import type { Evaluation } from './evaluate.ts';
  */
 export function planWarnings(plan: ResolvedPlan, subjectCount: number): Problem[] {
   return plan.families.flatMap((family) => {
+    const { levels } = pairedTests[family.test];
+    if (!levels) return [];
     const sides = sidesOf(family);
-    if (
-      !sides ||
-      !isHopeless(
-        family,
-        family.endpoints.map(() => smallestSignedP(subjectCount, sides)),
-        plan.alpha,
-      )
-    )
-      return [];
     const size = family.endpoints.length;
-    const needed = pairsNeeded(family.adjust === 'max_t' ? 1 : size, plan.alpha, sides);
+    const smallest = levels.smallestP(subjectCount, sides);
+    if (!isHopeless(family, new Array<number>(size).fill(smallest), plan.alpha)) return [];
+    const steps = adjustmentOf(family.adjust)?.needs === 'differences' ? 1 : size;
+    const needed = levels.pairsNeeded(steps, plan.alpha, sides);
     const message = `family "${family.id}" of ${size}: ${counted(subjectCount, 'patient')} cannot reject at alpha ${plan.alpha}`;
-    const smallest = smallestSignedP(subjectCount, sides);
     return [warning(`${message} (smallest p ${smallest}; ${counted(needed, 'complete pair')} needed)`)];
   });
 }
 
 /** After the data: what missing visits and zero differences left. */
 export function usedWarnings(family: Family, members: readonly (Evaluation | undefined)[], alpha: number): Problem[] {
-  const sides = sidesOf(family);
   const smallest = members.map((member) => (member === undefined || member.p === null ? 1 : member.smallestP));
-  if (!sides || !isHopeless(family, smallest, alpha)) return [];
+  if (!pairedTests[family.test].levels || !isHopeless(family, smallest, alpha)) return [];
   const used = members.map((member) => member?.counts.used ?? 0);
   const zeros = members.reduce((sum, member) => sum + (member?.counts.zero ?? 0), 0);
   const range = [...new Set([Math.min(...used), Math.max(...used)])].join(' to ');
@@ -41,9 +35,7 @@ export function usedWarnings(family: Family, members: readonly (Evaluation | und
   return [warning(`${message} (smallest p ${Math.min(...smallest)}${zeroText})`)];
 }
 
-function sidesOf(family: Family): 'two-sided' | 'greater' | undefined {
-  if (family.adjust === 'none') return undefined;
-  if (family.test === 'paired_t' || family.test === 'tost_t') return undefined;
+function sidesOf(family: Family): 'two-sided' | 'greater' {
   return family.question === 'change' && family.alternative === 'two-sided' ? 'two-sided' : 'greater';
 }
 

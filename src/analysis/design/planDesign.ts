@@ -1,18 +1,17 @@
 import {
   type Alternative,
-  adjustments,
-  attainedLevel,
+  adjustmentOf,
+  defaultTests,
+  equivalenceTests,
+  isEquivalenceTest,
   largestSd,
-  pairedTPower,
-  pairsNeeded,
+  type PairedTestName,
+  pairedTests,
   type ScaledMargins,
-  signedRankPower,
-  signPower,
-  smallestSignedP,
-  tostSignedRankPower,
   tostTPower,
 } from '../../statistics/index.ts';
 import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
+import { bestAdjusted } from '../comparison/adjustFamily.ts';
 import { primarySetup } from '../comparison/setup.ts';
 
 /** Standardised mean differences for which power is printed. */
@@ -21,7 +20,7 @@ const EFFECTS = [0.8, 1, 1.2, 1.5, 2] as const;
 const DEVIATIONS = [0.1, 0.15, 0.2, 0.25, 0.3, 0.4] as const;
 
 export interface PowerLine {
-  readonly test: 'signed_rank' | 'paired_t' | 'sign' | 'tost_t' | 'tost_signed_rank';
+  readonly test: PairedTestName;
   /** Of the test itself. */
   readonly alpha: number;
   /** 40,000 trials simulated, or computed. */
@@ -87,13 +86,12 @@ function familyDesign(family: Family, plan: ResolvedPlan, pairCount: (endpoint: 
   const alternative = family.question === 'change' ? family.alternative : 'greater';
   const size = family.endpoints.length;
   // Whole patients flipped: where all endpoints rise together, the first step costs nothing (Westfall & Young 1993).
-  const isStepwise = family.adjust !== 'none' && family.adjust !== 'max_t';
+  const isStepwise = adjustmentOf(family.adjust)?.needs === 'p';
   const firstStep = isStepwise ? plan.alpha / size : plan.alpha;
-  const isCounted = family.test !== 'paired_t' && family.test !== 'tost_t';
+  const { levels } = pairedTests[family.test];
   const counts = family.endpoints.map(pairCount);
-  const smallest = counts.map((n) => (isCounted ? smallestSignedP(n, alternative) : n < 2 ? 1 : 0));
-  const adjusted =
-    family.adjust === 'none' || family.adjust === 'max_t' ? smallest : adjustments[family.adjust].adjust(smallest);
+  const smallest = counts.map((n) => (levels ? levels.smallestP(n, alternative) : n < 2 ? 1 : 0));
+  const adjusted = bestAdjusted(family.adjust, smallest);
   const distinct = [...new Set(counts)].sort((a, b) => b - a);
   return {
     family,
@@ -101,10 +99,10 @@ function familyDesign(family: Family, plan: ResolvedPlan, pairCount: (endpoint: 
     alternative,
     pairs: distinct.map((n) => {
       const endpoints = family.endpoints.filter((_, i) => counts[i] === n);
-      return pairDesign(n, endpoints, { family, plan, firstStep, alternative, isCounted });
+      return pairDesign(n, endpoints, { family, plan, firstStep, alternative });
     }),
     canReject: adjusted.some((p) => p !== null && p <= plan.alpha),
-    pairsNeeded: isCounted ? pairsNeeded(isStepwise ? size : 1, plan.alpha, alternative) : null,
+    pairsNeeded: levels?.pairsNeeded(isStepwise ? size : 1, plan.alpha, alternative) ?? null,
   };
 }
 
@@ -113,16 +111,16 @@ interface Context {
   readonly plan: ResolvedPlan;
   readonly firstStep: number;
   readonly alternative: Alternative;
-  readonly isCounted: boolean;
 }
 
 function pairDesign(n: number, endpoints: readonly Endpoint[], context: Context): PairDesign {
-  const { family, plan, firstStep, alternative, isCounted } = context;
-  const level = (alpha: number) => (isCounted && n > 0 ? attainedLevel(n, alpha, alternative) : null);
+  const { family, plan, firstStep, alternative } = context;
+  const { levels } = pairedTests[family.test];
+  const level = (alpha: number) => (levels && n > 0 ? levels.attained(n, alpha, alternative) : null);
   return {
     pairCount: n,
     endpoints: endpoints.map((endpoint) => endpoint.key),
-    smallestP: isCounted ? smallestSignedP(n, alternative) : null,
+    smallestP: levels?.smallestP(n, alternative) ?? null,
     attainedAtAlpha: level(plan.alpha),
     attainedAtFirstStep: level(firstStep),
     change: family.question === 'equivalence' ? [] : changeLines(n, context),
@@ -132,32 +130,16 @@ function pairDesign(n: number, endpoints: readonly Endpoint[], context: Context)
 }
 
 function changeLines(n: number, { family, plan, firstStep, alternative }: Context): PowerLine[] {
-  if (n < 2) return [];
+  const test = pairedTests[family.test];
+  if (n < 2 || test.question !== 'change') return [];
+  const lines = (power: typeof test.power | undefined, alphas: readonly number[]) =>
+    alphas.flatMap((alpha): PowerLine[] => {
+      if (!power) return [];
+      const { of = family.test, how } = power;
+      return [{ test: of, alpha, how, power: power.at(n, EFFECTS, { alpha, alternative }) }];
+    });
   const levels = [...new Set([plan.alpha, firstStep])];
-  const t = (alpha: number): PowerLine => ({
-    test: 'paired_t',
-    alpha,
-    how: 'computed',
-    power: EFFECTS.map((dz) => pairedTPower(n, dz, alpha, alternative)),
-  });
-  switch (family.test) {
-    case 'signed_rank':
-      return [
-        ...levels.map((alpha): PowerLine => {
-          const power = signedRankPower(n, EFFECTS, { alpha, alternative }).map((one) => one.power);
-          return { test: 'signed_rank', alpha, how: 'simulated', power };
-        }),
-        t(plan.alpha),
-      ];
-    case 'sign':
-      return levels.map((alpha) => {
-        const power = EFFECTS.map((dz) => signPower(n, dz, alpha, alternative));
-        return { test: 'sign', alpha, how: 'computed', power };
-      });
-    // Sign flips of the mean come near the t test, whose power stands for theirs.
-    default:
-      return levels.map(t);
-  }
+  return [...lines(test.power, levels), ...lines(test.powerBeside, [plan.alpha])];
 }
 
 function equivalenceDesigns(n: number, endpoints: readonly Endpoint[], context: Context): EquivalenceDesign[] {
@@ -191,13 +173,12 @@ function equivalencePower(
   const deviations = kind === 'points' ? pointDeviations(margins) : DEVIATIONS;
   const t = (sd: number, alpha: number) => tostTPower(n, { sd, centre: 0 }, margins, alpha);
   const levels = [...new Set([plan.alpha, firstStep])];
-  const lines = levels.map((alpha): PowerLine => {
-    if (family.test === 'tost_signed_rank') {
-      const power = tostSignedRankPower(n, deviations, margins, alpha).map((one) => one.power);
-      return { test: 'tost_signed_rank', alpha, how: 'simulated', power };
-    }
-    return { test: 'tost_t', alpha, how: 'computed', power: deviations.map((sd) => t(sd, alpha)) };
-  });
+  // Of a return by equivalence the plan names no test of its own.
+  const test = isEquivalenceTest(family.test) ? family.test : defaultTests.equivalence;
+  const { power } = equivalenceTests[test];
+  const lines = levels.flatMap((alpha): PowerLine[] =>
+    power ? [{ test, alpha, how: power.how, power: power.at(n, deviations, { margins, alpha }) }] : [],
+  );
   const largestDeviation = largestSd(n, margins, plan.alpha);
   return {
     deviations,

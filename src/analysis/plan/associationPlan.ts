@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { scaleNames } from '../../statistics/index.ts';
+import { scaleNames, simpleAdjustmentNames } from '../../statistics/index.ts';
 import { EndpointSchema, Id } from './planParts.ts';
 
 const shared = {
   id: Id,
   role: z.enum(['primary', 'secondary', 'exploratory']).default('exploratory'),
   scale: z.enum(scaleNames).default('log-ratio'),
-  adjust: z.enum(['holm', 'hochberg', 'bh', 'by', 'none']).default('none').describe('over the endpoints of the entry'),
+  adjust: z
+    .enum([...simpleAdjustmentNames, 'none'])
+    .default('none')
+    .describe('over the endpoints of the entry'),
   endpoints: z.array(EndpointSchema).min(1),
 };
 const comparison = Id.describe('id of one of the comparisons');

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { alternatives, scaleNames, zeroHandlings, zeroRules } from '../../statistics/index.ts';
+import {
+  alternatives,
+  defaultAdjustment,
+  defaultTests,
+  flippableTests,
+  jointAdjustmentNames,
+  pairedTestNames,
+  scaleNames,
+  simpleAdjustmentNames,
+  zeroHandlings,
+  zeroRules,
+} from '../../statistics/index.ts';
 import { AssociationSchema } from './associationPlan.ts';
 import { EndpointSchema, Id, MarginsSchema } from './planParts.ts';
 
@@ -20,9 +31,9 @@ const FamilySchema = z.strictObject({
   question: z.enum(['change', 'equivalence', 'transient']).default('change'),
   comparison: Id.describe('id of one of the comparisons'),
   test: z
-    .enum(['signed_rank', 'paired_t', 'sign', 'sign_flip', 'tost_t', 'tost_signed_rank'])
+    .enum(pairedTestNames)
     .optional()
-    .describe('default: signed_rank; for equivalence tost_t'),
+    .describe(`default: ${defaultTests.change}; for equivalence ${defaultTests.equivalence}`),
   scale: z.enum(scaleNames).default('log-ratio').describe('for equivalence the scale of the margins decides'),
   zero_handling: z.enum(zeroHandlings).default('wilcoxon').describe('zero differences'),
   alternative: z.enum(alternatives).default('two-sided'),
@@ -33,9 +44,11 @@ const FamilySchema = z.strictObject({
       'planned beside the primary analysis, never picked from; default for change: all but counting; none otherwise',
     ),
   adjust: z
-    .enum(['holm', 'hochberg', 'bh', 'by', 'max_t', 'none'])
+    .enum([...simpleAdjustmentNames, ...jointAdjustmentNames, 'none'])
     .optional()
-    .describe('default: holm; none where the role is exploratory; max_t: signed_rank or paired_t, two-sided'),
+    .describe(
+      `default: ${defaultAdjustment}; none where the role is exploratory; ${jointAdjustmentNames.join(', ')}: ${flippableTests.join(' or ')}, two-sided`,
+    ),
   margins: MarginsSchema.optional(),
   return_to: z
     .strictObject({ visit: Id, by: z.enum(['fall', 'equivalence']), margins: MarginsSchema.optional() })

@@ -1,4 +1,5 @@
 import { type Problem, problem, type Reading } from '../../problems/index.ts';
+import { adjustmentOf, defaultAdjustment, defaultTests, flippableTests, pairedTests } from '../../statistics/index.ts';
 import type { Family, ResolvedPlan, ReturnTo } from '../analysisInput.ts';
 import { resolveAssociations } from '../associations/resolveAssociations.ts';
 import { defaultSensitivities, type Plan, type PlanFamily } from './plan.ts';
@@ -86,7 +87,7 @@ function familyOf(source: PlanFamily, comparison: Family['comparison'], facts: P
     zeroHandling: source.zero_handling,
     alternative: source.alternative,
     sensitivity,
-    adjust: source.adjust ?? (source.role === 'exploratory' ? 'none' : 'holm'),
+    adjust: source.adjust ?? (source.role === 'exploratory' ? 'none' : defaultAdjustment),
     margins: source.margins,
     returnTo: returnOf(source, comparison, facts, problems),
     endpoints,
@@ -95,8 +96,9 @@ function familyOf(source: PlanFamily, comparison: Family['comparison'], facts: P
 
 function testOf(source: PlanFamily, problems: Problem[]): Family['test'] {
   const isEquivalence = source.question === 'equivalence';
-  const test = source.test ?? (isEquivalence ? 'tost_t' : 'signed_rank');
-  const fits = isEquivalence === test.startsWith('tost') && (source.question !== 'transient' || test === 'signed_rank');
+  const test = source.test ?? defaultTests[source.question];
+  const fits =
+    source.question === 'transient' ? test === defaultTests.transient : pairedTests[test].question === source.question;
   if (!fits) {
     const message = `family "${source.id}": test "${test}" does not answer the question "${source.question}"`;
     problems.push(problem('error', 'stats.plan-conflict', message, {}, 'leave out test to have the default'));
@@ -106,9 +108,10 @@ function testOf(source: PlanFamily, problems: Problem[]): Family['test'] {
     const message = `family "${source.id}": a question "${source.question}" has no alternative "${source.alternative}"`;
     problems.push(problem('error', 'stats.plan-conflict', message, {}, 'leave out alternative'));
   }
-  const isFlippable = source.question === 'change' && (test === 'signed_rank' || test === 'paired_t');
-  if (source.adjust === 'max_t' && !(isFlippable && source.alternative === 'two-sided')) {
-    const message = `family "${source.id}": max_t flips patients for a two-sided change by signed_rank or paired_t`;
+  const isFlippable = source.question === 'change' && flippableTests.includes(test);
+  const needsFlips = adjustmentOf(source.adjust ?? 'none')?.needs === 'differences';
+  if (needsFlips && !(isFlippable && source.alternative === 'two-sided')) {
+    const message = `family "${source.id}": ${source.adjust} flips patients for a two-sided change by ${flippableTests.join(' or ')}`;
     problems.push(problem('error', 'stats.plan-conflict', message, {}, 'use holm, or that question and test'));
   }
   const unfit = (source.sensitivity ?? []).filter(

@@ -1,6 +1,6 @@
 import { hodgesLehmann, mean } from '../../statistics/index.ts';
 import type { Judged } from '../comparison/adjustFamily.ts';
-import { decide } from '../comparison/decide.ts';
+import { decide, testOf } from '../comparison/decide.ts';
 import { exactP } from '../comparison/evaluate.ts';
 import { type CompletePair, scalePairs } from '../comparison/pairing.ts';
 import type { Setup } from '../comparison/setup.ts';
@@ -16,7 +16,7 @@ export function judge(pairs: readonly CompletePair[], setup: Setup): Judgement {
   const decision = decide(pairs, setup);
   const scaled = scalePairs(pairs, setup.rule);
   const isEmpty = pairs.length === 0 || !scaled.isOnScale;
-  const isMean = setup.question === 'change' && setup.test === 'paired_t';
+  const isMean = testOf(setup).companion === 'mean';
   const shift = isMean ? mean(scaled.differences) : (hodgesLehmann(scaled.differences, setup.level)?.estimate ?? null);
   return {
     setup,

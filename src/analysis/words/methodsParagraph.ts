@@ -1,5 +1,5 @@
 import { counted } from '../../problems/index.ts';
-import { adjustmentWords } from '../../statistics/index.ts';
+import { adjustmentOf, pairedTestNames, pairedTests, testOfRow, transient } from '../../statistics/index.ts';
 import type { Family, ResolvedPlan } from '../analysisInput.ts';
 import type { Comparison } from '../analysisRows.ts';
 import type { Margins } from '../plan/plan.ts';
@@ -39,13 +39,14 @@ function familyText(family: Family, plan: ResolvedPlan): string {
   if (!plan.planned) return '';
   const { from, to } = family.comparison;
   const size = counted(family.endpoints.length, 'endpoint');
-  const adjust = family.adjust === 'none' ? 'not adjusted' : `adjusted within the family by ${sourceOf(family.adjust)}`;
+  const source = adjustmentOf(family.adjust)?.source;
+  const adjust = source === undefined ? 'not adjusted' : `adjusted within the family by ${cited(source)}`;
   return `Family ${family.id} (${family.role}, ${size}, ${from} to ${to}): ${questionText(family)}; ${adjust}.`;
 }
 
 // "Holm 1979" reads "Holm (1979)" in a sentence.
-function sourceOf(name: keyof typeof adjustmentWords): string {
-  return adjustmentWords[name].source.replace(/ (\d{4})$/, ' ($1)');
+function cited(source: string): string {
+  return source.replace(/ (\d{4})$/, ' ($1)');
 }
 
 function questionText(family: Family): string {
@@ -81,19 +82,13 @@ function scaleText(rows: readonly Comparison[]): string {
 }
 
 function testText(rows: readonly Comparison[], plan: ResolvedPlan): string {
-  const ran = (test: string) => rows.some((row) => row.test === test && row.p !== null);
-  const texts: string[] = [];
-  if (ran('signed_rank') || ran('iut')) texts.push(signedRankText(rows));
-  if (ran('paired_t')) texts.push('Paired t tests of the mean difference (Student 1908) were used.');
-  if (ran('sign')) texts.push('Exact sign tests (Dixon & Mood 1946) were used.');
-  if (ran('sign_flip')) texts.push('Sign-flip tests of the mean difference (Fisher 1935) were used.');
-  const returns = rows.some((row) => row.method === 'exact-dp+t');
-  if (ran('tost_t') || returns) {
-    const level = Number((100 * (1 - 2 * plan.alpha)).toFixed(1));
-    texts.push(`Equivalence was tested by two one-sided t tests (Schuirmann 1987) with the ${level} % interval.`);
-  }
-  if (ran('tost_signed_rank')) texts.push('Equivalence was tested by two one-sided exact signed-rank tests.');
-  if (rows.some((row) => row.estimate !== null && row.test !== 'paired_t')) {
+  const texts = pairedTestNames.flatMap((name) => {
+    const own = rows.filter((row) => partsOf(row).includes(name));
+    if (!own.some((row) => row.p !== null)) return [];
+    const zeroHandlings = new Set(own.flatMap((row) => row.zero_handling ?? []));
+    return [pairedTests[name].methods({ zeroHandlings, alpha: plan.alpha })];
+  });
+  if (rows.some((row) => row.estimate !== null && testOfRow(row.test)?.companion === 'hodges_lehmann')) {
     const nominal = `nominal ${Number((100 * plan.level).toFixed(1))} %`;
     texts.push(
       `Estimates are Hodges–Lehmann shifts of all differences with exact intervals, ${nominal}, achieved level given with each.`,
@@ -102,14 +97,9 @@ function testText(rows: readonly Comparison[], plan: ResolvedPlan): string {
   return texts.join(' ');
 }
 
-function signedRankText(rows: readonly Comparison[]): string {
-  const handling = new Set(
-    rows.filter((row) => row.test === 'signed_rank' || row.test === 'iut').map((row) => row.zero_handling),
-  );
-  const zeros = handling.has('pratt') ? 'zeros ranked and then dropped (Pratt 1959)' : 'zeros dropped (Wilcoxon)';
-  const mixed =
-    handling.size > 1 ? 'zeros dropped (Wilcoxon) or ranked and then dropped (Pratt 1959), as given' : zeros;
-  return `Exact signed-rank tests counted all sign patterns of the midranks, ${mixed}; no normal approximation was used.`;
+/** The planned tests by which a row was answered. */
+function partsOf(row: Comparison): readonly (string | null)[] {
+  return row.test === transient.name ? transient.partsOf(row.method) : [row.test];
 }
 
 function sensitivityText(comparisons: readonly Comparison[]): string {

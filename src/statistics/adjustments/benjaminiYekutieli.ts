@@ -2,7 +2,7 @@ import { type Adjustment, stepUp } from './steps.ts';
 
 /** Benjamini & Yekutieli (2001): false discovery rate under any dependence. */
 export const benjaminiYekutieli: Adjustment = {
-  name: 'by',
+  needs: 'p',
   summary: 'false discovery rate under any dependence',
   source: 'Benjamini & Yekutieli 2001',
   words: 'Benjamini–Yekutieli-adjusted',

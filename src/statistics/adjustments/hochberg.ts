@@ -2,7 +2,7 @@ import { type Adjustment, stepUp } from './steps.ts';
 
 /** Hochberg's step-up (Hochberg 1988): a little sharper than Holm, under positive dependence. */
 export const hochberg: Adjustment = {
-  name: 'hochberg',
+  needs: 'p',
   summary: 'family-wise error under positive dependence',
   source: 'Hochberg 1988',
   words: 'Hochberg-adjusted',

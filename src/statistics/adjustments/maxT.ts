@@ -1,6 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { standardDeviation } from '../moments.ts';
 import { signedRanks } from '../tieRule.ts';
+import type { AdjustmentFacts } from './steps.ts';
 
 /** Differences of the endpoints of a family: one row a patient, null where the patient lacks that endpoint. */
 export interface FamilyDifferences {
@@ -24,13 +25,11 @@ export interface MaxTOutcome {
   readonly total: number;
 }
 
-/** What a plan, a sentence and the reference page call it. */
-export const maxTWords = {
-  name: 'max_t',
-  summary: 'family-wise error, step-down, with the dependence of the endpoints kept; signed-rank or t, two-sided',
-  source: 'Westfall & Young 1993',
-  words: 'maxT-adjusted',
-} as const;
+/** An adjustment that needs the differences themselves: a two-sided change by a test that can be flipped. */
+export interface JointAdjustment extends AdjustmentFacts {
+  readonly needs: 'differences';
+  readonly adjust: (family: FamilyDifferences) => MaxTOutcome;
+}
 
 // 2^20 patterns of a few endpoints take a second; beyond, random flips.
 const MOST_ENUMERATED = 20;
@@ -70,6 +69,14 @@ export function maxT(family: FamilyDifferences): MaxTOutcome {
   }
   return outcomeOf({ known, counts, total, observed, isEnumerated });
 }
+
+export const westfallYoung: JointAdjustment = {
+  needs: 'differences',
+  summary: 'family-wise error, step-down, with the dependence of the endpoints kept; signed-rank or t, two-sided',
+  source: 'Westfall & Young 1993',
+  words: 'maxT-adjusted',
+  adjust: maxT,
+};
 
 interface Counted {
   readonly known: readonly { readonly j: number }[];

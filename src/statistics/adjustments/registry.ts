@@ -2,7 +2,7 @@ import { benjaminiHochberg } from './benjaminiHochberg.ts';
 import { benjaminiYekutieli } from './benjaminiYekutieli.ts';
 import { hochberg } from './hochberg.ts';
 import { holm } from './holm.ts';
-import { maxTWords } from './maxT.ts';
+import { type JointAdjustment, westfallYoung } from './maxT.ts';
 import type { Adjustment } from './steps.ts';
 
 /** Adjustments of p-values alone, by the name a plan gives them. */
@@ -13,5 +13,26 @@ export const adjustments = {
   by: benjaminiYekutieli,
 } as const satisfies Record<string, Adjustment>;
 
-/** What each adjustment is called and where it comes from; maxT needs the differences themselves. */
-export const adjustmentWords = { ...adjustments, max_t: maxTWords } as const;
+/** Those that need the differences themselves. */
+const jointAdjustments = { max_t: westfallYoung } as const satisfies Record<string, JointAdjustment>;
+
+/** Where a family is adjusted and its plan does not say how. */
+export const defaultAdjustment = 'holm';
+
+type SimpleName = keyof typeof adjustments;
+type JointName = keyof typeof jointAdjustments;
+export type AdjustmentName = SimpleName | JointName | 'none';
+
+/** The choices of a plan, in the order of the registry. */
+export const simpleAdjustmentNames = Object.keys(adjustments) as SimpleName[];
+export const jointAdjustmentNames = Object.keys(jointAdjustments) as JointName[];
+
+const known: Readonly<Record<SimpleName | JointName, Adjustment | JointAdjustment>> = {
+  ...adjustments,
+  ...jointAdjustments,
+};
+
+/** Undefined where nothing is adjusted. */
+export function adjustmentOf(name: AdjustmentName): Adjustment | JointAdjustment | undefined {
+  return name === 'none' ? undefined : known[name];
+}

@@ -1,11 +1,18 @@
 /** p-values of the planned members, in order; null where a member is not estimable. */
 type Adjust = (p: readonly (number | null)[]) => (number | null)[];
 
-export interface Adjustment {
-  readonly name: string;
+/** What is said of an adjustment; its name is its key in the registry. */
+export interface AdjustmentFacts {
   readonly summary: string;
+  /** Author and year: the methods paragraph cites it so. */
   readonly source: string;
+  /** What a sentence calls the adjusted p. */
   readonly words: string;
+}
+
+/** An adjustment of p-values alone. */
+export interface Adjustment extends AdjustmentFacts {
+  readonly needs: 'p';
   readonly adjust: Adjust;
 }
 

@@ -1,5 +1,6 @@
 import { studentLower, studentQuantile, studentTwoSided, studentUpper } from '../distributions/studentT.ts';
 import { mean, standardDeviation } from '../moments.ts';
+import { powerOfT } from '../power/pairedTPower.ts';
 import type { Alternative, Differences, NotEstimable, PairedTest, TestOutcome } from './pairedTest.ts';
 
 export interface PairedTOutcome extends TestOutcome {
@@ -49,10 +50,16 @@ export function meanInterval(outcome: PairedTOutcome, level: number): { low: num
 }
 
 export const pairedT: PairedTest = {
-  name: 'paired_t',
+  question: 'change',
   summary: 'paired t test of the mean difference on the declared scale',
   source: 'Student 1908',
   dropsZeros: false,
+  ranksZeros: false,
   words: 'paired t',
+  methods: () => 'Paired t tests of the mean difference (Student 1908) were used.',
+  companion: 'mean',
+  levels: null,
+  flippedAs: 't',
+  power: powerOfT,
   run: pairedTTest,
 };

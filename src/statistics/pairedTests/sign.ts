@@ -1,5 +1,6 @@
+import { powerOfSign } from '../power/signPower.ts';
 import type { Differences, NotEstimable, PairedTest, TestOutcome } from './pairedTest.ts';
-import { smallestSignedP, tailCount } from './signedRank.ts';
+import { signLevels, smallestSignedP, tailCount } from './signedRank.ts';
 
 /** Sign test: exact binomial on up against down, zeros dropped (Dixon & Mood 1946). */
 export function signTest(differences: Differences): TestOutcome | NotEstimable {
@@ -32,10 +33,15 @@ export function signTest(differences: Differences): TestOutcome | NotEstimable {
 }
 
 export const sign: PairedTest = {
-  name: 'sign',
+  question: 'change',
   summary: 'exact sign test: how many patients went up and how many down',
   source: 'Dixon & Mood 1946',
   dropsZeros: true,
+  ranksZeros: false,
   words: 'exact sign test',
+  methods: () => 'Exact sign tests (Dixon & Mood 1946) were used.',
+  companion: 'hodges_lehmann',
+  levels: signLevels,
+  power: powerOfSign,
   run: signTest,
 };

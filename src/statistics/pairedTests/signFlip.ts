@@ -1,6 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { powerOfT } from '../power/pairedTPower.ts';
 import type { Alternative, Differences, NotEstimable, PairedTest, TestOutcome } from './pairedTest.ts';
-import { smallestSignedP } from './signedRank.ts';
+import { signLevels, smallestSignedP } from './signedRank.ts';
 
 // 2^25 patterns take a second or two; beyond, random flips with a stated error.
 const MOST_ENUMERATED = 25;
@@ -73,10 +74,16 @@ function countRandom(values: readonly number[], isExtreme: (sum: number) => bool
 }
 
 export const signFlip: PairedTest = {
-  name: 'sign_flip',
+  question: 'change',
   summary: 'exact sign-flip (permutation) test of the mean difference',
   source: 'Fisher 1935',
   dropsZeros: true,
+  ranksZeros: false,
   words: 'sign-flip',
+  methods: () => 'Sign-flip tests of the mean difference (Fisher 1935) were used.',
+  companion: 'hodges_lehmann',
+  levels: signLevels,
+  // Sign flips of the mean come near the t test, whose power stands for theirs.
+  power: powerOfT,
   run: signFlipTest,
 };

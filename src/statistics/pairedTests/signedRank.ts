@@ -1,6 +1,16 @@
 import { signPatternCounts } from '../distributions/rankNull.ts';
+import { powerOfT } from '../power/pairedTPower.ts';
+import { powerOfSignedRank } from '../power/signedRankPower.ts';
 import { signedRanks } from '../tieRule.ts';
-import type { Alternative, Differences, NotEstimable, PairedTest, TestOutcome } from './pairedTest.ts';
+import type {
+  Alternative,
+  Differences,
+  NotEstimable,
+  PairedTest,
+  ReachableLevels,
+  TestOutcome,
+  TestUse,
+} from './pairedTest.ts';
 
 export interface SignedRankOutcome extends TestOutcome {
   /** Patterns with a sum at least, and at most, the observed one; probabilities beyond 50 used pairs. */
@@ -76,11 +86,28 @@ export function pairsNeeded(familySize: number, alpha: number, alternative: Alte
   return n;
 }
 
+/** Of the tests whose null counts sign patterns. */
+export const signLevels: ReachableLevels = { smallestP: smallestSignedP, attained: attainedLevel, pairsNeeded };
+
 export const signedRank: PairedTest = {
-  name: 'signed_rank',
+  question: 'change',
   summary: 'exact Wilcoxon signed-rank test of paired differences, ties and zeros included',
   source: 'Wilcoxon 1945; zeros: Pratt 1959; null distribution: Streitberg & Röhmel 1986',
   dropsZeros: true,
+  ranksZeros: true,
   words: 'exact signed-rank',
+  methods: methodsText,
+  companion: 'hodges_lehmann',
+  levels: signLevels,
+  flippedAs: 'signed_rank',
+  power: powerOfSignedRank,
+  powerBeside: powerOfT,
   run: signedRankTest,
 };
+
+function methodsText({ zeroHandlings }: TestUse): string {
+  const zeros = zeroHandlings.has('pratt') ? 'zeros ranked and then dropped (Pratt 1959)' : 'zeros dropped (Wilcoxon)';
+  const mixed =
+    zeroHandlings.size > 1 ? 'zeros dropped (Wilcoxon) or ranked and then dropped (Pratt 1959), as given' : zeros;
+  return `Exact signed-rank tests counted all sign patterns of the midranks, ${mixed}; no normal approximation was used.`;
+}

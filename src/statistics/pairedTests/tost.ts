@@ -1,27 +1,8 @@
 import { studentLower, studentUpper } from '../distributions/studentT.ts';
+import { powerOfTostSignedRank, powerOfTostT } from '../power/tostPower.ts';
 import { meanInterval, pairedTTest } from './pairedT.ts';
-import type { Differences, NotEstimable } from './pairedTest.ts';
-import { signedRankTest, smallestSignedP } from './signedRank.ts';
-
-/** Margins on the scale of the differences. */
-export interface ScaledMargins {
-  readonly low: number;
-  readonly high: number;
-}
-
-export interface TostOutcome {
-  readonly status: 'ok';
-  /** The test statistic of the side with the larger p. */
-  readonly statistic: number;
-  readonly pLower: number;
-  readonly pUpper: number;
-  /** The larger of the two one-sided p. */
-  readonly p: number;
-  readonly count: number | null;
-  readonly total: number | null;
-  readonly smallestP: number;
-  readonly method: string;
-}
+import type { Differences, EquivalenceTest, NotEstimable, ScaledMargins, TostOutcome } from './pairedTest.ts';
+import { signedRankTest, signLevels, smallestSignedP } from './signedRank.ts';
 
 /**
  * Two one-sided t tests: mean difference above the lower and below the upper margin (Schuirmann 1987). p ≤ α exactly
@@ -74,20 +55,33 @@ export function tostSignedRank(differences: Differences, margins: ScaledMargins)
   };
 }
 
-/** Equivalence tests by the name a plan gives them. */
-export const equivalenceTests = {
-  tost_t: {
-    name: 'tost_t',
-    summary: 'two one-sided t tests against margins declared before the data',
-    source: 'Schuirmann 1987',
-    words: 'TOST',
-    run: tostT,
+export const twoOneSidedT: EquivalenceTest = {
+  question: 'equivalence',
+  summary: 'two one-sided t tests against margins declared before the data',
+  source: 'Schuirmann 1987',
+  dropsZeros: false,
+  ranksZeros: false,
+  words: 'TOST',
+  methods: ({ alpha }) => {
+    const level = Number((100 * (1 - 2 * alpha)).toFixed(1));
+    return `Equivalence was tested by two one-sided t tests (Schuirmann 1987) with the ${level} % interval.`;
   },
-  tost_signed_rank: {
-    name: 'tost_signed_rank',
-    summary: 'two one-sided exact signed-rank tests of the differences shifted by each margin',
-    source: 'Schuirmann 1987; Wilcoxon 1945',
-    words: 'exact signed-rank TOST',
-    run: tostSignedRank,
-  },
-} as const;
+  companion: 'hodges_lehmann',
+  levels: null,
+  power: powerOfTostT,
+  run: tostT,
+};
+
+export const twoOneSidedSignedRank: EquivalenceTest = {
+  question: 'equivalence',
+  summary: 'two one-sided exact signed-rank tests of the differences shifted by each margin',
+  source: 'Schuirmann 1987; Wilcoxon 1945',
+  dropsZeros: false,
+  ranksZeros: false,
+  words: 'exact signed-rank TOST',
+  methods: () => 'Equivalence was tested by two one-sided exact signed-rank tests.',
+  companion: 'hodges_lehmann',
+  levels: signLevels,
+  power: powerOfTostSignedRank,
+  run: tostSignedRank,
+};

@@ -1,6 +1,6 @@
-import type { Differences, NotEstimable, TestOutcome } from './pairedTest.ts';
+import type { Differences, NotEstimable, ScaledMargins, TestFacts, TestOutcome } from './pairedTest.ts';
 import { signedRankTest } from './signedRank.ts';
-import { type ScaledMargins, tostT } from './tost.ts';
+import { tostT } from './tost.ts';
 
 /** How the return is asked: a fall from the first visit to the later one, or equivalence of the later one with baseline. */
 export type ReturnQuestion =
@@ -42,9 +42,16 @@ function returnPart(back: ReturnQuestion) {
   return signedRankTest({ ...back.differences, alternative: 'less' });
 }
 
+/** Of rise and return; the plan names the test of the rise, the rows name this. */
 export const transient = {
   name: 'iut',
   summary: 'rise and return, both required: the larger of two p (intersection–union)',
   source: 'Berger 1982',
+  dropsZeros: true,
+  ranksZeros: true,
   words: 'intersection–union',
-} as const;
+  companion: 'hodges_lehmann',
+  /** The planned tests that an outcome of this method is made of. */
+  partsOf: (method: string | null) =>
+    method === 'exact-dp+t' ? (['signed_rank', 'tost_t'] as const) : (['signed_rank'] as const),
+} as const satisfies TestFacts & Record<string, unknown>;

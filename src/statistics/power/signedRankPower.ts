@@ -1,5 +1,5 @@
 import { signPatternCounts } from '../distributions/rankNull.ts';
-import type { Alternative } from '../pairedTests/pairedTest.ts';
+import type { Alternative, ChangePower } from '../pairedTests/pairedTest.ts';
 import { normalDraws } from './normalDraws.ts';
 
 /** Simulated trials a cell: the standard error of a power is then at most 0.0025. */
@@ -19,7 +19,7 @@ export interface SimulatedPower {
  * @param n used pairs, ≥ 1
  * @param alpha one level, of the test itself: α/m for the first step of a Holm family of m
  */
-export function signedRankPower(
+function signedRankPower(
   n: number,
   effects: readonly number[],
   { alpha, alternative }: { readonly alpha: number; readonly alternative: Alternative },
@@ -78,3 +78,8 @@ export function criticalSum(n: number, alpha: number, alternative: Alternative):
   }
   return counts.length - 1;
 }
+
+export const powerOfSignedRank: ChangePower = {
+  how: 'simulated',
+  at: (n, effects, level) => signedRankPower(n, effects, level).map(({ power }) => power),
+};

@@ -1,7 +1,7 @@
 import { normalLower } from '../distributions/normal.ts';
 import { logGamma } from '../distributions/stirling.ts';
 import { studentQuantile } from '../distributions/studentT.ts';
-import type { ScaledMargins } from '../pairedTests/tost.ts';
+import type { EquivalencePower, ScaledMargins } from '../pairedTests/pairedTest.ts';
 import { criticalSum, rankSum, type SimulatedPower, simulate } from './signedRankPower.ts';
 
 // Simpson's rule over the standard deviation; doubling it moves no power by 1e-9.
@@ -45,7 +45,7 @@ export function largestSd(n: number, margins: ScaledMargins, alpha: number): num
 }
 
 /** The same question by exact signed-rank tests of the shifted differences, simulated for each deviation. */
-export function tostSignedRankPower(
+function tostSignedRankPower(
   n: number,
   sds: readonly number[],
   margins: ScaledMargins,
@@ -60,3 +60,14 @@ export function tostSignedRankPower(
     return rankSum(draws, -margins.low / sd) >= whole - critical && rankSum(draws, -margins.high / sd) <= critical;
   });
 }
+
+export const powerOfTostT: EquivalencePower = {
+  how: 'computed',
+  at: (n, deviations, { margins, alpha }) => deviations.map((sd) => tostTPower(n, { sd, centre: 0 }, margins, alpha)),
+};
+
+export const powerOfTostSignedRank: EquivalencePower = {
+  how: 'simulated',
+  at: (n, deviations, { margins, alpha }) =>
+    tostSignedRankPower(n, deviations, margins, alpha).map(({ power }) => power),
+};
