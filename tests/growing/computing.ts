@@ -158,11 +158,17 @@ function isAsFar(value: number, observed: number, alternative: Alternative): boo
 }
 
 export const medianFlip: PairedTest = {
-  name: 'median_flip',
+  question: 'change',
+  called: 'sign-flip of the median',
   summary: 'exact sign-flip test of the median difference',
   source: 'Fisher 1935, with the median in place of the mean',
   dropsZeros: true,
+  ranksZeros: false,
   words: 'sign-flip of the median',
+  methods: () => 'Sign-flip tests of the median difference were used.',
+  companion: 'hodges_lehmann',
+  levels: null,
+  power: null,
   run: medianFlipTest,
 };
 `,
@@ -170,12 +176,6 @@ export const medianFlip: PairedTest = {
     'src/statistics/pairedTests/registry.ts': [
       { behind: "from './pairedTest.ts';\n", put: "import { medianFlip } from './medianFlip.ts';\n" },
       { behind: '  sign_flip: signFlip,\n', put: '  median_flip: medianFlip,\n' },
-    ],
-  },
-  owed: {
-    'src/analysis/plan/plan.ts': [{ behind: "'sign_flip', ", put: "'median_flip', " }],
-    'src/commands/plan/planText.ts': [
-      { behind: "  sign_flip: 'sign-flip',\n", put: "  median_flip: 'median flip',\n" },
     ],
   },
   use: analysing("{ test: 'median_flip' }"),
@@ -191,7 +191,7 @@ const bonferroni: Addition = {
 
 /** Each p times the number of planned members. */
 export const bonferroni: Adjustment = {
-  name: 'bonferroni',
+  needs: 'p',
   summary: 'family-wise error, any dependence, one step; never better than holm',
   source: 'Dunn 1961',
   words: 'Bonferroni-adjusted',
@@ -206,10 +206,6 @@ export const bonferroni: Adjustment = {
       },
       { behind: '  by: benjaminiYekutieli,\n', put: '  bonferroni,\n' },
     ],
-  },
-  owed: {
-    'src/analysis/plan/plan.ts': [{ behind: "'by', 'max_t', ", put: "'bonferroni', " }],
-    'src/analysis/plan/associationPlan.ts': [{ behind: "adjust: z.enum(['holm', ", put: "'bonferroni', " }],
   },
   use: analysing("{ adjust: 'bonferroni' }"),
   gives: { test: 'signed_rank', p: [2 / 256, 2 / 256], adjusted: [4 / 256, 4 / 256], problems: [] },

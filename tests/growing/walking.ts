@@ -36,8 +36,6 @@ function findingsOf(panel: readonly ComparedTube[]): Finding[] {
       },
       { behind: '  instruments,\n', put: '  eventNumbers,\n' },
     ],
-  },
-  owed: {
     'src/problems/codes/likeness.ts': [
       {
         behind: 'export const likenessCodes = {\n',
@@ -51,7 +49,7 @@ function findingsOf(panel: readonly ComparedTube[]): Finding[] {
   },
   use: `import { compareTubes } from './likeness/index.js';
 const look = (sampleId, eventCount) => ({
-  sampleId, displayPath: sampleId, bytes: 1, sha256: sampleId, eventMarks: [], eventCount, version: 'FCS3.1',
+  sampleId, displayPath: sampleId, bytes: 1, sha256: sampleId, eventMarks: [], eventSketches: [], eventCount, version: 'FCS3.1',
   cytometer: '', cytometerSerial: '', date: null, volumeNl: null, channels: [], markers: {}, absent: [], flags: [],
   matrix: { kind: 'none', source: '', channels: [], matrix: [], from: 'file', apply: 'always', pairs: [], signs: [] },
   values: { rule: { kind: 'linear' }, shapes: [], tops: {} },

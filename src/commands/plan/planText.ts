@@ -1,15 +1,7 @@
 import type { EquivalenceDesign, Family, FamilyDesign, PairDesign, PowerLine } from '../../analysis/index.ts';
 import { counted } from '../../problems/index.ts';
+import { pairedTests } from '../../statistics/index.ts';
 import type { PlannedStudy, PlanScenario } from './plannedStudy.ts';
-
-const testWords: Readonly<Record<Family['test'] | PowerLine['test'], string>> = {
-  signed_rank: 'exact signed-rank',
-  paired_t: 'paired t',
-  sign: 'exact sign',
-  sign_flip: 'sign-flip',
-  tost_t: 'two one-sided t tests',
-  tost_signed_rank: 'two one-sided signed-rank tests',
-};
 
 /** The plan as a person reads it: what is compared how, and what so many pairs can show. Digits are for reading. */
 export function planText(study: PlannedStudy, scenarios: readonly PlanScenario[]): string {
@@ -56,7 +48,7 @@ function familyText(design: FamilyDesign, alpha: number): string {
   const side = family.question === 'change' ? `, ${family.alternative}` : '';
   const lines = [
     `${family.id} (${family.role}): ${questionText(family)}`,
-    `  ${testWords[family.test]}${side}${scale}; ${adjusted}`,
+    `  ${pairedTests[family.test].called}${side}${scale}; ${adjusted}`,
     ...(family.sensitivity.length === 0
       ? []
       : [`  planned beside it, never picked from: ${family.sensitivity.join(', ')}`]),
@@ -110,7 +102,7 @@ function equivalenceLines(one: EquivalenceDesign): string[] {
 function table(name: string, columns: readonly number[], lines: readonly PowerLine[]): string[] {
   const head = [name, ...columns.map(digits)];
   const rows = lines.map(({ test, alpha, how, power }) => [
-    `${testWords[test]} at ${digits(alpha)}${how === 'simulated' ? ' (simulated)' : ''}`,
+    `${pairedTests[test].called} at ${digits(alpha)}${how === 'simulated' ? ' (simulated)' : ''}`,
     ...power.map((x) => x.toFixed(2)),
   ]);
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));

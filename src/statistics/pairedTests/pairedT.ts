@@ -51,6 +51,7 @@ export function meanInterval(outcome: PairedTOutcome, level: number): { low: num
 
 export const pairedT: PairedTest = {
   question: 'change',
+  called: 'paired t',
   summary: 'paired t test of the mean difference on the declared scale',
   source: 'Student 1908',
   dropsZeros: false,

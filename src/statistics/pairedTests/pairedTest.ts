@@ -100,6 +100,8 @@ export interface TestFacts {
 }
 
 interface PlannedTest extends TestFacts {
+  /** What a plan calls it: `exact sign`. */
+  readonly called: string;
   /** Its sentence in the methods paragraph. */
   methods(use: TestUse): string;
   /** Null where no p is the smallest. */

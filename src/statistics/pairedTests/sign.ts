@@ -34,6 +34,7 @@ export function signTest(differences: Differences): TestOutcome | NotEstimable {
 
 export const sign: PairedTest = {
   question: 'change',
+  called: 'exact sign',
   summary: 'exact sign test: how many patients went up and how many down',
   source: 'Dixon & Mood 1946',
   dropsZeros: true,

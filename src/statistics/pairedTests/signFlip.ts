@@ -75,6 +75,7 @@ function countRandom(values: readonly number[], isExtreme: (sum: number) => bool
 
 export const signFlip: PairedTest = {
   question: 'change',
+  called: 'sign-flip',
   summary: 'exact sign-flip (permutation) test of the mean difference',
   source: 'Fisher 1935',
   dropsZeros: true,

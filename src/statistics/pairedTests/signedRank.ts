@@ -91,6 +91,7 @@ export const signLevels: ReachableLevels = { smallestP: smallestSignedP, attaine
 
 export const signedRank: PairedTest = {
   question: 'change',
+  called: 'exact signed-rank',
   summary: 'exact Wilcoxon signed-rank test of paired differences, ties and zeros included',
   source: 'Wilcoxon 1945; zeros: Pratt 1959; null distribution: Streitberg & Röhmel 1986',
   dropsZeros: true,

@@ -57,6 +57,7 @@ export function tostSignedRank(differences: Differences, margins: ScaledMargins)
 
 export const twoOneSidedT: EquivalenceTest = {
   question: 'equivalence',
+  called: 'two one-sided t tests',
   summary: 'two one-sided t tests against margins declared before the data',
   source: 'Schuirmann 1987',
   dropsZeros: false,
@@ -74,6 +75,7 @@ export const twoOneSidedT: EquivalenceTest = {
 
 export const twoOneSidedSignedRank: EquivalenceTest = {
   question: 'equivalence',
+  called: 'two one-sided signed-rank tests',
   summary: 'two one-sided exact signed-rank tests of the differences shifted by each margin',
   source: 'Schuirmann 1987; Wilcoxon 1945',
   dropsZeros: false,
