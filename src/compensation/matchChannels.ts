@@ -1,4 +1,4 @@
-import { nearestName, problem, type Reading, type Where } from '../problems/index.ts';
+import { didYouMean, nearestName, problem, type Reading, type Where } from '../problems/index.ts';
 import { bareName } from './bareName.ts';
 import { looseName } from './looseName.ts';
 import type { ParameterName } from './spillover.ts';
@@ -97,8 +97,7 @@ function unknown(names: readonly string[], parameters: readonly ParameterName[],
     .filter((name) => !parameters.some((parameter) => ways.some((way) => way.fits(name, parameter))))
     .concat(allFitButNotOneWay(names, parameters))
     .map((name) => {
-      const nearest = nearestName(name, known);
-      const hint = nearest ? `did you mean "${nearest}"?` : `the file has ${parameters.map((p) => p.name).join(', ')}`;
+      const hint = didYouMean(nearestName(name, known)) ?? `the file has ${parameters.map((p) => p.name).join(', ')}`;
       const message = `${source} names "${name}", which is no parameter of this file`;
       return problem('error', 'compensation.spillover-unknown-channel', message, where, hint);
     });
