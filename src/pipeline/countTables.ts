@@ -7,6 +7,7 @@ import {
   ridgeRows,
 } from '../frequencies/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
+import { byText } from '../problems/index.ts';
 import { type CsvColumn, writeCsv } from '../tables/index.ts';
 import type { Outputs } from './outputs.ts';
 import type { Results } from './results.ts';
@@ -20,7 +21,7 @@ export function writeCountTables(outputs: Outputs, results: Results): void {
   const { walked, panels, tubes, denominators, addedDenominators } = results;
   const templates = new Map(panels.map(({ panel, template }) => [panel, template]));
   const counted = [...tubes]
-    .sort((a, b) => (a.sampleId < b.sampleId ? -1 : 1))
+    .sort((a, b) => byText(a.sampleId, b.sampleId))
     .flatMap(({ sampleId, panel }) => {
       const counts = walked?.counts.get(sampleId);
       const template = templates.get(panel);

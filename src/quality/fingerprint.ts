@@ -1,4 +1,5 @@
 import { median } from 'd3-array';
+import { byText } from '../problems/index.ts';
 import type { QualityTube } from './qualityTube.ts';
 
 /** Tubes in the space of shares that a person keeps over visits. */
@@ -46,9 +47,7 @@ export function fingerprints(all: readonly QualityTube[]): Fingerprints | undefi
   const landmarks = namesIn(tubes.map((tube) => tube.landmarks)).flatMap(
     (name) => candidate(`landmark ${name}`, tubes, pairs, (tube) => ownNumber(tube.landmarks, name)) ?? [],
   );
-  const candidates = [...shares, ...modes, ...landmarks].sort(
-    (a, b) => b.ratio - a.ratio || (a.name < b.name ? -1 : 1),
-  );
+  const candidates = [...shares, ...modes, ...landmarks].sort((a, b) => b.ratio - a.ratio || byText(a.name, b.name));
   const chosen: Candidate[] = [];
   for (const one of candidates) {
     if (chosen.every((other) => Math.abs(correlation(one.values, other.values)) < MOST_CORRELATION)) chosen.push(one);

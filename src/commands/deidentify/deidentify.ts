@@ -12,7 +12,7 @@ import {
   writeDeidentified,
 } from '../../fcs/index.ts';
 import { type Outcome, refused, warningsOf } from '../../pipeline/index.ts';
-import { hasErrors, type Problem, problem, systemRefusal, withoutFolder } from '../../problems/index.ts';
+import { andMore, hasErrors, type Problem, problem, systemRefusal, withoutFolder } from '../../problems/index.ts';
 import { makeFolder, onDisk } from '../../tables/index.ts';
 import { type MapRow, readMap, readSubjects, type SubjectOf, secretOf, writeMap } from './deidentifyNames.ts';
 
@@ -170,9 +170,7 @@ function remarks(
     found.push(problem('warning', 'fcs.deidentify-subject-unknown', message, where));
   }
   if (replaced.length > 0) {
-    const some = replaced.slice(0, 4).join(', ');
-    const which = replaced.length > 4 ? `${some} and ${replaced.length - 4} more` : some;
-    const message = `${which}: not all words are known markers, dyes or detectors; replaced by a number such as "P3"`;
+    const message = `${andMore(replaced)}: not all words are known markers, dyes or detectors; replaced by a number such as "P3"`;
     found.push(problem('warning', 'fcs.deidentify-name-replaced', message, where));
   }
   if (dataSetCount > 1) {
