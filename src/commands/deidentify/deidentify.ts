@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import {
@@ -8,6 +7,7 @@ import {
   openFile,
   pseudonymousName,
   readFcs,
+  sha256Of,
   subjectPseudonyms,
   writeDeidentified,
 } from '../../fcs/index.ts';
@@ -119,7 +119,7 @@ function deidentifyFile(path: string, setting: Setting): OneFile {
     const { value: file, problems } = readFcs(source, setting.reading);
     if (file === undefined) return { problems };
     const known = setting.subjectOf(path);
-    const content = hashOf(source);
+    const content = sha256Of(source);
     const pseudonyms = subjectPseudonyms(setting.secret, known ?? `file ${content}`);
     const newFile = pseudonymousName(setting.secret, `${content} ${file.dataSet}`);
     const made = deidentifiedHead(file, pseudonyms);
@@ -147,14 +147,6 @@ function opened(path: string, name: string): OpenSource | Problem {
     if (refusal === undefined) throw fault;
     return problem('error', 'fcs.unreadable-file', `the file cannot be opened: ${refusal}`, { file: name });
   }
-}
-
-const blockBytes = 1 << 20;
-
-function hashOf(source: OpenSource): string {
-  const hash = createHash('sha256');
-  for (let done = 0; done < source.sizeBytes; done += blockBytes) hash.update(source.read(done, blockBytes));
-  return hash.digest('hex');
 }
 
 function remarks(
