@@ -1,4 +1,4 @@
-import { type Problem, sortProblems } from '../problems/index.ts';
+import { byText, type Problem, sortProblems } from '../problems/index.ts';
 
 export type InputRole = 'study' | 'template' | 'sheet' | 'fcs' | 'spillover' | 'overrides' | 'frequencies';
 
@@ -104,9 +104,4 @@ function withoutRowOrder(problems: readonly Problem[]): readonly Problem[] {
     .map((found) => ({ found, key: key(found) }))
     .sort((a, b) => byText(a.key, b.key))
     .map(({ found }) => found);
-}
-
-function byText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,4 +1,4 @@
-import { hasErrors, type Problem, problem, type Reading, type Where } from '../problems/index.ts';
+import { byText, hasErrors, type Problem, problem, type Reading, type Where } from '../problems/index.ts';
 import { checkMatrix, isIdentity } from './checkMatrix.ts';
 import { compareSpillovers } from './compareSpillovers.ts';
 import { matchChannels } from './matchChannels.ts';
@@ -116,7 +116,7 @@ function vendorCandidates(
   const usable: Candidate[] = [];
   const problems: Problem[] = [];
   const names = [...keywords.keys()].filter((name) => vendorKeyword.test(name) && !knownKeywords.includes(name));
-  for (const name of names.sort(byCodeUnit)) {
+  for (const name of names.sort(byText)) {
     const read = readWithCommaNames(keywords.get(name) ?? '', name, parameters, where);
     if (!read.value || read.problems.length > 0) continue;
     const candidate = toCandidate(read, name, parameters, where);
@@ -127,10 +127,6 @@ function vendorCandidates(
     }
   }
   return { usable, problems };
-}
-
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : 1;
 }
 
 function vendorNote(chosen: Candidate, where: Where): Problem {

@@ -1,6 +1,6 @@
-import { counted } from '../problems/index.ts';
+import { andMore, counted } from '../problems/index.ts';
 import type { FcsParameter } from './fcsFile.ts';
-import { type Findings, someOf } from './findings.ts';
+import type { Findings } from './findings.ts';
 
 /** What stored values of one parameter show, gathered block by block. */
 export interface ColumnSurvey {
@@ -64,13 +64,13 @@ export function reportSurveys(
     if (parameter.isTime) checkTime(parameter, survey, findings);
   }
   if (notFinite.length > 0) {
-    findings.add('warning', 'fcs.data-not-finite', `values that are not finite: ${someOf(notFinite)}; they were kept`);
+    findings.add('warning', 'fcs.data-not-finite', `values that are not finite: ${andMore(notFinite)}; they were kept`);
   }
   if (notNumbers.length > 0) {
-    findings.add('error', 'fcs.data-not-numeric', `DATA is text, and holds what is no number: ${someOf(notNumbers)}`);
+    findings.add('error', 'fcs.data-not-numeric', `DATA is text, and holds what is no number: ${andMore(notNumbers)}`);
   }
   if (exceeding.length > 0) {
-    findings.add('note', 'fcs.range-exceeded', `values above $PnR: ${someOf(exceeding)}; they were kept`);
+    findings.add('note', 'fcs.range-exceeded', `values above $PnR: ${andMore(exceeding)}; they were kept`);
   }
 }
 

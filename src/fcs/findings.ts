@@ -26,12 +26,6 @@ export function placedAt(problems: readonly Problem[], offsetBytes: number): Pro
   );
 }
 
-/** `$P1R, $P2R and 7 more`: names for one message about many parameters. */
-export function someOf(names: readonly string[]): string {
-  const shown = names.slice(0, 4).join(', ');
-  return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown;
-}
-
 /**
  * A value of TEXT as problems may show it, in quotes: numbers, lists of numbers, and words of up to three letters. In a
  * damaged TEXT any value, and so a person's name, can stand behind a layout keyword: all else is hidden.

@@ -9,6 +9,7 @@ export type { FcsFile, FcsParameter, FcsReadingOptions } from './fcsFile.ts';
 export { readColumns } from './readColumns.ts';
 export { readFcs } from './readFcs.ts';
 export { readEventRange, readSample } from './readSample.ts';
+export { sha256Of } from './sha256Of.ts';
 export { type EventsSurvey, surveyEvents } from './surveyEvents.ts';
 export { writeEvents } from './writeEvents.ts';
 export { acquisitionDate } from './writtenDate.ts';

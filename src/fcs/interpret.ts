@@ -1,6 +1,7 @@
+import { andMore } from '../problems/index.ts';
 import { parseByteOrder } from './byteOrder.ts';
 import type { ByteOrder, DataType } from './fcsFile.ts';
-import { type Findings, findingsOf, shown, someOf } from './findings.ts';
+import { type Findings, findingsOf, shown } from './findings.ts';
 import type { Entry } from './parseText.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
@@ -159,11 +160,11 @@ function widthVariants(
   if (odd.length > 0) {
     const inWords = findingsOf(question.fileName);
     inWords.list.push(...own.list);
-    const message = `${someOf(odd)}: stored in whole words, as the length of DATA shows`;
+    const message = `${andMore(odd)}: stored in whole words, as the length of DATA shows`;
     inWords.add('warning', 'fcs.pnb-disagrees', message, question.keywords.get('$P1B')?.offsetBytes);
     // Ten bits for all is what old instruments write; odd widths that differ are more often a damaged keyword.
     const severity = new Set(packed.map((field) => field.bits)).size === 1 ? 'note' : 'warning';
-    own.add(severity, 'fcs.bits-packed', `${someOf(odd)}: read as a stream of bits`);
+    own.add(severity, 'fcs.bits-packed', `${andMore(odd)}: read as a stream of bits`);
     variants.push({ fields: placed(packed.map((field) => ({ ...field, bits: wordBits(field.bits) }))), own: inWords });
   }
   return variants.flatMap(({ fields, own: said }) => {
@@ -205,8 +206,7 @@ function fieldsOf(
   findings: Findings,
 ): Field[] | undefined {
   const fields: { dataType: DataType; bits: number }[] = [];
-  const bad: string[] = [];
-  const disagreeing: string[] = [];
+  const [bad, disagreeing]: [string[], string[]] = [[], []];
   for (let n = 1; n <= count; n++) {
     const type = typeOf(question, dataType, n, own);
     const text = question.keywords.get(`$P${n}B`)?.value;
@@ -226,12 +226,12 @@ function fieldsOf(
   }
   const freeCount = fields.filter((field) => field.bits === 0).length;
   if (bad.length > 0 || (freeCount > 0 && freeCount < count)) {
-    const which = bad.length > 0 ? someOf(bad) : 'fixed and free text together';
-    findings.add('error', 'fcs.pnb-invalid', `no usable width of values: ${which}`);
+    const message = `no usable width of values: ${andMore(bad) || 'fixed and free text together'}`;
+    findings.add('error', 'fcs.pnb-invalid', message);
     return undefined;
   }
   if (disagreeing.length > 0) {
-    const message = `${someOf(disagreeing)}: floats have 32 or 64 bits whatever $PnB says`;
+    const message = `${andMore(disagreeing)}: floats have 32 or 64 bits whatever $PnB says`;
     own.add('warning', 'fcs.pnb-disagrees', message, question.keywords.get('$P1B')?.offsetBytes);
   }
   return placed(fields);

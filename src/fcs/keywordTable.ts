@@ -1,4 +1,5 @@
-import { type Findings, someOf } from './findings.ts';
+import { andMore } from '../problems/index.ts';
+import type { Findings } from './findings.ts';
 import type { Entry } from './parseText.ts';
 import { isLayoutKeyword, isStandardKeyword } from './standardKeywords.ts';
 
@@ -48,7 +49,7 @@ function names(entries: readonly Entry[]): string {
   const standard = keys.filter(isStandardKeyword);
   const otherCount = keys.length - standard.length;
   const others = otherCount === 0 ? [] : [`${otherCount} of the vendor`];
-  return [...(standard.length > 0 ? [someOf(standard)] : []), ...others].join(' and ');
+  return [...(standard.length > 0 ? [andMore(standard)] : []), ...others].join(' and ');
 }
 
 // A file with more than this many ways to be read is not read by trying them all.

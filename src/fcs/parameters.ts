@@ -1,5 +1,6 @@
+import { andMore } from '../problems/index.ts';
 import type { Amplification, FcsParameter } from './fcsFile.ts';
-import { type Findings, shown, someOf } from './findings.ts';
+import { type Findings, shown } from './findings.ts';
 import type { Interpretation } from './interpret.ts';
 import type { Entry } from './parseText.ts';
 import { wholeNumber } from './wholeNumber.ts';
@@ -76,7 +77,7 @@ function reportShared(shared: Shared, keywords: Keywords, findings: Findings): v
     const code = sharedCodes.find((known) => key.startsWith(`${known} `));
     if (code === undefined) throw new Error(`no such finding: ${key}`);
     const place = keywords.get(names[0]?.split(' ')[0] ?? '')?.offsetBytes;
-    findings.add(severity, code, `${someOf(names)}: ${message}`, place);
+    findings.add(severity, code, `${andMore(names)}: ${message}`, place);
   }
 }
 
@@ -96,10 +97,10 @@ function uniqueNames(count: number, keywords: Keywords, version: string, finding
   });
   if (missing.length > 0) {
     const severity = version < 'FCS3.1' ? 'note' : 'warning';
-    findings.add(severity, 'fcs.pnn-missing', `${someOf(missing)} missing; named by number, like "P3"`);
+    findings.add(severity, 'fcs.pnn-missing', `${andMore(missing)} missing; named by number, like "P3"`);
   }
   if (duplicate.length > 0) {
-    const message = `${someOf(duplicate)}: a name used before; made unique by "#2"`;
+    const message = `${andMore(duplicate)}: a name used before; made unique by "#2"`;
     findings.add('warning', 'fcs.pnn-duplicate', message);
   }
   return names;
@@ -189,7 +190,7 @@ function reportNotes(parameters: readonly FcsParameter[], keywords: Keywords, fi
   }
   const vendorGains = [...keywords.keys()].filter((key) => /^CYTEKP\d+G$/.test(key));
   if (vendorGains.length > 0) {
-    const message = `gains stand in vendor keywords (${someOf(vendorGains)}); recorded, not applied`;
+    const message = `gains stand in vendor keywords (${andMore(vendorGains)}); recorded, not applied`;
     findings.add('note', 'fcs.gain-vendor', message, keywords.get(vendorGains[0] ?? '')?.offsetBytes);
   }
   const time = parameters.find((parameter) => parameter.isTime);

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { counted } from '../problems/index.ts';
-import { type Findings, someOf } from './findings.ts';
+import { andMore, counted } from '../problems/index.ts';
+import type { Findings } from './findings.ts';
 import { type Pair, pairTokens, type Token } from './pairText.ts';
 import { isStandardKeyword, isStandardName } from './standardKeywords.ts';
 import { trimPadding } from './wholeNumber.ts';
@@ -155,7 +155,7 @@ function reportKeys(
     f.add('note', 'fcs.keyword-whitespace', message, padded[0]?.offsetBytes);
   }
   if (lower.length > 0) {
-    f.add('note', 'fcs.keyword-whitespace', `keywords in lower case: ${someOf(lower)}; case is ignored`);
+    f.add('note', 'fcs.keyword-whitespace', `keywords in lower case: ${andMore(lower)}; case is ignored`);
   }
   if (letterless.length > 0) {
     f.add(

@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../problems/index.ts';
+import { andMore, type Problem, problem } from '../problems/index.ts';
 import type { AbsoluteRule } from './cellsPerUl.ts';
 import type { Frequency } from './frequency.ts';
 
@@ -19,9 +19,8 @@ export function absoluteProblems(
   const all = [...new Set(read.map(({ sampleId }) => sampleId))];
   const without = all.filter((sampleId) => !counted.has(sampleId)).sort();
   if (without.length === 0) return [];
-  const rest = without.length > NAMED ? ` and ${without.length - NAMED} more` : '';
-  const named = without.slice(0, NAMED).map((sampleId) => `"${sampleId}"`);
-  const message = `${without.length} of ${all.length} tubes have no cells per µL: ${named.join(', ')}${rest}`;
+  const names = without.map((sampleId) => `"${sampleId}"`);
+  const message = `${without.length} of ${all.length} tubes have no cells per µL: ${andMore(names, NAMED)}`;
   return [problem('warning', 'stats.no-cells-per-ul', message, {}, hintFor(rule))];
 }
 

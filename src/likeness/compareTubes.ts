@@ -1,4 +1,4 @@
-import type { Problem } from '../problems/index.ts';
+import { byText, type Problem } from '../problems/index.ts';
 import type { TubeDecision } from '../tube/index.ts';
 import type { ComparedTube, DecisionParts, Finding, LikenessRules } from './comparison.ts';
 import { comparisons } from './registry.ts';
@@ -22,7 +22,7 @@ const strict: LikenessRules = { sameEvents: 'refused', allowUnlikeMarkers: new M
 
 /** Asks every comparison of the registry. @param tubes in any order: the answer does not depend on it */
 export function compareTubes(tubes: readonly ComparedTube[], rules: LikenessRules = strict): Likeness {
-  const ordered = [...tubes].sort((a, b) => (a.sampleId < b.sampleId ? -1 : 1));
+  const ordered = [...tubes].sort((a, b) => byText(a.sampleId, b.sampleId));
   const asked = comparisons.map(({ name, compare }) => ({ name, ...compare(ordered, rules) }));
   const named = asked.flatMap(({ name, findings: own }) => {
     const moot = new Set(asked.flatMap((other) => other.moot?.[name] ?? []));

@@ -1,3 +1,4 @@
+import { andMore } from '../problems/index.ts';
 import type { ComparedTube, Finding } from './comparison.ts';
 
 /**
@@ -62,9 +63,9 @@ export function confoundedWords(unlike: readonly ComparedTube[], all: readonly C
   return `; these are all tubes of ${visit}, so that any difference to another visit may come from this`;
 }
 
-/** `a, b and 3 more`. */
+/** `a, b and c`; of many `a, b and 3 more`. */
 export function someOf(names: readonly string[], most = 4): string {
   if (names.length <= most)
     return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+  return andMore(names, most);
 }

@@ -7,6 +7,7 @@ import {
   ridgeRows,
 } from '../frequencies/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
+import { byText } from '../problems/index.ts';
 import { type CsvColumn, writeCsv } from '../tables/index.ts';
 import type { Outputs } from './outputs.ts';
 import type { Gated } from './results.ts';
@@ -19,7 +20,7 @@ import { denominatorsIn } from './studyFrequencies.ts';
 export function writeCountTables(outputs: Outputs, { walked, denominators, addedDenominators }: Gated): void {
   const templates = new Map(walked.panels.map(({ panel, template }) => [panel, template]));
   const counted = [...walked.tubes]
-    .sort((a, b) => (a.tube.sampleId < b.tube.sampleId ? -1 : 1))
+    .sort((a, b) => byText(a.tube.sampleId, b.tube.sampleId))
     .flatMap(({ tube, counts }) => {
       const template = templates.get(tube.panel);
       return counts === undefined || template === undefined ? [] : [{ counts, template }];

@@ -1,5 +1,5 @@
 import { version } from '../batch/index.ts';
-import { counted } from '../problems/index.ts';
+import { byText, counted } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
 import type { Results } from './results.ts';
 import type { Walked } from './walked.ts';
@@ -39,7 +39,7 @@ function gatingText({ panels, tubes }: Walked, quality: Quality | undefined): st
     if (words) matrices.set(words, (matrices.get(words) ?? 0) + 1);
   }
   const compensation = [...matrices]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byText(a, b))
     .map(([words, count]) => `${words} (${counted(count, 'tube')})`)
     .join('; ');
   return [

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
 import type { Analysis } from '../analysis/index.ts';
 import type { RecordInput, RecordTube } from '../batch/index.ts';
+import { type OpenSource, openFile, sha256Of } from '../fcs/index.ts';
 import type { Frequency, SiblingRow } from '../frequencies/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
@@ -74,24 +73,17 @@ export function tubeInputs({ gated }: Results): readonly RecordInput[] {
   });
 }
 
-/** Block by block: a file that failed may be of any size. Undefined where the disk gives nothing to hash. */
+/** Undefined where the disk gives nothing to hash. */
 function hashFile(path: string): { bytes: number; sha256: string } | undefined {
-  const block = Buffer.alloc(1 << 20);
-  const hash = createHash('sha256');
-  let bytes = 0;
-  let file: number | undefined;
+  let source: OpenSource | undefined;
   try {
-    file = openSync(path, 'r');
-    for (let got = readSync(file, block); got > 0; got = readSync(file, block)) {
-      hash.update(block.subarray(0, got));
-      bytes += got;
-    }
-    return { bytes, sha256: hash.digest('hex') };
+    source = openFile(path);
+    return { bytes: source.sizeBytes, sha256: sha256Of(source) };
   } catch (error) {
     // Gone, a folder, or not readable: its problem is reported already, and the record holds null.
     if (error instanceof Error && 'code' in error) return undefined;
     throw error;
   } finally {
-    if (file !== undefined) closeSync(file);
+    source?.close();
   }
 }

@@ -8,7 +8,7 @@ import {
 import { type RecordInput, type RecordTube, type RunLog, runRecord, sortInputs, version } from '../batch/index.ts';
 import { frequencyColumns, siblingColumns } from '../frequencies/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
-import { hasErrors, type Problem, sortProblems } from '../problems/index.ts';
+import { byText, hasErrors, type Problem, sortProblems } from '../problems/index.ts';
 import type { ReportInput } from '../report/index.ts';
 import type { Tube } from '../study/index.ts';
 import { jsonText, writeCsv } from '../tables/index.ts';
@@ -141,11 +141,6 @@ function withoutSheetRows(problems: readonly Problem[]): readonly Problem[] {
     return found.code.startsWith('sheet.') ? { ...found, where } : found;
   });
   return sortProblems(withoutRows);
-}
-
-function byText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function reportTube(tube: Tube, record: RecordTube | undefined, problems: readonly Problem[]): ReportInput['tubes'] {

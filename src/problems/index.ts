@@ -1,7 +1,10 @@
-// In: findings of any room, as plain values. Out: one type, one list of codes, one printed form, the nearest known name.
+// In: findings of any room, as plain values. Out: one type, one list of codes, one printed form, the nearest known name, names in a sentence.
 // Never: decides what happens next, reads files, or throws.
+export { andMore } from './andMore.ts';
+export { byText } from './byText.ts';
 export { codes, type ProblemCode } from './codes.ts';
 export { counted } from './counted.ts';
+export { didYouMean } from './didYouMean.ts';
 export { gatherProblems } from './gatherProblems.ts';
 export { inStudyWords } from './inStudyWords.ts';
 export { nearestName } from './nearestName.ts';

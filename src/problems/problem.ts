@@ -1,3 +1,4 @@
+import { byText } from './byText.ts';
 import { codes, type ProblemCode } from './codes.ts';
 
 /** error: the thing named cannot be used; warning: used, and a reader should know; note: harmless, worth a line. */
@@ -57,11 +58,6 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
       byText(a.code, b.code) ||
       byText(a.message, b.message),
   );
-}
-
-function byText(a = '', b = ''): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function byNumber(a = -1, b = -1): number {

@@ -1,5 +1,5 @@
 import type { BatchStain } from '../placement/index.ts';
-import { counted, type Problem, problem } from '../problems/index.ts';
+import { andMore, counted, type Problem, problem } from '../problems/index.ts';
 import { type BatchVisits, batchVisits } from './batchVisits.ts';
 import { alignedStains, toldStains } from './bridgeProblems.ts';
 import { type BridgeShift, bridgeShifts } from './bridgeShifts.ts';
@@ -63,7 +63,8 @@ function shiftProblem({ landmark, from, to, medianShift, pairCount, p, isMarked 
 
 function batchProblem({ from, to, fromBatches, toBatches, isConfounded }: BatchVisits): Problem[] {
   if (!isConfounded) return [];
-  const message = `${from} was run in ${named(fromBatches)}, ${to} in ${named(toBatches)}: no batch holds both`;
+  const [before, after] = [fromBatches, toBatches].map((batches) => andMore(batches.map((batch) => `"${batch}"`)));
+  const message = `${from} was run in ${before}, ${to} in ${after}: no batch holds both`;
   return [problem('warning', 'quality.batch-is-visit', message, {})];
 }
 
@@ -80,11 +81,4 @@ function swapProblem({ sampleId, subject, looksLike, exchangedWith, score }: Lik
       : `"${sampleId}" of ${subject} and "${exchangedWith}" of ${looksLike} look exchanged`;
   const message = `${what} (log likelihood ratio ${score.toFixed(1)})`;
   return problem('warning', 'quality.likely-swap', message, { sampleId });
-}
-
-function named(batches: readonly string[]): string {
-  const shown = batches.slice(0, 4).map((batch) => `"${batch}"`);
-  return batches.length > shown.length
-    ? `${shown.join(', ')} and ${batches.length - shown.length} more`
-    : shown.join(', ');
 }

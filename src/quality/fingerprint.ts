@@ -1,4 +1,6 @@
 import { median } from 'd3-array';
+import { byText } from '../problems/index.ts';
+import { robustSd } from '../statistics/index.ts';
 import type { QualityTube } from './qualityTube.ts';
 
 /** Tubes in the space of shares that a person keeps over visits. */
@@ -18,8 +20,6 @@ const LEAST_RATIO = 1.4;
 const MOST_CORRELATION = 0.8;
 /** No trait is trusted more than this, in log odds or u: about 5 %. */
 const LEAST_SPREAD = 0.05;
-/** Median absolute deviation to standard deviation of a normal distribution. */
-const MAD_FACTOR = 1.4826;
 const FEWEST_SUBJECTS = 4;
 /** With two tubes of a subject neither can be told from the one that is out of place. */
 const FEWEST_TUBES = 3;
@@ -46,9 +46,7 @@ export function fingerprints(all: readonly QualityTube[]): Fingerprints | undefi
   const landmarks = namesIn(tubes.map((tube) => tube.landmarks)).flatMap(
     (name) => candidate(`landmark ${name}`, tubes, pairs, (tube) => ownNumber(tube.landmarks, name)) ?? [],
   );
-  const candidates = [...shares, ...modes, ...landmarks].sort(
-    (a, b) => b.ratio - a.ratio || (a.name < b.name ? -1 : 1),
-  );
+  const candidates = [...shares, ...modes, ...landmarks].sort((a, b) => b.ratio - a.ratio || byText(a.name, b.name));
   const chosen: Candidate[] = [];
   for (const one of candidates) {
     if (chosen.every((other) => Math.abs(correlation(one.values, other.values)) < MOST_CORRELATION)) chosen.push(one);
@@ -88,9 +86,9 @@ function candidate(
   // A trait that one tube lacks would be weighed differently between tubes: such a tube was not fit to be compared.
   if (known.length < tubes.length) return undefined;
   const centred = withoutVisits(known, tubes);
-  const between = MAD_FACTOR * (median(centred, Math.abs) ?? 0);
-  const moved = median(pairs, ([i, j]) => Math.abs(centred[i]! - centred[j]!)) ?? 0;
-  const within = Math.max(LEAST_SPREAD, (MAD_FACTOR * moved) / Math.SQRT2);
+  const between = robustSd(centred) ?? 0;
+  const moved = robustSd(pairs.map(([i, j]) => centred[i]! - centred[j]!)) ?? 0;
+  const within = Math.max(LEAST_SPREAD, moved / Math.SQRT2);
   const ratio = (between / within) ** 2;
   return ratio < LEAST_RATIO ? undefined : { name, ratio, values: centred.map((value) => value / within) };
 }

@@ -1,3 +1,4 @@
+import { byText } from '../problems/index.ts';
 import { type Fingerprints, fingerprints } from './fingerprint.ts';
 import type { QualityTube } from './qualityTube.ts';
 
@@ -24,7 +25,7 @@ const MOST_PER_TRAIT = 16;
  * @returns the strongest first; undefined where the study does not allow a judgement (see fingerprints)
  */
 export function likelySwaps(all: readonly QualityTube[]): readonly LikelySwap[] | undefined {
-  const prints = fingerprints([...all].sort((a, b) => (a.sampleId < b.sampleId ? -1 : 1)));
+  const prints = fingerprints([...all].sort((a, b) => byText(a.sampleId, b.sampleId)));
   if (prints === undefined) return undefined;
   const found = [...exchanges(prints), ...strays(prints)].sort((a, b) => b.score - a.score);
   const named = new Set<string>();

@@ -1,5 +1,6 @@
 import type { Pair, VisitRow } from '../analysis/index.ts';
 import type { Frequency } from '../frequencies/index.ts';
+import { byText } from '../problems/index.ts';
 import { endpointParts } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 
@@ -76,7 +77,7 @@ function subjectCourses(
   }
   const directions = new Map(pairs.map((pair) => [pair.subject, directionOf(pair)]));
   return [...values]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byText(a, b))
     .map(([subject, own]) => ({ subject, values: own, direction: directions.get(subject) }));
 }
 

@@ -1,4 +1,4 @@
-import { counted } from '../problems/index.ts';
+import { byText, counted } from '../problems/index.ts';
 import { countText } from './displayNumbers.ts';
 import { flagBadges } from './flagBadges.ts';
 import { type Html, html } from './html.ts';
@@ -84,5 +84,5 @@ function statusHtml({ status, reason }: ReportTube): Html {
 }
 
 function bySample(a: ReportTube, b: ReportTube): number {
-  return a.sampleId < b.sampleId ? -1 : 1;
+  return byText(a.sampleId, b.sampleId);
 }

@@ -1,4 +1,4 @@
-import { gatherProblems, type Problem, type Severity } from '../problems/index.ts';
+import { byText, gatherProblems, type Problem, type Severity } from '../problems/index.ts';
 import { type Html, html } from './html.ts';
 import type { ReportInput } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
@@ -40,7 +40,5 @@ interface Placed {
 function gravestFirst(a: Placed, b: Placed): number {
   const rank = ranks[a.found.severity] - ranks[b.found.severity];
   const key = ({ found, place }: Placed): string => [found.code, place, found.message].join('\n');
-  if (rank !== 0) return rank;
-  if (key(a) === key(b)) return 0;
-  return key(a) < key(b) ? -1 : 1;
+  return rank || byText(key(a), key(b));
 }

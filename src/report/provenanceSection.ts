@@ -1,3 +1,4 @@
+import { byText } from '../problems/index.ts';
 import { type Html, html } from './html.ts';
 import type { ReportFile, ReportInput } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
@@ -34,7 +35,5 @@ function fileTable(files: readonly ReportFile[]): Html | null {
 
 function byRole(a: ReportFile, b: ReportFile): number {
   const rank = roles.indexOf(a.role) - roles.indexOf(b.role);
-  if (rank !== 0) return rank;
-  if (a.path === b.path) return 0;
-  return a.path < b.path ? -1 : 1;
+  return rank || byText(a.path, b.path);
 }

@@ -1,3 +1,4 @@
+import { byText } from '../problems/index.ts';
 import type { ReportInput } from './reportInput.ts';
 
 /**
@@ -25,9 +26,4 @@ export function tubeOrder({ tubes, visits }: Pick<ReportInput, 'tubes' | 'visits
 function bySubject(a: string, b: string): number {
   if (a === '' || b === '') return a === '' ? 1 : -1;
   return byText(a, b);
-}
-
-function byText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,4 +1,4 @@
-import { nearestName } from '../problems/index.ts';
+import { didYouMean, nearestName } from '../problems/index.ts';
 import { ScaleSpec, scaleKinds } from './scaleKinds.ts';
 
 /**
@@ -29,13 +29,12 @@ function isKind(kind: unknown): kind is ScaleSpec['kind'] {
 function unknownKind(kind: unknown): string {
   const known = Object.keys(scaleKinds);
   if (kind === undefined) return `a scale needs a kind: ${known.join(', ')}`;
-  const nearest = nearestName(String(kind), known);
-  return `"${String(kind)}" is not a scale; ${nearest ? `did you mean "${nearest}"?` : `known: ${known.join(', ')}`}`;
+  const way = didYouMean(nearestName(String(kind), known)) ?? `known: ${known.join(', ')}`;
+  return `"${String(kind)}" is not a scale; ${way}`;
 }
 
 function unknownKey(kind: string, key: string, known: readonly string[]): string {
   const parameters = known.filter((name) => name !== 'kind');
-  const nearest = nearestName(key, parameters);
-  const way = nearest ? `did you mean "${nearest}"?` : `it has ${parameters.join(', ')}`;
+  const way = didYouMean(nearestName(key, parameters)) ?? `it has ${parameters.join(', ')}`;
   return `${kind}: "${key}" is not a parameter of this scale; ${way}`;
 }

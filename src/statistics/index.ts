@@ -25,7 +25,7 @@ export { eventsNeeded } from './intervals/eventsNeeded.ts';
 export { hodgesLehmann, type OrderInterval } from './intervals/hodgesLehmann.ts';
 export { ancova } from './models/ancova.ts';
 export { type Measurement, mixedModel } from './models/mixedModel.ts';
-export { mean, median, quantile } from './moments.ts';
+export { mean, median, quantile, robustSd, sortedQuantile } from './moments.ts';
 export { aitchisonFlip } from './pairedTests/aitchisonFlip.ts';
 export { friedmanTest, shuffle } from './pairedTests/friedman.ts';
 export { mcnemarExact } from './pairedTests/mcnemar.ts';

@@ -12,15 +12,32 @@ export function standardDeviation(values: readonly number[]): number {
 
 /** Quantile of R's type 7: linear between order statistics at (n − 1)p. Undefined for no values. */
 export function quantile(values: readonly number[], p: number): number | undefined {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * p;
-  const low = sorted[Math.floor(at)];
-  const high = sorted[Math.ceil(at)];
-  if (low === undefined || high === undefined) return undefined;
-  return low + (at - Math.floor(at)) * (high - low);
+  return sortedQuantile(
+    [...values].sort((a, b) => a - b),
+    p,
+  );
+}
+
+/** The same of ascending values. That of d3, to the last bit, takes no typed arrays by its types. */
+export function sortedQuantile(sorted: ArrayLike<number>, p: number): number | undefined {
+  if (sorted.length === 0) return undefined;
+  const position = p * (sorted.length - 1);
+  const below = Math.floor(position);
+  const low = sorted[below]!;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  return low + (position - below) * (high - low);
 }
 
 /** Mean of the two middle values; undefined for no values. */
 export function median(values: readonly number[]): number | undefined {
   return quantile(values, 0.5);
+}
+
+/** Median absolute deviation of a normal distribution × this is its standard deviation. */
+const MAD_TO_SD = 1.4826;
+
+/** Standard deviation by the median of the distances to a centre, which a few strays do not move; undefined for no values. */
+export function robustSd(values: readonly number[], centre = 0): number | undefined {
+  const distance = median(values.map((value) => Math.abs(value - centre)));
+  return distance === undefined ? undefined : MAD_TO_SD * distance;
 }

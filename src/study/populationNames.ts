@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../problems/index.ts';
+import { didYouMean, type Problem, problem } from '../problems/index.ts';
 import type { Located } from '../tables/index.ts';
 import { resolveReference, type Template } from '../template/index.ts';
 import { unknownName } from './studyFile.ts';
@@ -66,7 +66,7 @@ export function findPopulation(
     problems.push(problem('error', 'study.ambiguous-population', message, where));
     return undefined;
   }
-  const hint = found.nearest === undefined ? undefined : `did you mean "${found.nearest}"?`;
+  const hint = didYouMean(found.nearest);
   const message = `population "${reference}" is not in the template`;
   problems.push(problem('error', 'study.unknown-population', message, where, hint));
   return undefined;

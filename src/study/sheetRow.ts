@@ -1,4 +1,4 @@
-import { nearestName, type Problem, problem, type Where } from '../problems/index.ts';
+import { didYouMean, nearestName, type Problem, problem, type Where } from '../problems/index.ts';
 import { type CsvRow, type CsvTable, type NumberKind, numberCell } from '../tables/index.ts';
 import { looksExcelChanged } from './excelChanged.ts';
 import { idFault } from './identifiers.ts';
@@ -122,8 +122,7 @@ function cellReader(table: CsvTable, row: CsvRow, rules: SheetRules, problems: P
     if (value === '') return undefined;
     const found = allowed.find((one) => one === value);
     if (found === undefined) {
-      const near = nearestName(value, allowed);
-      const hint = near === undefined ? `allowed: ${allowed.join(', ')}` : `did you mean "${near}"?`;
+      const hint = didYouMean(nearestName(value, allowed)) ?? `allowed: ${allowed.join(', ')}`;
       say(
         'error',
         'sheet.wrong-value',
@@ -151,8 +150,7 @@ function cellReader(table: CsvTable, row: CsvRow, rules: SheetRules, problems: P
 function checkVisit(visit: string, rules: SheetRules, cells: Cells): void {
   if (visit === '') cells.missing('visit');
   else if (rules.visits !== undefined && !rules.visits.includes(visit)) {
-    const near = nearestName(visit, rules.visits);
-    const hint = near === undefined ? `visits: ${rules.visits.join(', ')}` : `did you mean "${near}"?`;
+    const hint = didYouMean(nearestName(visit, rules.visits)) ?? `visits: ${rules.visits.join(', ')}`;
     cells.say('error', 'sheet.unknown-visit', 'visit', `visit "${visit}" is not in study.yaml`, hint);
   }
 }
@@ -164,8 +162,7 @@ function readPanel({ panels }: SheetRules, cells: Cells): string {
   if (only === '') return '';
   if (written === '' && panels.length === 1) return only ?? '';
   if (panels.includes(written)) return written;
-  const near = nearestName(written, panels);
-  const hint = near === undefined ? `panels: ${panels.join(', ')}` : `did you mean "${near}"?`;
+  const hint = didYouMean(nearestName(written, panels)) ?? `panels: ${panels.join(', ')}`;
   const message = written === '' ? 'the panel is missing' : `panel "${written}" is not in study.yaml`;
   cells.say('error', 'sheet.unknown-panel', 'panel', message, hint);
   return written;

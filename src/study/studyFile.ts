@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Plan } from '../analysis/index.ts';
-import { nearestName, type Problem, problem } from '../problems/index.ts';
+import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import { type Located, type YamlPlace, type YamlSource, yamlParts } from '../tables/index.ts';
 import { PopulationReference } from '../template/index.ts';
 import type { Visit } from './study.ts';
@@ -139,9 +139,8 @@ export function duplicateIds<T>(
 
 /** The problem of a name that is none of the known ones. */
 export function unknownName(what: string, name: string, known: readonly string[], where: YamlPlace): Problem {
-  const near = nearestName(name, known);
   const all = known.length === 0 ? undefined : `known: ${known.join(', ')}`;
-  const hint = near === undefined ? all : `did you mean "${near}"?`;
+  const hint = didYouMean(nearestName(name, known)) ?? all;
   return problem('error', 'study.unknown-name', `${what} "${name}" is not known`, where, hint);
 }
 

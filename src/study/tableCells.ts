@@ -1,5 +1,5 @@
 import type { Plan } from '../analysis/index.ts';
-import { nearestName, type Problem, problem } from '../problems/index.ts';
+import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import { type CsvRow, type CsvTable, columnKey, numberCell } from '../tables/index.ts';
 import type { InputNames, Tube, Visit } from './study.ts';
 import type { TableColumns } from './tableColumns.ts';
@@ -92,8 +92,7 @@ export function textCell(row: CsvRow, column: string, open: OpenTable): string {
 function checkVisit(row: CsvRow, visit: string, open: OpenTable): void {
   const visits = open.request.visits.map(({ id }) => id);
   if (visit === '' || visits.includes(visit)) return;
-  const near = nearestName(visit, visits);
-  const hint = near === undefined ? `visits: ${visits.join(', ')}` : `did you mean "${near}"?`;
+  const hint = didYouMean(nearestName(visit, visits)) ?? `visits: ${visits.join(', ')}`;
   const where = at(row, open.position('visit'), open);
   open.problems.push(problem('error', 'input.unknown-visit', `visit "${visit}" is not in study.yaml`, where, hint));
 }

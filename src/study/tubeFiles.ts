@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { nearestName, type Problem, problem, type Where, withoutFolder } from '../problems/index.ts';
+import { didYouMean, nearestName, type Problem, problem, type Where, withoutFolder } from '../problems/index.ts';
 import { onDisk, twinProblem } from '../tables/index.ts';
 import { noFileText } from './readFileOrSay.ts';
 import type { SheetTube } from './sheetRow.ts';
@@ -86,6 +86,5 @@ function nearestFile(path: string, root: string): string | undefined {
   // Names outside the root are nobody's business here.
   if (folder !== root && !isInside(root, folder)) return undefined;
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
-  const near = nearestName(basename(path), readdirSync(folder).sort());
-  return near === undefined ? undefined : `did you mean "${near}"?`;
+  return didYouMean(nearestName(basename(path), readdirSync(folder).sort()));
 }

@@ -1,3 +1,4 @@
+import { byText } from '../problems/index.ts';
 /**
  * JSON as our files hold it: two spaces, keys in the order given, newline at the end.
  * Throws on what JSON cannot carry (NaN, infinities, −0, maps, typed arrays): a fault of ours, never a silent null.
@@ -34,5 +35,5 @@ function refuseUnfaithful(key: string, value: unknown): unknown {
 
 function sortedKeys(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => byText(a, b)));
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { counted, nearestName, type Problem, problem } from '../problems/index.ts';
+import { counted, didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import { knownKeys } from './knownKeys.ts';
 import type { YamlPath, YamlPlace, YamlSource } from './readYaml.ts';
 import type { YamlArea } from './yamlText.ts';
@@ -67,8 +67,7 @@ function unknownKeys(keys: readonly string[], path: YamlPath, context: Context):
 
 function unknownKey(key: string, path: YamlPath, { schema, source, base, otherKeys }: Context): Problem {
   const known = [...(path.length === 0 ? otherKeys : []), ...knownKeys(schema, path)];
-  const near = nearestName(key, known);
-  const hint = near === undefined ? `known keys here: ${known.join(', ')}` : `did you mean "${near}"?`;
+  const hint = didYouMean(nearestName(key, known)) ?? `known keys here: ${known.join(', ')}`;
   const message = `key "${key}" is not known here`;
   return problem('error', `${source.area}.unknown-key`, message, source.at([...base, ...path, key], 'key'), hint);
 }
@@ -135,8 +134,8 @@ function wrongWord(
 ): Problem {
   const values = issue.values.map(String);
   if (found === undefined) return missingKey(full, values.join(' | '), source);
-  const near = typeof found === 'string' ? nearestName(found, values) : undefined;
-  const hint = near === undefined ? `allowed: ${values.join(', ')}` : `did you mean "${near}"?`;
+  const hint =
+    didYouMean(typeof found === 'string' ? nearestName(found, values) : undefined) ?? `allowed: ${values.join(', ')}`;
   const message = `${nameOf(full)}must be ${oneOf(values)}, found ${describe(found)}`;
   return problem('error', `${source.area}.wrong-value`, message, source.at(full), hint);
 }

@@ -37,23 +37,28 @@ function cellText<Row>(column: CsvColumn<Row>, value: unknown): string {
   if (value === null || value === undefined) return '';
   switch (column.kind) {
     case 'text':
-      return quoted(withoutFormula(must(typeof value === 'string', value, column.name)));
+      return typeof value === 'string' ? quoted(withoutFormula(value)) : refuse(value, column.name);
     case 'logical':
-      return must(typeof value === 'boolean', value, column.name) ? 'TRUE' : 'FALSE';
+      if (typeof value !== 'boolean') return refuse(value, column.name);
+      return value ? 'TRUE' : 'FALSE';
     case 'count':
-      return String(must(Number.isSafeInteger(value), value, column.name));
+      return Number.isSafeInteger(value) ? String(value) : refuse(value, column.name);
     case 'exact':
-      return String(must(Number.isFinite(value), value, column.name) || 0);
+      // `|| 0`: no table holds a negative zero.
+      return isFiniteNumber(value) ? String(value || 0) : refuse(value, column.name);
     case 'rounded':
-      return String(roundSignificant(Number(must(Number.isFinite(value), value, column.name))));
+      return isFiniteNumber(value) ? String(roundSignificant(value)) : refuse(value, column.name);
     default:
       return column.kind satisfies never;
   }
 }
 
-function must(holds: boolean, value: unknown, column: string): string {
-  if (!holds) throw new TypeError(`column ${column} cannot hold ${String(value)}`);
-  return value as string;
+function isFiniteNumber(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
+function refuse(value: unknown, column: string): never {
+  throw new TypeError(`column ${column} cannot hold ${String(value)}`);
 }
 
 function withoutFormula(text: string): string {

@@ -1,4 +1,4 @@
-import { nearestName, type Problem, problem } from '../problems/index.ts';
+import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import type { Located, YamlPlace } from '../tables/index.ts';
 import type { Layer, PopulationDraft } from './layer.ts';
 import { resolveReference } from './resolveReference.ts';
@@ -54,7 +54,7 @@ export function referenceProblem(
   where: YamlPlace,
 ): Problem {
   if (found.kind === 'many') return ambiguous(reference, found.matches, where);
-  const hint = found.nearest === undefined ? undefined : `did you mean "${found.nearest}"?`;
+  const hint = didYouMean(found.nearest);
   const message = `"${reference}" is not a population of this template`;
   return problem('error', 'template.unknown-reference', message, where, hint);
 }
@@ -175,8 +175,7 @@ function unknownParent(draft: Waiting, waiting: readonly Waiting[], nodes: reado
     nodes.map((node) => node.path),
   );
   const names = waiting.map((other) => other.value.name).filter((other) => other !== name);
-  const near = (found.kind === 'none' ? found.nearest : undefined) ?? nearestName(parent, names);
-  const hint = near === undefined ? undefined : `did you mean "${near}"?`;
+  const hint = didYouMean((found.kind === 'none' ? found.nearest : undefined) ?? nearestName(parent, names));
   const message = `parent "${parent}" of "${name}" is not a population of this template`;
   return problem('error', 'template.unknown-parent', message, draft.source.at([...draft.path, 'parent']), hint);
 }

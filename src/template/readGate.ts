@@ -1,4 +1,4 @@
-import { nearestName, type Problem, problem } from '../problems/index.ts';
+import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import { type Located, schemaProblems, type YamlPath } from '../tables/index.ts';
 import type { PopulationDraft } from './layer.ts';
 import type { MethodDescription, NamedUse, TemplateRegistry } from './methodDescription.ts';
@@ -54,8 +54,7 @@ export function findMethod(
   const method = methods.get(name);
   if (method !== undefined) return method;
   const known = [...methods.keys()];
-  const near = nearestName(name, known);
-  const hint = near === undefined ? `methods: ${known.join(', ')}` : `did you mean "${near}"?`;
+  const hint = didYouMean(nearestName(name, known)) ?? `methods: ${known.join(', ')}`;
   const where = source.at([...path, 'method']);
   problems.push(problem('error', 'template.unknown-method', `method "${name}" is not known`, where, hint));
   return undefined;
@@ -80,8 +79,7 @@ export function checkMarkers(uses: readonly NamedUse[], part: Located<unknown>, 
   const known = around.markers.map((marker) => marker.name);
   for (const { name, keys } of uses) {
     if (known.includes(name)) continue;
-    const near = nearestName(name, known);
-    const hint = near === undefined ? undefined : `did you mean "${near}"?`;
+    const hint = didYouMean(nearestName(name, known));
     const where = part.source.at([...part.path, ...keys]);
     const message = `marker "${name}" is not in "markers:"`;
     around.problems.push(problem('error', 'template.unknown-marker', message, where, hint));
@@ -104,8 +102,7 @@ function checkAlign(
   }
   const found = alignments.find((alignment) => alignment.name === align);
   if (found !== undefined) return found;
-  const near = nearestName(align, names);
-  const hint = near === undefined ? undefined : `did you mean "${near}"?`;
+  const hint = didYouMean(nearestName(align, names));
   const where = source.at([...path, 'align']);
   problems.push(problem('error', 'template.unknown-alignment', `alignment "${align}" is not known`, where, hint));
   return undefined;

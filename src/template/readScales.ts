@@ -1,4 +1,4 @@
-import { nearestName, type Problem, problem } from '../problems/index.ts';
+import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import { checkScale } from '../scale/index.ts';
 import type { Located } from '../tables/index.ts';
 import type { Layer } from './layer.ts';
@@ -27,8 +27,7 @@ export function readScales(layers: readonly Layer[], markers: readonly TemplateM
 }
 
 function unknownKey(key: string, { source, path }: Located<unknown>, names: readonly string[]): Problem {
-  const near = nearestName(key, ['fluorescence', 'scatter', ...names]);
-  const hint = near === undefined ? undefined : `did you mean "${near}"?`;
+  const hint = didYouMean(nearestName(key, ['fluorescence', 'scatter', ...names]));
   const message = `scale for "${key}", which is no marker of this template, nor fluorescence or scatter`;
   return problem('error', 'template.unknown-marker', message, source.at(path, 'key'), hint);
 }

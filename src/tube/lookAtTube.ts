@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { quantileSorted } from 'd3-array';
 import { pairSlopes, type Spillover, signsOf } from '../compensation/index.ts';
-import { acquisitionDate, type FcsFile, type OpenSource, readSample } from '../fcs/index.ts';
+import { acquisitionDate, type FcsFile, readSample, sha256Of } from '../fcs/index.ts';
 import type { Reading } from '../problems/index.ts';
 import type { Template, ValuesRule } from '../template/index.ts';
 import { eventMarks } from './eventMarks.ts';
@@ -29,7 +28,7 @@ export function lookAtTube(tube: TubeFile, template: Template): Reading<TubeLook
       sampleId: tube.sampleId,
       displayPath: tube.displayPath,
       bytes: source.sizeBytes,
-      sha256: hashOf(source),
+      sha256: sha256Of(source),
       eventMarks: eventMarks(source, file),
       eventSketches: eventSketches(source, file),
       eventCount: file.eventCount,
@@ -105,14 +104,4 @@ function volumeOf(file: FcsFile): number | null {
   const text = keyword(file, '$VOL');
   const volume = /^\d*\.?\d+(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : 0;
   return Number.isFinite(volume) && volume > 0 ? volume : null;
-}
-
-const HASH_BLOCK = 1 << 20;
-
-function hashOf(source: OpenSource): string {
-  const hash = createHash('sha256');
-  for (let offset = 0; offset < source.sizeBytes; offset += HASH_BLOCK) {
-    hash.update(source.read(offset, Math.min(HASH_BLOCK, source.sizeBytes - offset)));
-  }
-  return hash.digest('hex');
 }

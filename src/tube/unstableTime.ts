@@ -1,7 +1,7 @@
 import type { FcsFile } from '../fcs/index.ts';
 import type { Events } from '../gating/index.ts';
 import { STABLE_TIME, type StableTime, stableTime } from '../placement/index.ts';
-import { type Problem, problem, type Where } from '../problems/index.ts';
+import { andMore, type Problem, problem, type Where } from '../problems/index.ts';
 
 /**
  * Events that are looked at, evenly over the file: 64 in a bin. Twice as many cost twice as much and find 1 to 4 % more of a
@@ -66,12 +66,11 @@ function keptShare(clock: Float64Array, { kept }: StableTime): number {
 
 function stableWords(time: string, { kept }: StableTime): string {
   if (kept.length === 0) return 'no stretch is stable';
-  const named = kept.slice(0, MOST_NAMED).map(([from, to]) => {
+  const stretches = kept.map(([from, to]) => {
     if (from === null) return `before ${rounded(to)}`;
     return to === null ? `from ${rounded(from)}` : `from ${rounded(from)} to ${rounded(to)}`;
   });
-  const more = kept.length > named.length ? ` and ${kept.length - named.length} more` : '';
-  return `stable are those with "${time}" ${named.join(', ')}${more}`;
+  return `stable are those with "${time}" ${andMore(stretches, MOST_NAMED)}`;
 }
 
 function rounded(t: number | null): string {

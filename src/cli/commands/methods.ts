@@ -21,10 +21,9 @@ export function methodsCommand(setExit: SetExit): Command {
       const all = methodReference();
       const pages = name === undefined ? all : methodReference(name);
       if (name !== undefined && pages.length === 0) {
-        const { nearestName, problem } = await import('../../problems/index.ts');
+        const { didYouMean, nearestName, problem } = await import('../../problems/index.ts');
         const names = all.map((page) => page.name);
-        const near = nearestName(name, names);
-        const hint = near === undefined ? `known: ${names.join(', ')}` : `did you mean "${near}"?`;
+        const hint = didYouMean(nearestName(name, names)) ?? `known: ${names.join(', ')}`;
         printProblems([problem('error', 'cli.unknown-method', `there is no method "${name}"`, {}, hint)]);
         return setExit(2);
       }

@@ -1,4 +1,4 @@
-import { nearestName, type Problem, problem, type Reading } from '../../problems/index.ts';
+import { andMore, byText, didYouMean, nearestName, type Problem, problem, type Reading } from '../../problems/index.ts';
 import { type Agreement, type AgreementPair, agreement } from '../../statistics/index.ts';
 import type { CountedPopulation, CountsTable, NameMap } from '../../study/index.ts';
 import { resolveReference } from '../../template/index.ts';
@@ -39,7 +39,7 @@ export function compareCounts(auto: CountsTable, manual: CountsTable, request: C
         if (pathOf.get(theirs.population) !== population) return [];
         return pairOf(ours.get(keyOf(theirs.sampleId, population)), theirs, measure);
       });
-      pairs.sort((a, b) => (a.sampleId < b.sampleId ? -1 : 1));
+      pairs.sort((a, b) => byText(a.sampleId, b.sampleId));
       const found = agreement(pairs);
       return found ? [{ population, measure, pairs, agreement: found }] : [];
     }),
@@ -90,7 +90,7 @@ function joinPopulations(
       problems.push(problem('error', 'input.duplicate-row', message, where));
       continue;
     }
-    const hint = found.kind === 'none' && found.nearest !== undefined ? `did you mean "${found.nearest}"?` : undefined;
+    const hint = didYouMean(found.kind === 'none' ? found.nearest : undefined);
     const message =
       found.kind === 'many'
         ? `population "${mapped?.value ?? theirs}" is ambiguous: ${found.matches.map((path) => `"${path}"`).join(', ')}`
@@ -100,9 +100,8 @@ function joinPopulations(
   }
   for (const [theirs, part] of map) {
     if (joined.has(theirs)) continue;
-    const near = nearestName(theirs, [...joined.keys()]);
     const message = `"${theirs}" of the map is no population of "${names.manual}"`;
-    const hint = near === undefined ? undefined : `did you mean "${near}"?`;
+    const hint = didYouMean(nearestName(theirs, [...joined.keys()]));
     problems.push(problem('warning', 'input.unmatched-population', message, part.source.at(part.path, 'key'), hint));
   }
   return joined;
@@ -115,11 +114,12 @@ function unmatchedTubes(auto: CountsTable, manual: CountsTable, names: CompareRe
     const alone = [...tubes(one)].filter((sampleId) => sampleId !== '' && !others.has(sampleId)).sort();
     if (alone.length === 0) return [];
     const [first = ''] = alone;
-    const shown = alone.slice(0, 8).map((sampleId) => `"${sampleId}"`);
-    const rest = alone.length > shown.length ? ` and ${alone.length - shown.length} more` : '';
-    const near = nearestName(first, [...others]);
-    const message = `${alone.length === 1 ? 'tube' : 'tubes'} only in "${here}", not in "${there}": ${shown.join(', ')}${rest}`;
-    const hint = near === undefined ? undefined : `did you mean "${near}"?`;
+    const shown = andMore(
+      alone.map((sampleId) => `"${sampleId}"`),
+      8,
+    );
+    const message = `${alone.length === 1 ? 'tube' : 'tubes'} only in "${here}", not in "${there}": ${shown}`;
+    const hint = didYouMean(nearestName(first, [...others]));
     return [problem('warning', 'input.unmatched-tube', message, { file: here }, hint)];
   };
   return [...only(manual, auto, names.manual, names.auto), ...only(auto, manual, names.auto, names.manual)];

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import {
@@ -8,11 +7,12 @@ import {
   openFile,
   pseudonymousName,
   readFcs,
+  sha256Of,
   subjectPseudonyms,
   writeDeidentified,
 } from '../../fcs/index.ts';
 import { type Outcome, refused, warningsOf } from '../../pipeline/index.ts';
-import { hasErrors, type Problem, problem, systemRefusal, withoutFolder } from '../../problems/index.ts';
+import { andMore, hasErrors, type Problem, problem, systemRefusal, withoutFolder } from '../../problems/index.ts';
 import { makeFolder, onDisk } from '../../tables/index.ts';
 import { type MapRow, readMap, readSubjects, type SubjectOf, secretOf, writeMap } from './deidentifyNames.ts';
 
@@ -119,7 +119,7 @@ function deidentifyFile(path: string, setting: Setting): OneFile {
     const { value: file, problems } = readFcs(source, setting.reading);
     if (file === undefined) return { problems };
     const known = setting.subjectOf(path);
-    const content = hashOf(source);
+    const content = sha256Of(source);
     const pseudonyms = subjectPseudonyms(setting.secret, known ?? `file ${content}`);
     const newFile = pseudonymousName(setting.secret, `${content} ${file.dataSet}`);
     const made = deidentifiedHead(file, pseudonyms);
@@ -149,14 +149,6 @@ function opened(path: string, name: string): OpenSource | Problem {
   }
 }
 
-const blockBytes = 1 << 20;
-
-function hashOf(source: OpenSource): string {
-  const hash = createHash('sha256');
-  for (let done = 0; done < source.sizeBytes; done += blockBytes) hash.update(source.read(done, blockBytes));
-  return hash.digest('hex');
-}
-
 function remarks(
   file: string,
   subject: string | undefined,
@@ -170,9 +162,7 @@ function remarks(
     found.push(problem('warning', 'fcs.deidentify-subject-unknown', message, where));
   }
   if (replaced.length > 0) {
-    const some = replaced.slice(0, 4).join(', ');
-    const which = replaced.length > 4 ? `${some} and ${replaced.length - 4} more` : some;
-    const message = `${which}: not all words are known markers, dyes or detectors; replaced by a number such as "P3"`;
+    const message = `${andMore(replaced)}: not all words are known markers, dyes or detectors; replaced by a number such as "P3"`;
     found.push(problem('warning', 'fcs.deidentify-name-replaced', message, where));
   }
   if (dataSetCount > 1) {

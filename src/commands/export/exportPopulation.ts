@@ -5,7 +5,7 @@ import { tubeBook } from '../../gating/index.ts';
 import { decideAlone } from '../../likeness/index.ts';
 import { type Outcome, panelsOf, refused } from '../../pipeline/index.ts';
 import { placementRegistry, placeStudy } from '../../placement/index.ts';
-import { hasErrors, type Problem, problem, withoutFolder } from '../../problems/index.ts';
+import { didYouMean, hasErrors, type Problem, problem, withoutFolder } from '../../problems/index.ts';
 import { readTemplateFile } from '../../study/index.ts';
 import { makeFolder, onDisk } from '../../tables/index.ts';
 import { resolveReference, type Template } from '../../template/index.ts';
@@ -69,7 +69,7 @@ function populationOf(template: Template, reference: string, shown: string, foun
     }
     case 'none': {
       const message = `the template has no population "${reference}"`;
-      const hint = resolved.nearest === undefined ? undefined : `did you mean "${resolved.nearest}"?`;
+      const hint = didYouMean(resolved.nearest);
       found.push(problem('error', 'cli.unknown-population', message, { file: shown }, hint));
       return undefined;
     }

@@ -1,3 +1,4 @@
+import { byText } from '../../problems/index.ts';
 import { foldWord } from './foldWord.ts';
 import type { NameItem } from './nameItems.ts';
 import { reduced, type SampleName, visitOf } from './sampleName.ts';
@@ -63,7 +64,7 @@ function mostUsed(items: readonly NameItem[]): VisitFamily | undefined {
     const { family } = visitOf(item);
     if (family !== 'any' && family !== 'end') counts.set(family, (counts.get(family) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
+  return [...counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]))[0]?.[0];
 }
 
 /** One id a visit: its commonest spelling in capitals, without accents and blanks. */

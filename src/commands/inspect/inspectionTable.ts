@@ -1,9 +1,12 @@
 import { compareSpillovers } from '../../compensation/index.ts';
 import type { FcsFile } from '../../fcs/index.ts';
-import { counted } from '../../problems/index.ts';
+import { andMore, counted } from '../../problems/index.ts';
 import { alignedTable } from '../alignedTable.ts';
 import { compensationWords, cytometerOf, eventWords, fileVerdict, markersOf, valuesWords } from './inspection.ts';
 import type { InspectedTube } from './inspectTube.ts';
+
+/** Named files of one value; the rest are counted. */
+const NAMED = 3;
 
 /** Several files as a table, one line each, and below it in what they differ. */
 export function inspectionTable(tubes: readonly InspectedTube[]): string {
@@ -38,7 +41,7 @@ function differencesText(tubes: readonly InspectedTube[]): string {
       const value = facts.get(key);
       if (value !== undefined) byValue.set(value, [...(byValue.get(value) ?? []), displayPath]);
     }
-    return byValue.size < 2 ? [] : [...byValue].map(([value, paths]) => [key, value, someOf(paths)]);
+    return byValue.size < 2 ? [] : [...byValue].map(([value, paths]) => [key, value, andMore(paths, NAMED)]);
   });
   const all = [...rows, ...absentRows(tubes), ...spilloverRows(tubes)];
   return all.length === 0 ? '' : alignedTable([['differs', 'value', 'files'], ...all]);
@@ -53,10 +56,10 @@ function absentRows(tubes: readonly InspectedTube[]): string[][] {
   for (const name of new Set(files.flatMap(({ names }) => [...names]))) {
     const holders = files.filter(({ names }) => names.has(name)).map(({ displayPath }) => displayPath);
     if (holders.length === files.length) continue;
-    const key = someOf(holders);
+    const key = andMore(holders, NAMED);
     byHolders.set(key, [...(byHolders.get(key) ?? []), name]);
   }
-  return [...byHolders].map(([holders, names]) => ['channels', someOf(names, 6), `only ${holders}`]);
+  return [...byHolders].map(([holders, names]) => ['channels', andMore(names, 6), `only ${holders}`]);
 }
 
 function factsOf(file: FcsFile): ReadonlyMap<string, string> {
@@ -84,7 +87,7 @@ function spilloverRows(tubes: readonly InspectedTube[]): string[][] {
   }
   if (groups.length < 2) return [];
   const reference = groups.find(({ tube }) => tube.spillover)?.tube;
-  return groups.map(({ tube, paths }) => ['spillover', spilloverValue(tube, reference), someOf(paths)]);
+  return groups.map(({ tube, paths }) => ['spillover', spilloverValue(tube, reference), andMore(paths, NAMED)]);
 }
 
 function isSame({ spillover: a }: InspectedTube, { spillover: b }: InspectedTube): boolean {
@@ -99,9 +102,4 @@ function spilloverValue({ spillover }: InspectedTube, reference: InspectedTube |
   if (!first || first === spillover) return `${spillover.source}, ${counted(spillover.channels.length, 'channel')}`;
   const { largestDifference, row, column } = compareSpillovers(first, spillover);
   return `${spillover.source}, ${row} into ${column} differs by ${(100 * largestDifference).toFixed(2)} %`;
-}
-
-function someOf(names: readonly string[], most = 3): string {
-  const first = names.slice(0, most).join(', ');
-  return names.length > most ? `${first} and ${names.length - most} more` : first;
 }

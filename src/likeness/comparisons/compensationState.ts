@@ -5,6 +5,7 @@ import {
   judgePairs,
   poolPairs,
 } from '../../compensation/index.ts';
+import { byText } from '../../problems/index.ts';
 import type { TubeDecision } from '../../tube/index.ts';
 import type { Compared, ComparedTube, Comparison } from '../comparison.ts';
 import { compensationFindings } from './compensationFindings.ts';
@@ -16,7 +17,7 @@ export const compensationState: Comparison = {
   summary: 'whether values were compensated before: twice compensated, or not at all, moves every population',
   compare(tubes): Compared {
     const judged = [...groupsOf(tubes).values()].flatMap(judgeGroup);
-    const ordered = judged.sort((a, b) => (a.tube.sampleId < b.tube.sampleId ? -1 : 1));
+    const ordered = judged.sort((a, b) => byText(a.tube.sampleId, b.tube.sampleId));
     const decisions = new Map(ordered.map((one) => [one.tube.sampleId, decisionOf(one)]));
     return { findings: compensationFindings(ordered), decisions };
   },

@@ -1,5 +1,6 @@
 import { median, min } from 'd3-array';
-import { BIN_WIDTH, bandwidthOf, binCentre, histogram, modesOf, smooth, sortedQuantile } from '../density/density.ts';
+import { sortedQuantile } from '../../statistics/index.ts';
+import { BIN_WIDTH, bandwidthOf, binCentre, histogram, modesOf, smooth } from '../density/density.ts';
 import { finiteOnly } from '../density/finite.ts';
 import type { GateTube } from '../method.ts';
 import { ABSENT_CUT, type Cut } from './cut.ts';

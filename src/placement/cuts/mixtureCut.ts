@@ -1,4 +1,4 @@
-import { sortedQuantile } from '../density/density.ts';
+import { sortedQuantile } from '../../statistics/index.ts';
 import {
   type Component,
   fitMixture,

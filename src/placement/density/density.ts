@@ -1,3 +1,4 @@
+import { sortedQuantile } from '../../statistics/index.ts';
 /** The axis of all placement histograms: u from −1.5 to 8 in bins of .025. */
 export const FIRST_U = -1.5;
 export const LAST_U = 8;
@@ -112,16 +113,6 @@ export function modeAndWidth(density: Float64Array, mode: number, towards: 1 | -
   const [inside, outside] = [density[edge - towards] ?? height, density[edge]!];
   const beyond = inside > outside ? Math.min(1, Math.max(0, (level - outside) / (inside - outside))) : 0;
   return { at: binCentre(peak), width: Math.abs(edge - towards * beyond - peak) * BIN_WIDTH };
-}
-
-/** Type-7 quantile (Hyndman & Fan 1996) of ascending values; undefined of none. */
-export function sortedQuantile(sorted: Float64Array, p: number): number | undefined {
-  if (sorted.length === 0) return undefined;
-  const position = p * (sorted.length - 1);
-  const below = Math.floor(position);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low + (position - below) * (high - low);
 }
 
 /** The value that half of the weight lies at or below. */

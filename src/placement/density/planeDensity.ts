@@ -1,4 +1,5 @@
-import { smooth, sortedQuantile } from './density.ts';
+import { sortedQuantile } from '../../statistics/index.ts';
+import { smooth } from './density.ts';
 import type { WeightedPoints } from './mixtureFit.ts';
 
 /** Density in a plane on a square grid over the middle 99 % of the points; row-major, y by rows. */

@@ -1,5 +1,5 @@
 import { median } from 'd3-array';
-import { sortedQuantile } from './density.ts';
+import { sortedQuantile } from '../../statistics/index.ts';
 
 export interface TimeSettings {
   readonly bins: number;

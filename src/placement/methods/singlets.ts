@@ -1,6 +1,7 @@
 import { median } from 'd3-array';
 import { z } from 'zod';
 import type { Axis, Geometry } from '../../gating/index.ts';
+import { robustSd } from '../../statistics/index.ts';
 import {
   type GatePlacement,
   type GateRequest,
@@ -27,8 +28,6 @@ type Settings = z.infer<typeof Settings>;
 const LEAST_EVENTS = 50;
 /** Points for the line: a random sample, and 180,000 pairs of them are plenty. */
 const MOST_POINTS = 600;
-/** MAD of a normal distribution × this is its standard deviation. */
-const MAD_TO_SD = 1.4826;
 /** Optics differ from tube to tube by less than this; a narrower band would be one of rounding. */
 const LEAST_SD = 0.005;
 
@@ -135,7 +134,7 @@ function lineBand({ areas, others }: Cells, z: number, [area, height]: readonly 
 /** Median and z robust standard deviations, and the share of the values beyond. */
 function middle(values: readonly number[], z: number, leastSd: number) {
   const centre = median(values) as number;
-  const spread = MAD_TO_SD * (median(values, (value) => Math.abs(value - centre)) as number);
+  const spread = robustSd(values, centre) as number;
   const halfWidth = z * Math.max(spread, leastSd);
   const outside = values.filter((value) => Math.abs(value - centre) >= halfWidth).length / values.length;
   return { centre, halfWidth, outside };

@@ -1,5 +1,6 @@
 import { median } from 'd3-array';
 import type { Point } from '../../gating/index.ts';
+import { robustSd } from '../../statistics/index.ts';
 import { type Landmark, MEMORY, type RidgeCells, X, Y } from './cells.ts';
 import type { ExpectedCore } from './coreModel.ts';
 import { carried } from './stainingGain.ts';
@@ -60,7 +61,7 @@ export function memoryAnchors(
   }) as number[];
   if (clear.length < FEWEST_CLEAR) return nothing;
   const bias = median(clear) as number;
-  const spread = 1.4826 * (median(clear, (value) => Math.abs(value - bias)) as number);
+  const spread = robustSd(clear, bias) as number;
   const variance = Math.max(LEAST_SD, spread) ** 2;
   return anchors.map((anchor, t) => {
     if (!anchor) return undefined;

@@ -1,13 +1,5 @@
-import {
-  BIN_WIDTH,
-  bandwidthOf,
-  binCentre,
-  FIRST_U,
-  histogram,
-  modesOf,
-  smooth,
-  sortedQuantile,
-} from '../density/density.ts';
+import { sortedQuantile } from '../../statistics/index.ts';
+import { BIN_WIDTH, bandwidthOf, binCentre, FIRST_U, histogram, modesOf, smooth } from '../density/density.ts';
 import { finiteOnly } from '../density/finite.ts';
 
 /** A bright population of one marker in one tube, as it shows without any gate. */

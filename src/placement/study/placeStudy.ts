@@ -1,5 +1,5 @@
 import { type BookGate, type BookScale, type Geometry, type PlacementBook, uScale } from '../../gating/index.ts';
-import { type Problem, problem } from '../../problems/index.ts';
+import { andMore, byText, type Problem, problem } from '../../problems/index.ts';
 import { makeScale, type Scale } from '../../scale/index.ts';
 import type { Pool, Template, TemplateGate, TemplatePopulation } from '../../template/index.ts';
 import { type DrawnPopulation, type DrawRequest, drawPlacements, isDrawable } from '../draws/drawPlacements.ts';
@@ -14,6 +14,9 @@ import type { SurveyedTube } from './sampledStudy.ts';
 import { type Disagreements, secondOpinion } from './secondOpinion.ts';
 import { type StudyPlacement, studyPlacement } from './studyPlacement.ts';
 import type { PlacementTube, TubeSurvey } from './tubeSurvey.ts';
+
+/** Named tubes in one message; the rest are counted. */
+const NAMED = 5;
 
 export interface PlacedStudy {
   readonly book: PlacementBook;
@@ -89,7 +92,7 @@ function joined(surveys: readonly TubeSurvey[], tubes: readonly PlacementTube[])
       const survey = byId.get(tube.sampleId);
       return survey ? [{ tube, survey }] : [];
     })
-    .sort((a, b) => (a.tube.sampleId < b.tube.sampleId ? -1 : 1));
+    .sort((a, b) => byText(a.tube.sampleId, b.tube.sampleId));
 }
 
 function bookGate(
@@ -185,9 +188,8 @@ function alignmentProblems(template: Template, study: StudyPlacement): Problem[]
 
 function opinionProblems(differing: Disagreements): Problem[] {
   return [...differing].map(([population, sampleIds]) => {
-    const named = sampleIds.slice(0, 5).map((sampleId) => `"${sampleId}"`);
-    const more = sampleIds.length > named.length ? ` and ${sampleIds.length - named.length} more` : '';
-    const message = `clusters over the whole panel see other events as "${population}" in ${named.join(', ')}${more}`;
+    const names = sampleIds.map((sampleId) => `"${sampleId}"`);
+    const message = `clusters over the whole panel see other events as "${population}" in ${andMore(names, NAMED)}`;
     return problem('warning', 'quality.second-opinion-differs', message, { gate: population });
   });
 }
@@ -210,9 +212,8 @@ function notPlacedProblem(gate: BookGate): Problem[] {
   const without = gate.tubes.filter((tube) => tube.geometry.kind === 'none');
   if (without.length === 0) return [];
   const reasons = [...new Set(without.flatMap((tube) => tube.flags))].sort().join(', ');
-  const named = without.slice(0, 5).map((tube) => `"${tube.sample_id}"`);
-  const more = without.length > named.length ? ` and ${without.length - named.length} more` : '';
-  const message = `"${gate.population}" has no place in ${named.join(', ')}${more}: ${reasons}`;
+  const names = without.map((tube) => `"${tube.sample_id}"`);
+  const message = `"${gate.population}" has no place in ${andMore(names, NAMED)}: ${reasons}`;
   return [problem('warning', 'gate.not-placed', message, { gate: gate.population })];
 }
 

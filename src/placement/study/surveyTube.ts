@@ -1,8 +1,8 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Events } from '../../gating/index.ts';
+import { sortedQuantile } from '../../statistics/index.ts';
 import type { Template, TemplateReservoir } from '../../template/index.ts';
-import { sortedQuantile } from '../density/density.ts';
 import { ownCuts } from './placeStudy.ts';
 import type { Reservoir, TubeSurvey } from './tubeSurvey.ts';
 
