@@ -115,6 +115,7 @@ function plannedMeasures({ families, associations = [] }: Plan): string[] {
 function longRows(open: OpenTable): TableRow[] {
   const { table, measures, position } = open;
   return table.rows.flatMap((row) => {
+    const toldBefore = open.problems.length;
     const frame = rowFrame(row, open);
     if (frame === undefined) return [];
     const population = textCell(row, 'population', open);
@@ -129,7 +130,7 @@ function longRows(open: OpenTable): TableRow[] {
       if (frame.status === 'ok') checkCounts(row, { measure, count, of, ...cell }, open);
     }
     const found = { ...frame, population, count, values, denominatorCounts };
-    checkValue(found, open);
+    checkValue(found, open, open.problems.slice(toldBefore));
     return [found];
   });
 }
@@ -152,13 +153,16 @@ function checkCounts(
 }
 
 /** A row that says "ok" and holds no number at all is no row of ours (a tube's root has its count): said, and missing. */
-function checkValue({ status, count, values, line, population }: TableRow, open: OpenTable): void {
+function checkValue(
+  { status, count, values, line, population }: TableRow,
+  open: OpenTable,
+  ofRow: readonly Problem[],
+): void {
   if (status !== 'ok' || count !== null || Object.values(values).some((value) => value !== null)) return;
   const { table, problems } = open;
-  // A fault of the cell itself was told already, right before.
+  // A fault of the cell itself was told already.
   const cells = open.measures.flatMap((measure) => open.columns.at(measure).map((index) => index + 1));
-  const own = problems.slice(-8).filter(({ where }) => where.line === line);
-  if (own.some(({ where }) => where.column !== undefined && cells.includes(where.column))) return;
+  if (ofRow.some(({ where }) => where.column !== undefined && cells.includes(where.column))) return;
   const message = `"${population}" has no value: taken as missing`;
   problems.push(problem('warning', 'input.no-value', message, { file: table.file, line }));
 }
