@@ -35,7 +35,7 @@ export function withoutSummaryRows(
 ): { readonly table: CsvTable; readonly problems: readonly Problem[] } {
   const nameOf = (row: CsvRow) => keys.map((key) => row.cells[key] ?? '').find((text) => text !== '') ?? '';
   const kinds = table.rows.map((row) => kindOf(nameOf(row), visits));
-  if (kinds.every((kind) => kind === undefined)) return { table, problems: unlikeNames(table, nameOf) };
+  if (kinds.every((kind) => kind === undefined)) return { table, problems: unlikeNames(table, keys[0]) };
   const others = table.rows.filter((_, index) => kinds[index] === undefined).map(nameOf);
   const areNumbered = others.filter((name) => /\d/.test(name)).length * 2 > others.length;
   const isTrusted = areNumbered || kinds.includes('strong');
@@ -58,7 +58,11 @@ export function withoutSummaryRows(
 const fewestNumbered = 4;
 
 /** One or two names without a number among ids that all have one (`Control`, `Ratio`): no word of ours, and asked about. */
-function unlikeNames(table: CsvTable, nameOf: (row: CsvRow) => string): Problem[] {
+function unlikeNames(table: CsvTable, key: number | undefined): Problem[] {
+  const role = table.header.findIndex((name) => name.trim().toLowerCase() === 'role');
+  // Controls are called by what they are.
+  const isControl = ({ cells }: CsvRow) => !['', 'sample'].includes((cells[role] ?? '').trim().toLowerCase());
+  const nameOf = (row: CsvRow) => (isControl(row) || key === undefined ? '' : (row.cells[key] ?? ''));
   const ids = new Set(table.rows.map(nameOf).filter((name) => name !== ''));
   const odd = [...ids].filter((name) => !/\d/.test(name));
   if (odd.length === 0 || odd.length > 2 || ids.size - odd.length < fewestNumbered) return [];
