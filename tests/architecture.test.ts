@@ -51,6 +51,17 @@ describe('the house', () => {
     expect(unasked).toEqual([]);
   });
 
+  test('the command line loads a room inside the action that needs it, and at its head none but problems', () => {
+    const heads = files
+      .filter((file) => roomOf(file) === 'cli')
+      .flatMap((file) => {
+        const text = readFileSync(join(repository, file), 'utf8');
+        const taken = [...text.matchAll(/^import (?!type )[^;]*? from '\.[^']*\/(\w+)\/index\.ts';/gm)];
+        return taken.flatMap(([, room = '']) => (room === 'problems' ? [] : [`${file}: ${room}`]));
+      });
+    expect(heads).toEqual([]);
+  });
+
   test('no file is longer than 250 lines', () => {
     const lineCount = (file: string) => readFileSync(join(repository, file), 'utf8').split('\n').length - 1;
     expect(files.filter((file) => lineCount(file) > 250)).toEqual([]);

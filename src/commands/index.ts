@@ -2,7 +2,6 @@
 // What is no part of the walk; the texts and tables of these commands are made here, and printed by the command line.
 // Never: gates a study, prints, or changes a file that it was not told to write.
 export { agree } from './agree/agree.ts';
-export { alignedTable } from './alignedTable.ts';
 export { checkFile, checkJson, checkText } from './check/checking.ts';
 export { deidentify } from './deidentify/deidentify.ts';
 export { exportPopulation } from './export/exportPopulation.ts';

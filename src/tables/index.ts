@@ -1,5 +1,6 @@
 // In: bytes and texts of CSV and YAML, rows and values of ours. Out: tables and documents that know their places in the
 // file; CSV and JSON texts in their one form, hashes, whole files. Never: knows what a column or a key means.
+export { alignedTable } from './alignedTable.ts';
 export { csvCells } from './csvCells.ts';
 export { type CsvRow, type CsvTable, columnKey } from './csvTable.ts';
 export { decodeText } from './decodeText.ts';

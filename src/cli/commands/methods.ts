@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { alignedTable } from '../../commands/index.ts';
 import type { MethodPage } from '../../placement/index.ts';
 import type { GlobalOptions } from '../options.ts';
 import type { SetExit } from '../setExit.ts';
@@ -18,6 +17,7 @@ export function methodsCommand(setExit: SetExit): Command {
     .addHelpText('after', '\nExample:\n  cytopair methods valley')
     .action(async (name: string | undefined, { json }: MethodsOptions) => {
       const { methodReference } = await import('../../placement/index.ts');
+      const { alignedTable } = await import('../../tables/index.ts');
       const all = methodReference();
       const pages = name === undefined ? all : methodReference(name);
       if (name !== undefined && pages.length === 0) {
@@ -29,11 +29,14 @@ export function methodsCommand(setExit: SetExit): Command {
       }
       if (json) printResult(`${JSON.stringify(pages, null, 2)}\n`);
       else if (name === undefined) printResult(alignedTable(pages.map((page) => [page.name, page.summary])));
-      else printResult(pages.map(pageText).join('\n'));
+      else printResult(pages.map((page) => pageText(page, alignedTable)).join('\n'));
     });
 }
 
-function pageText({ name, summary, source, settings, flags }: MethodPage): string {
+function pageText(
+  { name, summary, source, settings, flags }: MethodPage,
+  alignedTable: (rows: readonly (readonly string[])[]) => string,
+): string {
   const rows = settings.map((one) => [one.name, one.default === null ? 'required or empty' : one.default, one.says]);
   const parts = [`${name}: ${summary}\nsource: ${source}\n`];
   if (rows.length > 0) parts.push(alignedTable([['setting', 'default', 'meaning'], ...rows]));

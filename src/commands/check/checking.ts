@@ -11,10 +11,17 @@ import {
   type Study,
   type Tube,
 } from '../../study/index.ts';
-import { decodeText, isWorkbook, notText, readYaml, shownPath, type YamlArea } from '../../tables/index.ts';
+import {
+  alignedTable,
+  decodeText,
+  isWorkbook,
+  notText,
+  readYaml,
+  shownPath,
+  type YamlArea,
+} from '../../tables/index.ts';
 import type { Template } from '../../template/index.ts';
 import { lookAtTube } from '../../tube/index.ts';
-import { alignedTable } from '../alignedTable.ts';
 
 /** Which channel of a tube holds which marker. */
 export interface TubeChannels {

@@ -1,6 +1,6 @@
 import type { FcsFile, FcsParameter } from '../../fcs/index.ts';
 import { counted, type Problem } from '../../problems/index.ts';
-import { alignedTable } from '../alignedTable.ts';
+import { alignedTable } from '../../tables/index.ts';
 import { identifyingKeywords } from './identifiers.ts';
 import type { InspectedTube } from './inspectTube.ts';
 import { spilloverMap } from './spilloverMap.ts';

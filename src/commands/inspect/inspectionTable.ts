@@ -1,7 +1,7 @@
 import { compareSpillovers } from '../../compensation/index.ts';
 import type { FcsFile } from '../../fcs/index.ts';
 import { andMore, counted } from '../../problems/index.ts';
-import { alignedTable } from '../alignedTable.ts';
+import { alignedTable } from '../../tables/index.ts';
 import { compensationWords, cytometerOf, eventWords, fileVerdict, markersOf, valuesWords } from './inspection.ts';
 import type { InspectedTube } from './inspectTube.ts';
 

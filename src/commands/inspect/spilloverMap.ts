@@ -1,5 +1,5 @@
 import type { Spillover } from '../../compensation/index.ts';
-import { alignedTable } from '../alignedTable.ts';
+import { alignedTable } from '../../tables/index.ts';
 
 /** From which percentage on a cell is shaded so. */
 const shades: readonly (readonly [number, string])[] = [
