@@ -14,7 +14,8 @@ export function decideAlone(look: TubeLook): DecidedAlone {
   return { decision: decisions.get(look.sampleId), problems };
 }
 
-const unsheeted = {
+/** What a sheet would say of a tube that stands in none. */
+export const unsheeted = {
   subject: null,
   visit: null,
   visitIndex: null,

@@ -18,8 +18,10 @@ export function eventSketches(source: ByteSource, file: FcsFile): readonly (read
   const sets = lit.length < FEWEST_SCATTER || lit.length === measured.length ? [measured] : [measured, lit];
   const lowest = sets.map(() => new Map<number, number>());
   const limits = sets.map(() => Number.POSITIVE_INFINITY);
-  for (let firstEvent = 0; firstEvent < file.eventCount; firstEvent += BLOCK_EVENTS) {
-    const eventCount = Math.min(BLOCK_EVENTS, file.eventCount - firstEvent);
+  // Free text is read whole for any of its events: in one piece, not once a block.
+  const blockEvents = file.layout.eventBits === 0 ? file.eventCount : BLOCK_EVENTS;
+  for (let firstEvent = 0; firstEvent < file.eventCount; firstEvent += blockEvents) {
+    const eventCount = Math.min(blockEvents, file.eventCount - firstEvent);
     const words = readEventRange(source, file, { firstEvent, eventCount }).map(
       (column) => new Uint32Array(Float32Array.from(column, (value) => value + 0).buffer),
     );

@@ -6,7 +6,7 @@ import { eventsNeeded } from '../../src/statistics/index.ts';
 const names = ['L', 'L/B', 'L/B/Tr', 'L/B/Naive'];
 const denominators = { L: 'L', B: 'L/B' };
 
-/** DOMAIN 1.2: 1,000 B with 50 transitional and 650 naive; then half of the naive gone and nothing else. */
+/** 1,000 B with 50 transitional and 650 naive; then half of the naive gone and nothing else. */
 function rowsOf(subject: string, visit: string, counts: readonly number[]): Frequency[] {
   return names.map((population, i): Frequency => {
     const parent = population.split('/').slice(0, -1).join('/') || 'root';

@@ -39,6 +39,4 @@ describe('to add', () => {
     const tried = additions.map(({ row }) => row);
     expect([...rows.keys()].filter((row) => !tried.includes(row))).toEqual([]);
   });
-
-  test.todo('an alignment touches its file and a line in a registry: it has no registry yet');
 });

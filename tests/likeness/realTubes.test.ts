@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compareTubes } from '../../src/likeness/index.ts';
+import { unsheeted } from '../../src/likeness/tools.ts';
 import { placementRegistry } from '../../src/placement/index.ts';
 import { readTemplateFile } from '../../src/study/index.ts';
 import { lookAtTube } from '../../src/tube/index.ts';
@@ -66,14 +67,3 @@ describe.skipIf(!hasTruth)('files of others', () => {
     expect(exit).toBe(3);
   }, 60_000);
 });
-
-const unsheeted = {
-  subject: null,
-  visit: null,
-  visitIndex: null,
-  panel: '',
-  role: 'sample',
-  batch: '',
-  date: null,
-  excluded: false,
-} as const;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unsheeted } from '../../src/likeness/tools.ts';
 import { countQuestions, type WalkTube } from '../../src/pipeline/tools.ts';
 import { entryOf, fromU, placeAll, studyTube, templateWith, twoModes } from '../placement/inMemory.ts';
 
@@ -10,17 +11,6 @@ const template = templateWith(
     '{ name: Either, parent: root, gate: { method: boolean, of: { or: [A, B] } } }',
   ],
 );
-
-const unsheeted = {
-  subject: null,
-  visit: null,
-  visitIndex: null,
-  panel: '',
-  role: 'sample',
-  batch: '',
-  date: null,
-  excluded: false,
-} as const;
 
 /** Two tubes of one patient, the second with brighter cells, and what the first is asked of the second. */
 function asked(markersOfFirst: readonly string[]) {

@@ -66,7 +66,7 @@ const outPath = (row: Row | undefined): string => join(folder.path, 'out', row?.
 const dataOf = ({ file, bytes }: { file: FcsFile; bytes: Buffer }): Buffer =>
   bytes.subarray(file.layout.offsetBytes, file.layout.offsetBytes + file.layout.lengthBytes);
 
-/** Written down a second time, apart from the code: what DOMAIN calls necessary, and nothing else. */
+/** Written down a second time, apart from the code: what computing needs, and nothing else. */
 const allowed =
   /^(\$(BYTEORD|DATATYPE|MODE|NEXTDATA|PAR|TOT|BEGINDATA|ENDDATA|BEGINANALYSIS|ENDANALYSIS|BEGINSTEXT|ENDSTEXT|TIMESTEP|VOL|CYT|DATE|BTIM|ETIM)|\$P\d+(B|E|G|N|R|S|V|L|O|F|T|D|DATATYPE|CALIBRATION|TYPE|FEATURE|TAG|ANALYTE|DET)|\$?SPILL(OVER)?|\$COMP|\$DFC\d+TO\d+|TB\d+|LASER\d+DELAY|(ORIGINAL)?GUID)$/;
 

@@ -6,7 +6,7 @@ import { plan } from '../../src/commands/index.ts';
 import { printProblem } from '../../src/problems/index.ts';
 import { tinyStudy } from '../cli/cytopair.ts';
 
-// DOMAIN 6.2 and 6.6: simulated there (40,000 trials), printed with two digits. Two simulations and a rounding apart.
+// Simulated apart from the code (40,000 trials), printed with two digits. Two simulations and a rounding apart.
 const NEAR = 0.005 + 3 * Math.SQRT2 * 0.0025;
 const EXACT = 0.0051;
 

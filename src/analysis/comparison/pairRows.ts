@@ -113,7 +113,7 @@ const LEAST_FOR_FOLD = 10;
 
 /**
  * Whether two counts are enough to call their quotient a fold: out of none, or into none, it rests on the added half
- * event, and between two counts of a few on chance. The difference stays, and enters the test (DOMAIN 6.1).
+ * event, and between two counts of a few on chance. The difference stays, and enters the test.
  */
 function hasFold({ from, to }: TubePair): boolean {
   if (from?.count == null || to?.count == null) return true;

@@ -11,7 +11,7 @@ export interface PlaneDensity {
   readonly step: readonly [number, number];
 }
 
-/** Bins along each side (DOMAIN 3.7). */
+/** Bins along each side; fine beside the blur below. */
 const BINS = 128;
 /** Standard deviation of the blur, in bins. */
 const BLUR_BINS = 2;

@@ -15,7 +15,7 @@ const ALIQUOT_ERROR = 0.05;
 
 /** Aliquots of one donor hold a population in nearly the same share; rare ones scatter by their counts. */
 const MOST_SHARE_RATIO = 1.5;
-/** In u: a shift beyond it, more than threefold, is more likely another population than a stain (DOMAIN 2.3, step 3). */
+/** In u: a shift beyond it, more than threefold, is more likely another population than a stain. */
 const FARTHEST = 1.2;
 
 interface SurveyedTube {

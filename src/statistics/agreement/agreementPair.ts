@@ -11,7 +11,7 @@ export interface LevelLimits {
   readonly high: number;
 }
 
-/** Below this many tubes only point values are given: DOMAIN 6.10. */
+/** Below this many tubes only point values are given. */
 export const FEWEST_FOR_INTERVALS = 8;
 
 /** The tubes of each subject, subjects ascending by code units, so that sums do not depend on the order of rows. */
