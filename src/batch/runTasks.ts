@@ -90,7 +90,7 @@ async function inline(task: TubeTask): Promise<TubeResult> {
   try {
     return runTubeTask(task);
   } catch (error) {
-    return ended(task, error);
+    return endTask(task, error);
   }
 }
 
@@ -101,7 +101,7 @@ async function onThread(task: TubeTask, pool: TubePool, options: RunTasksOptions
     return await pool.run(task, signal === undefined ? limit : AbortSignal.any([signal, limit]));
   } catch (error) {
     signal?.throwIfAborted();
-    return limit.aborted ? tooLong(task, timeLimitMs) : ended(task, error);
+    return limit.aborted ? tooLong(task, timeLimitMs) : endTask(task, error);
   }
 }
 
@@ -111,7 +111,7 @@ function tooLong(task: TubeTask, timeLimitMs: number): TubeResult {
   return { status: 'failed', problems: [problem('error', 'cli.tube-time', message, { file, sampleId })] };
 }
 
-function ended(task: TubeTask, error: unknown): TubeResult {
+function endTask(task: TubeTask, error: unknown): TubeResult {
   const { sampleId, displayPath: file, path } = task.tube;
   const words = withoutFolders((error instanceof Error ? error.message : String(error)).replaceAll(path, file));
   const message = `the work on this tube ended without a result: "${words}"`;

@@ -47,7 +47,7 @@ export function matchChannels(
       problems: pairs.length > 0 ? [problem('note', 'compensation.spillover-names', message, where)] : [],
     };
   }
-  return { value: undefined, problems: unknown(names, parameters, source, where) };
+  return { value: undefined, problems: unknownChannel(names, parameters, source, where) };
 }
 
 interface Way {
@@ -92,7 +92,7 @@ function duplicate(name: string, hits: readonly ParameterName[], source: string,
 }
 
 /** Every name that no parameter has, in one finding: a matrix of another panel has many. */
-function unknown(
+function unknownChannel(
   names: readonly string[],
   parameters: readonly ParameterName[],
   source: string,

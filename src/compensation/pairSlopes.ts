@@ -45,7 +45,7 @@ export function pairSlopes(spillover: Pick<Spillover, 'channels'>, columns: read
         (event) => (detector.column[event]! - detector.floor) / (dye.column[event]! - dye.floor),
       ).sort();
       return [
-        { dye: i, detector: j, count: bright.length, ratios: thinned(ratios), seen: (3 * detector.spread) / height },
+        { dye: i, detector: j, count: bright.length, ratios: thinSorted(ratios), seen: (3 * detector.spread) / height },
       ];
     });
   });
@@ -59,7 +59,7 @@ export function poolPairs(tubes: readonly (readonly PairSlopes[])[]): PairSlopes
     byPair.set(key, [...(byPair.get(key) ?? []), pair]);
   }
   return [...byPair.values()].map((pairs) => {
-    const ratios = Float64Array.from(pairs.flatMap(({ ratios: own, count }) => repeated(own, count))).sort();
+    const ratios = Float64Array.from(pairs.flatMap(({ ratios: own, count }) => countRepeats(own, count))).sort();
     const seen = quantile(Float64Array.from(pairs, (pair) => pair.seen).sort(), 0.5);
     const { dye, detector } = pairs[0]!;
     return { dye, detector, count: pairs.reduce((sum, { count }) => sum + count, 0), ratios: [...ratios], seen };
@@ -93,13 +93,13 @@ function valuesOf({ column }: Channel, events: Uint32Array): Float64Array {
   return Float64Array.from(events, (event) => column[event]!);
 }
 
-function thinned(sorted: Float64Array): number[] {
+function thinSorted(sorted: Float64Array): number[] {
   if (sorted.length <= keptRatios) return [...sorted];
   return Array.from({ length: keptRatios }, (_, k) => quantile(sorted, (k + 0.5) / keptRatios));
 }
 
 /** Thinned ratios stand for equal shares of the events they came from. */
-function repeated(ratios: readonly number[], count: number): number[] {
+function countRepeats(ratios: readonly number[], count: number): number[] {
   const times = Math.max(1, Math.round(count / ratios.length));
   return ratios.flatMap((ratio) => Array.from({ length: times }, () => ratio));
 }

@@ -35,13 +35,13 @@ export function readMatrixText(text: string, keyword: string, where: Where): Rea
 
 /** Fields between commas; a line end separates as a comma does, and one at the end opens no further field. */
 function fieldsOf(text: string): string[] {
-  const oneLine = unquoted(text.trim()).replaceAll(/\s*,?\s*[\r\n]+\s*,?\s*/g, ',');
-  const fields = oneLine.split(',').map((field) => unquoted(field.trim()).trim());
+  const oneLine = unquote(text.trim()).replaceAll(/\s*,?\s*[\r\n]+\s*,?\s*/g, ',');
+  const fields = oneLine.split(',').map((field) => unquote(field.trim()).trim());
   while (fields.at(-1) === '') fields.pop();
   return fields;
 }
 
-function unquoted(text: string): string {
+function unquote(text: string): string {
   return /^"[^"]*"$|^'[^']*'$/.test(text) ? text.slice(1, -1) : text;
 }
 

@@ -29,19 +29,19 @@ export function tableShape(rows: readonly TableRow[], source: string, where: Whe
     .map(({ line, cells }) => ({ line, cells: cells.map((cell) => cell.trim()) }))
     .filter(({ cells }) => cells.some((cell) => cell !== '') && !cells[0]!.startsWith('#'));
   const firstNumbers = filled.findIndex(({ cells }) => cells.some(looksLikeNumber));
-  if (firstNumbers < 0 || filled.length < 2) return refused(`${source} holds no rows below the names`, where);
+  if (firstNumbers < 0 || filled.length < 2) return refuseTable(`${source} holds no rows below the names`, where);
   const [first, ...body] = withoutBlankColumns(filled.slice(Math.max(0, firstNumbers - 1)));
   const header = first && { ...first, cells: withoutBlankEnd(first.cells) };
-  if (!header || body.length === 0) return refused(`${source} holds no rows below the names`, where);
+  if (!header || body.length === 0) return refuseTable(`${source} holds no rows below the names`, where);
   if (firstNumbers === 0 && header.cells.every((cell) => /[.,]\d|^[01]?$/.test(cell) && !/\p{L}/u.test(cell))) {
-    return refused(`${source}: the first row holds numbers where the names of the channels belong`, where);
+    return refuseTable(`${source}: the first row holds numbers where the names of the channels belong`, where);
   }
   const n = body.length;
   const skip = body.every(({ cells }) => cells.length === n + 1) ? 1 : 0;
   const names = skip === 1 && header.cells.length === n + 1 ? header.cells.slice(1) : header.cells;
   const isSquare = names.length === n && body.every(({ cells }) => cells.length === n + skip);
   if (!isSquare) return notSquare(header, body, source, where);
-  if (names.includes('')) return refused(`${source}: a column has no name`, { ...where, line: header.line });
+  if (names.includes('')) return refuseTable(`${source}: a column has no name`, { ...where, line: header.line });
   const rowNames = skip === 0 ? undefined : body.map(({ cells }) => cells[0] ?? '');
   return { value: { names, rowNames, body, skip }, problems: [] };
 }
@@ -62,7 +62,7 @@ function withoutBlankEnd(cells: readonly string[]): readonly string[] {
   return cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
 }
 
-function refused(message: string, where: Where): Reading<SquareTable> {
+function refuseTable(message: string, where: Where): Reading<SquareTable> {
   return { value: undefined, problems: [shapeProblem(message, where)] };
 }
 
@@ -74,5 +74,5 @@ function notSquare(header: TableRow, body: readonly TableRow[], source: string, 
   const lengths = [...new Set(body.map(({ cells }) => cells.length))].sort((a, b) => a - b);
   const names = header.cells.length;
   const message = `${source} is not square: ${names} names, ${body.length} rows of ${lengths.join(' or ')} cells`;
-  return refused(message, where);
+  return refuseTable(message, where);
 }

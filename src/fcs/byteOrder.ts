@@ -36,7 +36,7 @@ export function parseByteOrder(
   }
   if (known.every((place, i) => place === i + 1)) return endian('little', known.length, widths, text, findings);
   if (known.every((place, i) => place === known.length - i)) return endian('big', known.length, widths, text, findings);
-  return mixed(known, widths, text, findings);
+  return mixedOrder(known, widths, text, findings);
 }
 
 function isPermutation(places: readonly number[]): boolean {
@@ -67,7 +67,7 @@ function isBefore31(version: string): boolean {
   return version < 'FCS3.1';
 }
 
-function mixed(
+function mixedOrder(
   places: readonly number[],
   widths: OrderedWidths,
   text: string,

@@ -47,7 +47,7 @@ export function interpretations(question: LayoutQuestion, findings: Findings): I
     const own = findingsOf(question.fileName);
     if (ownTypes !== 'usual') reportOwnTypes(question, ownTypes, own);
     if (counts.length > 1 || count !== wholeNumber(question.keywords.get('$PAR')?.value)) {
-      const message = `$PAR is ${quoted(question, '$PAR')}, but TEXT defines ${definedCount(question.keywords)} parameters`;
+      const message = `$PAR is ${quoteKeyword(question, '$PAR')}, but TEXT defines ${definedCount(question.keywords)} parameters`;
       const place = question.keywords.get('$PAR')?.offsetBytes;
       own.add('warning', 'fcs.par-mismatch', `${message}; ${count} fit DATA and were read`, place);
     }
@@ -80,7 +80,7 @@ function reportOwnTypes({ keywords, version }: LayoutQuestion, choice: 'used' | 
   own.add('warning', 'fcs.datatype-invalid', message, entry?.offsetBytes);
 }
 
-function quoted({ keywords }: LayoutQuestion, key: string): string {
+function quoteKeyword({ keywords }: LayoutQuestion, key: string): string {
   const entry = keywords.get(key);
   return entry === undefined ? 'missing' : shown(entry.value);
 }
@@ -90,7 +90,7 @@ function dataTypeOf(question: LayoutQuestion, findings: Findings): DataType | un
   const written = entry?.value ?? '';
   const folded = asDataType(written.toUpperCase());
   if (folded === undefined) {
-    const message = `$DATATYPE is ${quoted(question, '$DATATYPE')}; known are I, F, D and A`;
+    const message = `$DATATYPE is ${quoteKeyword(question, '$DATATYPE')}; known are I, F, D and A`;
     findings.add('error', 'fcs.datatype-invalid', message, entry?.offsetBytes);
   } else if (folded !== written) {
     const message = `$DATATYPE "${written}" is in lower case; read as "${folded}"`;
@@ -139,7 +139,7 @@ function parameterCounts(question: LayoutQuestion, dataType: DataType, findings:
   // Floats have their width without $PnB; integers beyond the defined ones have none.
   const isPossible = canDescribe && (written <= defined || dataType === 'F' || dataType === 'D');
   if (defined === 0) {
-    const message = `$PAR is ${quoted(question, '$PAR')}, but TEXT defines no parameter`;
+    const message = `$PAR is ${quoteKeyword(question, '$PAR')}, but TEXT defines no parameter`;
     findings.add('error', 'fcs.par-mismatch', message, keywords.get('$PAR')?.offsetBytes);
     return [];
   }
@@ -165,7 +165,10 @@ function widthVariants(
     // Ten bits for all is what old instruments write; odd widths that differ are more often a damaged keyword.
     const severity = new Set(packed.map((field) => field.bits)).size === 1 ? 'note' : 'warning';
     own.add(severity, 'fcs.bits-packed', `${andMore(odd)}: read as a stream of bits`);
-    variants.push({ fields: placed(packed.map((field) => ({ ...field, bits: wordBits(field.bits) }))), own: inWords });
+    variants.push({
+      fields: fieldsAt(packed.map((field) => ({ ...field, bits: wordBits(field.bits) }))),
+      own: inWords,
+    });
   }
   return variants.flatMap(({ fields, own: said }) => {
     const isText = dataType === 'A';
@@ -188,7 +191,7 @@ function wordBits(bits: number): number {
   return [8, 16, 32].find((word) => bits <= word) ?? 64;
 }
 
-function placed(fields: readonly { dataType: DataType; bits: number }[]): Field[] {
+function fieldsAt(fields: readonly { dataType: DataType; bits: number }[]): Field[] {
   let bitOffset = 0;
   return fields.map(({ dataType, bits }) => {
     const field = { dataType, bits, bitOffset };
@@ -234,7 +237,7 @@ function fieldsOf(
     const message = `${andMore(disagreeing)}: floats have 32 or 64 bits whatever $PnB says`;
     own.add('warning', 'fcs.pnb-disagrees', message, question.keywords.get('$P1B')?.offsetBytes);
   }
-  return placed(fields);
+  return fieldsAt(fields);
 }
 
 function typeOf(question: LayoutQuestion, dataType: DataType, n: number, own: Findings): DataType {

@@ -34,8 +34,8 @@ export interface Costs {
 
 /** Reads a sample of DATA in both orders, and tells in which its channels have smooth histograms. */
 export function orderCosts(source: ByteSource, interpretation: Interpretation, place: Place): Costs {
-  const low = sampled(source, interpretation, place, 'low');
-  const high = sampled(source, interpretation, place, 'high');
+  const low = sampleEvents(source, interpretation, place, 'low');
+  const high = sampleEvents(source, interpretation, place, 'high');
   const widths = sampledFields(interpretation).map(({ bits }) => bits);
   const eventCount = low[0]?.length ?? 0;
   const valueCount = Math.max(1, eventCount * widths.length);
@@ -56,7 +56,7 @@ function sampledFields({ fields }: Interpretation): Interpretation['fields'] {
     .slice(0, mostChannels);
 }
 
-function sampled(source: ByteSource, interpretation: Interpretation, place: Place, order: Order): Float64Array[] {
+function sampleEvents(source: ByteSource, interpretation: Interpretation, place: Place, order: Order): Float64Array[] {
   const { eventBits } = interpretation;
   const firsts = stretchStarts(place.eventCount);
   const eventCount = Math.min(stretchEvents, place.eventCount);

@@ -76,12 +76,12 @@ function undouble(raw: readonly Token[], delimiter: string): Token[] | undefined
     if (next === undefined && !isSeparated) return undefined;
     i += emptyCount + 1;
     if (!isSeparated && next) {
-      current = joined(current, escapes + next.text);
+      current = joinToken(current, escapes + next.text);
     } else if (tokens.length % 2 === 0) {
       tokens.push(current);
-      if (next) current = escapes === '' ? next : prefixed(next, escapes);
+      if (next) current = escapes === '' ? next : prefixToken(next, escapes);
     } else {
-      tokens.push(escapes === '' ? current : joined(current, escapes));
+      tokens.push(escapes === '' ? current : joinToken(current, escapes));
       if (next) current = next;
     }
     if (next === undefined) return tokens;
@@ -90,11 +90,11 @@ function undouble(raw: readonly Token[], delimiter: string): Token[] | undefined
   return tokens;
 }
 
-function joined(token: Token, more: string): Token {
+function joinToken(token: Token, more: string): Token {
   return { text: token.text + more, offsetBytes: token.offsetBytes, hasDelimiter: true };
 }
 
-function prefixed(token: Token, escapes: string): Token {
+function prefixToken(token: Token, escapes: string): Token {
   return { text: escapes + token.text, offsetBytes: token.offsetBytes - 2 * escapes.length, hasDelimiter: true };
 }
 
@@ -181,7 +181,7 @@ function pairBroken(section: readonly Token[], delimiter: string, findings: Find
   const value = section[1];
   if (isStandard && section.length === 3 && value && value.text !== '') {
     say('the value was read as holding a bare delimiter');
-    return [{ key: first, value: joined(value, delimiter + last.text) }];
+    return [{ key: first, value: joinToken(value, delimiter + last.text) }];
   }
   if (isLayoutKeyword(keyOf(first)) && value && value.text !== '') {
     say('the first pair was read, the rest dropped');

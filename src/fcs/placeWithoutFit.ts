@@ -34,7 +34,7 @@ export function withoutFit(question: PlaceQuestion, pairs: readonly NamedPair[],
   }
   const isOne = found.every((reading) => reading.begin === first?.begin && reading.eventCount === first?.eventCount);
   if (first === undefined || !isOne) return refuse(question, tot, pairs, findings);
-  if (first.kind === 'cut') return cut(question, tot, first, findings);
+  if (first.kind === 'cut') return cutShort(question, tot, first, findings);
   // Twice or half the events is what a wrong width makes of a right $TOT.
   if ([2, 4, 8].some((ratio) => first.eventCount === ratio * tot || ratio * first.eventCount === tot)) {
     return refuse(question, tot, pairs, findings);
@@ -83,7 +83,7 @@ export function lesserReading(question: PlaceQuestion, tot: number, { begin, end
   return hasRoom(question, { begin, eventCount, isExact: true }) ? [{ begin, eventCount, kind: 'count' }] : [];
 }
 
-function cut(question: PlaceQuestion, tot: number, reading: Lesser, findings: Findings): Placement {
+function cutShort(question: PlaceQuestion, tot: number, reading: Lesser, findings: Findings): Placement {
   const { base, sizeBytes, eventBits, acceptTruncated, trust } = question;
   const missing = lengthOf(tot, eventBits) - Math.max(0, sizeBytes - base - reading.begin);
   findings.add(

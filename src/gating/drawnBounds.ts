@@ -21,12 +21,12 @@ export function drawnBoundsCounts(
     sides?.length === first.length && sides.every(({ channel }, d) => channel === first[d]!.channel);
   if (!places.every(isAlike)) return undefined;
   const columns = first.map(({ channel }) => context.events.values({ name: channel, scale: undefined }, parent));
-  const { inside, between } = sorted(columns, places);
+  const { inside, between } = sortColumns(columns, places);
   return places.map((sides) => inside + countWithin(between, columns, sides));
 }
 
 /** How many events lie in every place, and which lie in some of them. */
-function sorted(columns: readonly Float64Array[], places: readonly (readonly Side[])[]) {
+function sortColumns(columns: readonly Float64Array[], places: readonly (readonly Side[])[]) {
   const [first] = places;
   const ends = (first ?? []).map((side, d) => {
     const all = { loosest: { ...side }, tightest: { ...side } };

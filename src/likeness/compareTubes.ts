@@ -30,7 +30,7 @@ export function compareTubes(tubes: readonly ComparedTube[], rules: LikenessRule
     return meant.map((one) => ({ ...one, comparison: name }));
   });
   const excluded = new Set(ordered.filter((tube) => tube.excluded).map((tube) => tube.sampleId));
-  const findings = joined(named.flatMap((one) => ofExcluded(one, excluded)));
+  const findings = joinFindings(named.flatMap((one) => ofExcluded(one, excluded)));
   const refused = new Set(findings.filter((one) => one.isRefused).flatMap((one) => one.sampleIds));
   const sound = ordered.filter((tube) => !refused.has(tube.sampleId));
   const parts = asked.map((one) => one.decisions);
@@ -46,7 +46,7 @@ function ofExcluded(finding: NamedFinding, excluded: ReadonlySet<string>): reado
   return within.length === 0 ? [note] : [{ ...finding, sampleIds: within }, note];
 }
 
-function joined(findings: readonly NamedFinding[]): readonly NamedFinding[] {
+function joinFindings(findings: readonly NamedFinding[]): readonly NamedFinding[] {
   const alike = grouped(findings, ({ comparison, words, isRefused, problem: { severity, code, message } }) =>
     JSON.stringify([comparison, words, isRefused, severity, code, message]),
   );

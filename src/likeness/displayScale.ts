@@ -210,12 +210,12 @@ function channelScale(last: number): Pick<ScaleVerdict, 'scale' | 'keys'> {
 }
 
 function remarkOf(scatter: readonly ValuesShape[], linear: readonly ValuesShape[]): string {
-  const same = scatter.length === 0 ? [] : [`${quoted(scatter)} as well`];
-  const other = linear.length === 0 ? [] : [`not ${quoted(linear)}, which look linear`];
+  const same = scatter.length === 0 ? [] : [`${shapesInWords(scatter)} as well`];
+  const other = linear.length === 0 ? [] : [`not ${shapesInWords(linear)}, which look linear`];
   return [...same, ...other].join('; ');
 }
 
-function quoted(shapes: readonly ValuesShape[]): string {
+function shapesInWords(shapes: readonly ValuesShape[]): string {
   return shapes.map(({ name }) => `"${name}"`).join(', ');
 }
 

@@ -4,10 +4,10 @@ import type { ValuesShape } from '../tube/index.ts';
 export function pooledShapes(tubes: readonly (readonly ValuesShape[])[]): ValuesShape[] {
   const byName = new Map<string, ValuesShape[]>();
   for (const shape of tubes.flat()) byName.set(shape.name, [...(byName.get(shape.name) ?? []), shape]);
-  return [...byName.values()].map(pooled);
+  return [...byName.values()].map(poolShapes);
 }
 
-function pooled(shapes: readonly ValuesShape[]): ValuesShape {
+function poolShapes(shapes: readonly ValuesShape[]): ValuesShape {
   const count = shapes.reduce((sum, one) => sum + one.count, 0);
   const mean = (of: (shape: ValuesShape) => number) =>
     shapes.reduce((sum, one) => sum + (of(one) * one.count) / count, 0);

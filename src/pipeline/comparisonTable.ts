@@ -21,7 +21,7 @@ function familyTable(rows: readonly Comparison[]): string {
   const cells = [[...heads, ...tests], ...rows.map(cellsOf)];
   const widths = cells[0]?.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0))) ?? [];
   const lines = cells.map((line) =>
-    `  ${line.map((cell, column) => padded(cell, column, widths)).join('  ')}`.trimEnd(),
+    `  ${line.map((cell, column) => padCell(cell, column, widths)).join('  ')}`.trimEnd(),
   );
   const body = lines.flatMap((line, index) => {
     const sentence = index === 0 ? undefined : rows[index - 1]?.sentence;
@@ -35,13 +35,13 @@ function cellsOf(row: Comparison): string[] {
   const { middle, low, high, level } = intervalOf(row);
   return [
     `${shortName(row.population ?? '')} ${measureOf(row)}`,
-    shown(row.n_pairs, String),
+    showNumber(row.n_pairs, String),
     row.n_up === null || row.n_down === null ? '-' : `${row.n_up}/${row.n_down}`,
-    shown(middle, twoDecimals),
+    showNumber(middle, twoDecimals),
     low === null || high === null ? '-' : `${twoDecimals(low)} to ${twoDecimals(high)}`,
-    shown(level, (x) => `${(100 * x).toFixed(1)} %`),
-    shown(isEquivalence ? row.tost_p : row.p, pValue),
-    shown(row.p_adj, pValue),
+    showNumber(level, (x) => `${(100 * x).toFixed(1)} %`),
+    showNumber(isEquivalence ? row.tost_p : row.p, pValue),
+    showNumber(row.p_adj, pValue),
     ...(isEquivalence ? [verdict(row)] : []),
   ];
 }
@@ -77,7 +77,7 @@ function measureOf(row: Comparison): string {
   return endpoint.slice(endpoint.lastIndexOf(' ') + 1);
 }
 
-function shown(x: number | null, format: (x: number) => string): string {
+function showNumber(x: number | null, format: (x: number) => string): string {
   return x === null ? '-' : format(x);
 }
 
@@ -96,7 +96,7 @@ function verdict({ reject, equivalent }: Comparison): string {
   return isShown ? 'yes' : 'not shown';
 }
 
-function padded(cell: string, column: number, widths: readonly number[]): string {
+function padCell(cell: string, column: number, widths: readonly number[]): string {
   const width = widths[column] ?? 0;
   return column === 0 ? cell.padEnd(width) : cell.padStart(width);
 }

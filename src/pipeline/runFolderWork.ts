@@ -59,14 +59,14 @@ export async function inRunFolder(
     const { membership, signal } = options;
     // Statistics alone take no steps worth a time, and may share the folder of the run that they continue.
     const log = job.command === 'analyze' ? silentLog : openRunLog(join(out.path, 'log.jsonl'));
-    return await logged(log, job, { threads, membership, store, progress, signal, log }, work);
+    return await runWithLog(log, job, { threads, membership, store, progress, signal, log }, work);
   } finally {
     progress.stop();
     await folder.close();
   }
 }
 
-async function logged(log: RunLog, job: FolderJob, how: WalkOptions, work: FolderWork): Promise<Outcome> {
+async function runWithLog(log: RunLog, job: FolderJob, how: WalkOptions, work: FolderWork): Promise<Outcome> {
   const startMs = performance.now();
   const { command, study, tubeCount: tubes } = job;
   log.write('run_started', { command, study, tubes, threads: how.threads, cytopair: version, node: process.version });

@@ -4,10 +4,10 @@
  * @param text line ends and tabs stay where `keep` holds them
  */
 export function visible(text: string, keep = ''): string {
-  return text.replace(unseen, (character) => (keep.includes(character) ? character : escaped(character)));
+  return text.replace(unseen, (character) => (keep.includes(character) ? character : escapeCharacter(character)));
 }
 
-function escaped(character: string): string {
+function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 

@@ -62,7 +62,7 @@ function differences({ population, measure, pairs, agreement }: AgreementPicture
   });
   return tidySvg(
     svg,
-    `${lastName(population)}, ${measureText(measure)}: difference against the mean of ${said(pairs.length)}`,
+    `${lastName(population)}, ${measureText(measure)}: difference against the mean of ${tubesInWords(pairs.length)}`,
   );
 }
 
@@ -89,9 +89,12 @@ function counts({ population, measure, pairs, agreement }: AgreementPicture): st
       Plot.dot(pairs, { x: 'manual', y: 'auto', r: 2.6, fill: point, title: 'subject' }),
     ],
   });
-  return tidySvg(svg, `${lastName(population)}, ${measureText(measure)}: auto against manual of ${said(pairs.length)}`);
+  return tidySvg(
+    svg,
+    `${lastName(population)}, ${measureText(measure)}: auto against manual of ${tubesInWords(pairs.length)}`,
+  );
 }
 
-function said(tubeCount: number): string {
+function tubesInWords(tubeCount: number): string {
   return counted(tubeCount, 'tube');
 }

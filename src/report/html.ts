@@ -13,7 +13,7 @@ export type Hole = Html | string | number | null | false | readonly Hole[];
  * @throws RangeError on a number that is not finite: a page never shows one
  */
 export function html(strings: TemplateStringsArray, ...holes: readonly Hole[]): Html {
-  return { html: strings.map((text, i) => (i === 0 ? text : filled(holes[i - 1] ?? null) + text)).join('') };
+  return { html: strings.map((text, i) => (i === 0 ? text : fillHole(holes[i - 1] ?? null) + text)).join('') };
 }
 
 /** Markup that this room wrote itself (style sheet, script, a drawn figure); never foreign text. */
@@ -37,14 +37,14 @@ const entities: Readonly<Record<string, string>> = {
 // A lone surrogate cannot be written as UTF-8.
 const unsafe = /[&<>"']|\p{Cs}/gu;
 
-function filled(hole: Hole): string {
+function fillHole(hole: Hole): string {
   if (hole === null || hole === false) return '';
   if (typeof hole === 'string') return escapeHtml(hole);
   if (typeof hole === 'number') {
     if (!Number.isFinite(hole)) throw new RangeError(`a page cannot show ${hole}`);
     return String(hole);
   }
-  return isList(hole) ? hole.map(filled).join('') : hole.html;
+  return isList(hole) ? hole.map(fillHole).join('') : hole.html;
 }
 
 function isList(hole: Html | readonly Hole[]): hole is readonly Hole[] {

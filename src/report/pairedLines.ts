@@ -91,7 +91,7 @@ function pairedLines(course: Course, visits: readonly string[]): string {
       ...labelsOf(course, visits, marks, domain, isLog),
     ],
   });
-  return tidySvg(svg, said(course));
+  return tidySvg(svg, courseInWords(course));
 }
 
 function marksOf(
@@ -185,7 +185,7 @@ function logTicks([low, high]: readonly [number, number]): number[] {
   return all.filter((value) => value >= low && value <= high);
 }
 
-function said(course: Course): string {
+function courseInWords(course: Course): string {
   const count = (direction: Direction): number => course.subjects.filter((one) => one.direction === direction).length;
   const moves = `${count('up')} up, ${count('down')} down from ${course.visitFrom} to ${course.visitTo}`;
   return `${lastName(course.population)}, ${measureText(course.measure)}, by visit, one line a patient: ${moves}`;

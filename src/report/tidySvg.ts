@@ -25,7 +25,7 @@ export function tidySvg(drawn: unknown, label: string): string {
     part.removeAttribute('aria-hidden');
     for (const attribute of [...part.attributes]) {
       if (placing.has(attribute.name))
-        part.setAttribute(attribute.name, attribute.value.replace(/-?\d+\.\d+/g, rounded));
+        part.setAttribute(attribute.name, attribute.value.replace(/-?\d+\.\d+/g, roundNumber));
     }
   }
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
@@ -34,7 +34,7 @@ export function tidySvg(drawn: unknown, label: string): string {
   return svg.outerHTML;
 }
 
-function rounded(number: string): string {
+function roundNumber(number: string): string {
   const value = Math.round(Number(number) * 100) / 100;
   return String(value === 0 ? 0 : value);
 }

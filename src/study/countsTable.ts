@@ -138,7 +138,7 @@ function rowOf(row: CsvRow, measures: readonly string[], open: Open): CountedPop
   }
   const values = new Map(
     measures.flatMap((measure): [string, number][] => {
-      const value = measured(row, measure, open);
+      const value = readMeasure(row, measure, open);
       return value === undefined ? [] : [[measure, value]];
     }),
   );
@@ -150,7 +150,7 @@ function idOfFile(name: string, { sampleOfFile }: Open): string {
   return sampleOfFile(base) ?? base.replace(/\.fcs$/i, '');
 }
 
-function measured(row: CsvRow, measure: string, open: Open): number | undefined {
+function readMeasure(row: CsvRow, measure: string, open: Open): number | undefined {
   const written = cell(row, measure, open);
   if (measure === 'count' || measure === 'cells_per_ul') return written?.value;
   // What is wrong in a count is told where the count is read.

@@ -29,7 +29,7 @@ export function readNameMap(path: string): Reading<NameMap> {
   const keys = isMapping ? Object.keys(source.value as object) : [];
   if (keys.includes('study') && keys.includes('visits')) {
     const draft = readStudyFile(source, 'analyze', problems);
-    return { value: hasErrors(problems) ? undefined : located(draft?.map), problems: sortProblems(problems) };
+    return { value: hasErrors(problems) ? undefined : locateName(draft?.map), problems: sortProblems(problems) };
   }
   const isInside = keys.includes('map');
   const value: unknown = isInside ? Reflect.get(source.value as object, 'map') : source.value;
@@ -39,11 +39,11 @@ export function readNameMap(path: string): Reading<NameMap> {
   for (const key of isInside ? keys.filter((one) => one !== 'map') : []) {
     problems.push(problem('error', 'input.unknown-key', `key "${key}" is not known`, source.at([key], 'key')));
   }
-  const found = parsed.success ? located({ value: parsed.data, source, path: base }) : undefined;
+  const found = parsed.success ? locateName({ value: parsed.data, source, path: base }) : undefined;
   return { value: hasErrors(problems) ? undefined : found, problems: sortProblems(problems) };
 }
 
-function located(part: Located<Readonly<Record<string, string>>> | undefined): NameMap {
+function locateName(part: Located<Readonly<Record<string, string>>> | undefined): NameMap {
   if (part === undefined) return new Map();
   const { value, source, path } = part;
   return new Map(

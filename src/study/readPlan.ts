@@ -116,15 +116,15 @@ function conflicts(plan: Plan, draft: StudyDraft, known: KnownPopulations): Prob
   const own = (entry: Partial<Plan>, part: Located<unknown> | undefined) => {
     const found = resolvePlan({ ...others, families: [], ...entry }, facts).problems;
     const isNew = (one: Problem) => !bare.some((other) => other.message === one.message);
-    return relocated(found.filter(isNew), part === undefined ? top : part.source.at(part.path));
+    return relocateProblems(found.filter(isNew), part === undefined ? top : part.source.at(part.path));
   };
   return [
-    ...relocated(bare, top),
+    ...relocateProblems(bare, top),
     ...families.flatMap((family, index) => own({ families: [family] }, draft.families?.[index])),
     ...associations.flatMap((one, index) => own({ associations: [one] }, draft.associations?.[index])),
   ];
 }
 
-function relocated(problems: readonly Problem[], where: Problem['where']): Problem[] {
+function relocateProblems(problems: readonly Problem[], where: Problem['where']): Problem[] {
   return problems.map((found) => ({ ...found, where }));
 }

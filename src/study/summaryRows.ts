@@ -49,7 +49,7 @@ export function withoutSummaryRows(
     const message = `${names} could be a summary of the other rows; taken for a subject`;
     return { table, problems: [problem('warning', code, message, where)] };
   }
-  const message = `${counted(lines.length, 'row')} left out (${lines.length === 1 ? 'line' : 'lines'} ${listed(lines)}): ${names} ${lines.length === 1 ? 'sums' : 'sum'} up other rows`;
+  const message = `${counted(lines.length, 'row')} left out (${lines.length === 1 ? 'line' : 'lines'} ${listLines(lines)}): ${names} ${lines.length === 1 ? 'sums' : 'sum'} up other rows`;
   const rows = table.rows.filter((_, index) => !isSummary(index));
   return { table: { ...table, rows }, problems: [problem('warning', code, message, where)] };
 }
@@ -73,7 +73,7 @@ function unlikeNames(table: CsvTable, key: number | undefined): Problem[] {
   return [problem('warning', `${table.area}.summary-row`, message, where)];
 }
 
-function listed(lines: readonly number[]): string {
+function listLines(lines: readonly number[]): string {
   const shown = lines.slice(0, 8).join(', ');
   return lines.length > 8 ? `${shown}, …` : shown;
 }

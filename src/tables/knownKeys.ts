@@ -3,7 +3,7 @@ import type { YamlPath } from './readYaml.ts';
 
 /** The keys that a schema knows for the mapping at a path; of several forms, the keys of all. */
 export function knownKeys(schema: z.core.$ZodType, path: YamlPath): string[] {
-  const inner = unwrapped(schema);
+  const inner = unwrapSchema(schema);
   if (inner instanceof z.ZodUnion) return [...new Set(inner.options.flatMap((option) => knownKeys(option, path)))];
   if (inner instanceof z.ZodIntersection) {
     return [...knownKeys(inner.def.left, path), ...knownKeys(inner.def.right, path)];
@@ -22,14 +22,14 @@ function childOf(schema: z.core.$ZodType, step: string | number): z.core.$ZodTyp
   return undefined;
 }
 
-function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodPipe) return unwrapped(schema.in);
-  if (schema instanceof z.ZodLazy) return unwrapped(schema.unwrap());
+function unwrapSchema(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodPipe) return unwrapSchema(schema.in);
+  if (schema instanceof z.ZodLazy) return unwrapSchema(schema.unwrap());
   const isWrapper =
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodNullable ||
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodPrefault ||
     schema instanceof z.ZodReadonly;
-  return isWrapper ? unwrapped(schema.unwrap()) : schema;
+  return isWrapper ? unwrapSchema(schema.unwrap()) : schema;
 }

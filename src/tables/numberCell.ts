@@ -34,7 +34,7 @@ export function numberCell(table: CsvTable, row: CsvRow, column: number, kind: N
   const cell = { table, row, column, text: row.cells[column] ?? '' };
   if (cell.text === '') return { kind: 'empty', problems: [] };
   if (isMissingWord(cell.text)) {
-    const says = say('note', cell, 'missing-word', `${shown(cell)} taken for "no value"`);
+    const says = say('note', cell, 'missing-word', `${showCell(cell)} taken for "no value"`);
     return { kind: 'empty', problems: [says] };
   }
   const written = writtenNumber(cell.text);
@@ -48,17 +48,17 @@ export function numberCell(table: CsvTable, row: CsvRow, column: number, kind: N
       return fault(
         cell,
         'two-readings',
-        `${shown(cell)} could be ${bare} % or ${Number((100 * bare).toPrecision(12))} %: other cells have "%"`,
+        `${showCell(cell)} could be ${bare} % or ${Number((100 * bare).toPrecision(12))} %: other cells have "%"`,
       );
     }
   }
-  return written.either === undefined ? settled(written, form, cell) : either(written, form, cell);
+  return written.either === undefined ? settleNumber(written, form, cell) : either(written, form, cell);
 }
 
 const notANumber = 'is not a number';
 
 /** A number whose own marks have one reading, as long as the column agrees. */
-function settled(written: WrittenNumber, form: NumberForm, cell: Cell): NumberCell {
+function settleNumber(written: WrittenNumber, form: NumberForm, cell: Cell): NumberCell {
   const { decimal, group } = written;
   const name = cell.table.header[cell.column] ?? '';
   if (decimal !== undefined && form.decimal !== undefined && decimal !== form.decimal) {
@@ -93,7 +93,7 @@ function either(written: WrittenNumber, form: NumberForm, cell: Cell): NumberCel
       return fault(cell, 'mixed-decimals', mixedWords(mark, cell.text, name));
     case 'undecided': {
       const decimals = written.text.replace(mark, '.').replace(/^\+/, '');
-      return fault(cell, 'two-readings', `${shown(cell)} could be ${thousands} or ${decimals}`);
+      return fault(cell, 'two-readings', `${showCell(cell)} could be ${thousands} or ${decimals}`);
     }
     default:
       return form.either satisfies never;
@@ -110,7 +110,7 @@ function numberOf(written: WrittenNumber, mark: Mark, cell: Cell): NumberCell {
   const number = numberWith(mark, written);
   if (!Number.isFinite(number)) return fault(cell, 'not-a-number', notANumber);
   const isGrouped = written.group !== undefined || written.either === otherMark(mark);
-  const problems = isGrouped ? [say('note', cell, 'thousands', `${shown(cell)} read as ${number}`)] : [];
+  const problems = isGrouped ? [say('note', cell, 'thousands', `${showCell(cell)} read as ${number}`)] : [];
   const [digits = '', exponent = '0'] = written.text.toLowerCase().split('e');
   const decimalCount = digits.includes(mark) ? digits.length - digits.lastIndexOf(mark) - 1 : 0;
   const lastDigit = 10 ** (Number(exponent) - decimalCount);
@@ -120,7 +120,7 @@ function numberOf(written: WrittenNumber, mark: Mark, cell: Cell): NumberCell {
 type Finding = 'not-a-number' | 'mixed-decimals' | 'two-readings' | 'thousands' | 'missing-word';
 
 function fault(cell: Cell, finding: Finding, message: string): NumberCell {
-  const words = message === notANumber ? `${shown(cell)} ${notANumber}` : message;
+  const words = message === notANumber ? `${showCell(cell)} ${notANumber}` : message;
   return { kind: 'fault', problems: [say('error', cell, finding, words)] };
 }
 
@@ -129,6 +129,6 @@ function say(severity: Problem['severity'], { table, row, column }: Cell, findin
   return problem(severity, `${table.area}.${finding}`, message, where);
 }
 
-function shown({ table, column, text }: Cell): string {
+function showCell({ table, column, text }: Cell): string {
   return `"${text}" in column "${table.header[column] ?? ''}"`;
 }

@@ -61,7 +61,7 @@ function unknownKeys(keys: readonly string[], path: YamlPath, context: Context):
   const found = told.map((key) => unknownKey(key, path, context));
   const [first] = found;
   if (keys.length <= mostKeysTold || first === undefined) return found;
-  const message = `${keys.length.toLocaleString('en-US')} unknown keys, the first: "${clipped(keys[0] ?? '')}"`;
+  const message = `${keys.length.toLocaleString('en-US')} unknown keys, the first: "${clipText(keys[0] ?? '')}"`;
   return [{ ...first, message }];
 }
 
@@ -171,9 +171,9 @@ function wordsOf(issue: Issue, found: unknown): string {
   if (isAuthors(issue)) return `${issue.message}, found ${describe(found)}`;
   switch (issue.code) {
     case 'too_small':
-      return `${bound(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)}, found ${describe(found)}`;
+      return `${boundInWords(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)}, found ${describe(found)}`;
     case 'too_big':
-      return `${bound(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)}, found ${describe(found)}`;
+      return `${boundInWords(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)}, found ${describe(found)}`;
     case 'invalid_format':
       return `must have the form ${issue.pattern ?? issue.format}, found ${describe(found)}`;
     default:
@@ -181,7 +181,7 @@ function wordsOf(issue: Issue, found: unknown): string {
   }
 }
 
-function bound(origin: string, comparison: string, limit: number | bigint): string {
+function boundInWords(origin: string, comparison: string, limit: number | bigint): string {
   if (origin === 'string') return `must have ${comparison} ${counted(Number(limit), 'character')}`;
   if (origin === 'array') return `must have ${comparison} ${counted(Number(limit), 'item')}`;
   return `must be ${comparison} ${limit}`;
@@ -206,13 +206,13 @@ function describe(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'a mapping';
-  return typeof value === 'string' ? `"${clipped(value)}"` : `${typeof value} ${String(value)}`;
+  return typeof value === 'string' ? `"${clipText(value)}"` : `${typeof value} ${String(value)}`;
 }
 
 /** Longest text that a message repeats; a whole file taken for another would fill the screen, with names in it. */
 const LONGEST_TEXT = 60;
 
-function clipped(text: string): string {
+function clipText(text: string): string {
   return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}…`;
 }
 

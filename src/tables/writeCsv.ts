@@ -23,7 +23,7 @@ export interface CsvColumn<Row> {
  * that would be a fault of ours.
  */
 export function writeCsv<Row extends object>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
-  const lines = [columns.map((column) => quoted(column.name)).join(',')];
+  const lines = [columns.map((column) => quoteCell(column.name)).join(',')];
   for (const row of rows) lines.push(columns.map((column) => cellText(column, cellOf(column, row))).join(','));
   // A lone empty cell would be an empty line, which readers skip: then the row would be lost.
   return `${lines.map((line) => (line === '' ? '""' : line)).join('\n')}\n`;
@@ -37,7 +37,7 @@ function cellText<Row>(column: CsvColumn<Row>, value: unknown): string {
   if (value === null || value === undefined) return '';
   switch (column.kind) {
     case 'text':
-      return typeof value === 'string' ? quoted(withoutFormula(value)) : refuse(value, column.name);
+      return typeof value === 'string' ? quoteCell(withoutFormula(value)) : refuse(value, column.name);
     case 'logical':
       if (typeof value !== 'boolean') return refuse(value, column.name);
       return value ? 'TRUE' : 'FALSE';
@@ -65,6 +65,6 @@ function withoutFormula(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
-function quoted(text: string): string {
+function quoteCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -74,17 +74,17 @@ function withLayer(below: readonly TreeNode[], layer: Layer, index: number, prob
     waiting = waiting.filter((draft) => {
       const parent = parentOf(draft, nodes);
       if (parent === undefined) return true;
-      place(nodes, { path: joined(parent, draft.value.name), parent, draft, layer: index }, placedHere, problems);
+      place(nodes, { path: joinPath(parent, draft.value.name), parent, draft, layer: index }, placedHere, problems);
       return false;
     });
   }
   problems.push(...ambiguousParents(placedHere, nodes));
   problems.push(...homeless(waiting, nodes));
-  return [...nodes, ...lodged(waiting, nodes, index)];
+  return [...nodes, ...lodgeNodes(waiting, nodes, index)];
 }
 
 /** Those without a place stand at the top until they are mended, so that their gates are judged in the same breath. */
-function lodged(waiting: readonly Waiting[], nodes: readonly TreeNode[], layer: number): TreeNode[] {
+function lodgeNodes(waiting: readonly Waiting[], nodes: readonly TreeNode[], layer: number): TreeNode[] {
   const taken = new Set(nodes.map((node) => node.path.toLowerCase()));
   return waiting.flatMap((draft) => {
     const path = draft.value.name;
@@ -94,7 +94,7 @@ function lodged(waiting: readonly Waiting[], nodes: readonly TreeNode[], layer: 
   });
 }
 
-function joined(parent: string, name: string): string {
+function joinPath(parent: string, name: string): string {
   return parent === 'root' ? name : `${parent}/${name}`;
 }
 

@@ -35,7 +35,7 @@ function unknownKey(key: string, { source, path }: Located<unknown>, names: read
 function readChoice(entry: Located<{ readonly scale: string }>, problems: Problem[]): ScaleChoice | undefined {
   const { scale, ...settings } = entry.value;
   if (scale === 'linear' && Object.keys(settings).length === 0) return { kind: 'linear' };
-  if (scale === 'logicle' && 'width' in settings) return estimated(entry, settings, problems);
+  if (scale === 'logicle' && 'width' in settings) return estimateScale(entry, settings, problems);
   const { spec, faults } = checkScale({ kind: scale, ...settings });
   const where = entry.source.at(entry.path);
   for (const fault of faults) {
@@ -46,7 +46,7 @@ function readChoice(entry: Located<{ readonly scale: string }>, problems: Proble
   return spec === undefined ? undefined : { kind: 'fixed', spec };
 }
 
-function estimated(
+function estimateScale(
   { source, path }: Located<unknown>,
   settings: Readonly<Record<string, unknown>>,
   problems: Problem[],

@@ -43,7 +43,7 @@ const lasers = /^(?:\d{3}|\d{1,2}|nm|v|b|r|y|g|yg|uv|violet|blue|red|yellow|gree
  * @returns undefined where any word of it says something else
  */
 export function scatterLabel(text: string): ScatterLabel | undefined {
-  const words = split(text);
+  const words = splitWords(text);
   const found = words.map((word) => lights.get(word)).filter((light) => light !== undefined);
   const [light] = found;
   if (light === undefined || found.length > 1) return undefined;
@@ -55,7 +55,7 @@ export function scatterLabel(text: string): ScatterLabel | undefined {
 }
 
 /** Words in lower case; a light, its laser and its measure are parted where they are written in one. */
-function split(text: string): string[] {
+function splitWords(text: string): string[] {
   const runs =
     text
       .normalize('NFKC')
@@ -70,5 +70,5 @@ function split(text: string): string[] {
 
 /** What a channel's name alone says of the pulse (`FL1-H`), whatever it stains. */
 export function measureOf(name: string): ScatterLabel['measure'] {
-  return measures.get(split(name).at(-1) ?? '');
+  return measures.get(splitWords(name).at(-1) ?? '');
 }

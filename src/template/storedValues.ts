@@ -78,15 +78,15 @@ export const ValuesEntry = z
     const described = typeof written === 'string' ? ofWord(written) : written;
     if (described === 'detect' || described === 'linear') return described === 'detect' ? 'detect' : { kind: 'linear' };
     const stored = described && storedValues(described, typeof written === 'string' ? written : described.scale);
-    if (stored === undefined) return refused(ctx, `must be ${WORDS}; found "${String(written)}"`);
+    if (stored === undefined) return refuseValues(ctx, `must be ${WORDS}; found "${String(written)}"`);
     const spec = ScaleSpec.safeParse(stored.spec);
-    return spec.success ? stored : refused(ctx, spec.error.issues.map((issue) => issue.message).join('; '));
+    return spec.success ? stored : refuseValues(ctx, spec.error.issues.map((issue) => issue.message).join('; '));
   })
   .describe(
     'on what scale the files keep their values: detect | linear | log4 | logicle | arcsinh5 | log10 | biex, or a mapping',
   );
 
-function refused(ctx: z.RefinementCtx, message: string): ValuesRule {
+function refuseValues(ctx: z.RefinementCtx, message: string): ValuesRule {
   ctx.addIssue({ code: 'custom', message });
   return 'detect';
 }

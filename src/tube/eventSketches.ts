@@ -39,15 +39,15 @@ function hashesOf(columns: readonly Uint32Array[], eventCount: number): Float64A
   const low = new Uint32Array(eventCount).fill(0x85ebca6b);
   for (const column of columns) {
     for (let i = 0; i < eventCount; i++) {
-      high[i] = mixed(high[i]! ^ column[i]!, 0x7feb352d);
-      low[i] = mixed(low[i]! + column[i]!, 0x846ca68b);
+      high[i] = mixWord(high[i]! ^ column[i]!, 0x7feb352d);
+      low[i] = mixWord(low[i]! + column[i]!, 0x846ca68b);
     }
   }
   return Float64Array.from(high, (word, i) => word * 2 ** 21 + (low[i]! >>> 11));
 }
 
 /** A finaliser of a 32-bit hash: every bit of the word changes about half of the bits. */
-function mixed(word: number, factor: number): number {
+function mixWord(word: number, factor: number): number {
   let bits = Math.imul(word ^ (word >>> 16), factor);
   bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d);
   return bits ^ (bits >>> 16);

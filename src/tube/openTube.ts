@@ -31,7 +31,7 @@ export function withTube<T>(tube: TubeFile, template: Template, use: (opened: Op
     const opened = describe(source, tube, template, where);
     if (opened.value === undefined) return { value: undefined, problems: opened.problems };
     const used = use(opened.value);
-    return { value: used.value, problems: named(used.problems, where) };
+    return { value: used.value, problems: nameProblems(used.problems, where) };
   } finally {
     source.close();
   }
@@ -49,16 +49,16 @@ function open({ path, displayPath }: TubeFile): OpenSource | string {
 
 function describe(source: OpenSource, tube: TubeFile, template: Template, where: Where): Reading<OpenedTube> {
   const { value: file, problems } = readFcs(source, tube.reading);
-  if (!file) return { value: undefined, problems: named(problems, where) };
+  if (!file) return { value: undefined, problems: nameProblems(problems, where) };
   const channels = tubeChannels(template, file, where);
   const matrix = tubeMatrix(file, tube.compensation ?? template.compensation, where);
-  const found = named([...problems, ...channels.problems, ...matrix.problems], where);
+  const found = nameProblems([...problems, ...channels.problems, ...matrix.problems], where);
   if (!channels.value || !matrix.value) return { value: undefined, problems: found };
   const opened = { source, file, channels: channels.value, matrix: matrix.value, where, problems: found };
   return { value: opened, problems: [] };
 }
 
 /** Every finding names its tube, wherever it was made. */
-function named(problems: readonly Problem[], where: Where): Problem[] {
+function nameProblems(problems: readonly Problem[], where: Where): Problem[] {
   return problems.map((one) => ({ ...one, where: { ...where, ...one.where } }));
 }

@@ -67,12 +67,12 @@ function keptShare(clock: Float64Array, { kept }: StableTime): number {
 function stableWords(time: string, { kept }: StableTime): string {
   if (kept.length === 0) return 'no stretch is stable';
   const stretches = kept.map(([from, to]) => {
-    if (from === null) return `before ${rounded(to)}`;
-    return to === null ? `from ${rounded(from)}` : `from ${rounded(from)} to ${rounded(to)}`;
+    if (from === null) return `before ${roundTime(to)}`;
+    return to === null ? `from ${roundTime(from)}` : `from ${roundTime(from)} to ${roundTime(to)}`;
   });
   return `stable are those with "${time}" ${andMore(stretches, MOST_NAMED)}`;
 }
 
-function rounded(t: number | null): string {
+function roundTime(t: number | null): string {
   return t === null ? 'the end' : String(Number(t.toPrecision(6)));
 }

@@ -22,7 +22,7 @@ export function composition(context: ContextOf<'composition'>): AssociationCells
   if (changes.length === 0) return [{ ...cells, ...refused('no_pairs') }];
   const sides = changes.flatMap(({ from, to }) => [from, to]);
   if (sides.some((parts) => parts === 'overlap')) return [{ ...cells, ...refused('parts_overlap') }];
-  const vectors = changes.map(({ from, to }) => difference(centred(from), centred(to)));
+  const vectors = changes.map(({ from, to }) => difference(centreParts(from), centreParts(to)));
   if (!vectors.flat().every(Number.isFinite)) return [{ ...cells, ...refused('infinite_on_scale') }];
   const found = aitchisonFlip(vectors, input.seed ?? 1);
   const mostly = { ...cells, zero_rule: sides.some(isCounted) ? 'half_event' : 'none', scale: 'clr' };
@@ -81,7 +81,7 @@ function partsOf(context: ContextOf<'composition'>, subject: string, visit: stri
   return { values: settings.rest ? [...percents, rest] : percents, isCounted: false };
 }
 
-function centred(parts: Parts | 'overlap'): number[] {
+function centreParts(parts: Parts | 'overlap'): number[] {
   const logs = parts === 'overlap' ? [] : parts.values.map((value) => (value > 0 ? Math.log(value) : Number.NaN));
   const centre = mean(logs);
   return logs.map((value) => value - centre);

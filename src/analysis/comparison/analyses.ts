@@ -104,14 +104,14 @@ function withNotEvaluable(
   const all = new Map(
     [...tubes].map(([subject, visits]) => [
       subject,
-      new Map([...visits].map(([visit, tube]) => [visit, judged(tube)])),
+      new Map([...visits].map(([visit, tube]) => [visit, judgeTube(tube)])),
     ]),
   );
   const { from, to } = family.comparison;
   return { pairs: completePairs(all, from, to, setup.returnTo?.visit), setup };
 }
 
-function judged(tube: CompletePair['from']): CompletePair['from'] {
+function judgeTube(tube: CompletePair['from']): CompletePair['from'] {
   const { count, parentCount, reason } = tube;
   if (reason !== 'not_evaluable' || count === null || parentCount === null || parentCount === 0) return tube;
   return { ...tube, percent: (100 * count) / parentCount, reason: '' };

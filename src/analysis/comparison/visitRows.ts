@@ -37,7 +37,7 @@ export function visitRows(family: Family, endpoint: Endpoint, input: AnalysisInp
       endpoint: endpoint.key,
       visit: visit.id,
       n_planned: input.subjects.length,
-      ...described(tubes, visit.id, setup),
+      ...describeVisit(tubes, visit.id, setup),
       status: 'ok',
       ...cells,
       ...modelCells(visit.id),
@@ -47,7 +47,7 @@ export function visitRows(family: Family, endpoint: Endpoint, input: AnalysisInp
   });
 }
 
-function described(tubes: EndpointTubes, visit: string, setup: Setup): Partial<VisitRow> {
+function describeVisit(tubes: EndpointTubes, visit: string, setup: Setup): Partial<VisitRow> {
   const usable = [...tubes.values()].flatMap((visits): Tube[] => {
     const tube = visits.get(visit);
     return tube && tube.reason === '' ? [tube] : [];

@@ -28,12 +28,12 @@ export function tubesUnder(
   return new Map(
     [...tubes].map(([subject, visits]) => [
       subject,
-      new Map([...visits].map(([visit, tube]) => [visit, redrawn(tube, drawn.get(tube.sampleId), isAbsolute)])),
+      new Map([...visits].map(([visit, tube]) => [visit, redrawTube(tube, drawn.get(tube.sampleId), isAbsolute)])),
     ]),
   );
 }
 
-function redrawn(tube: Tube, drawn: DrawnCount | undefined, isAbsolute: boolean): Tube {
+function redrawTube(tube: Tube, drawn: DrawnCount | undefined, isAbsolute: boolean): Tube {
   if (drawn === undefined || tube.reason !== '') return tube;
   const { count, parentCount } = drawn;
   if (count === null || parentCount === null || parentCount === 0) return { ...tube, reason: 'no_place' };

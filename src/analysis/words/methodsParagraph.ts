@@ -40,12 +40,12 @@ function familyText(family: Family, plan: ResolvedPlan): string {
   const { from, to } = family.comparison;
   const size = counted(family.endpoints.length, 'endpoint');
   const source = adjustmentOf(family.adjust)?.source;
-  const adjust = source === undefined ? 'not adjusted' : `adjusted within the family by ${cited(source)}`;
+  const adjust = source === undefined ? 'not adjusted' : `adjusted within the family by ${citeSource(source)}`;
   return `Family ${family.id} (${family.role}, ${size}, ${from} to ${to}): ${questionText(family)}; ${adjust}.`;
 }
 
 // "Holm 1979" reads "Holm (1979)" in a sentence.
-function cited(source: string): string {
+function citeSource(source: string): string {
   return source.replace(/ (\d{4})$/, ' ($1)');
 }
 

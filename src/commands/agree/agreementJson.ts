@@ -36,7 +36,7 @@ function limitsJson(found: BlandAltman, shown: (x: number) => number) {
     n: found.n,
     bias: number(found.bias),
     bias_interval: ends(found.biasInterval),
-    sd: rounded(found.sd),
+    sd: roundNumber(found.sd),
     limits: ends(found.limits),
     lower_limit_interval: ends(found.lowerInterval),
     upper_limit_interval: ends(found.upperInterval),
@@ -72,7 +72,7 @@ function demingJson(line: Compared['agreement']['deming']) {
     slope: roundSignificant(line.slope),
     slope_interval: pair(line.slopeInterval),
     intercept: roundSignificant(line.intercept),
-    intercept_se: rounded(line.interceptError),
+    intercept_se: roundNumber(line.interceptError),
   };
 }
 
@@ -82,6 +82,6 @@ function pair(interval: Ends) {
   return interval && [roundSignificant(interval.low), roundSignificant(interval.high)];
 }
 
-function rounded(x: number | null): number | null {
+function roundNumber(x: number | null): number | null {
   return x === null ? null : roundSignificant(x);
 }

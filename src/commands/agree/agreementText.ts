@@ -20,7 +20,7 @@ function paragraph({ population, measure, agreement }: Compared): string {
   const digits = measure === 'count' ? 0 : 2;
   const lines = [
     `${shortPath(population)} ${measure}: ${tubes}${isRepeated}${isFew}`,
-    ...limitLines(measure === 'count' ? 'events' : unitOf(measure), plain, (x) => signed(x, digits)),
+    ...limitLines(measure === 'count' ? 'events' : unitOf(measure), plain, (x) => signedNumber(x, digits)),
     ...(log === null ? [] : limitLines('ratio', log, (x) => Math.exp(x).toFixed(2))),
     ...(zeroCount > 0 ? [`  ratio without ${counted(zeroCount, 'tube')} that are zero in one of the two`] : []),
     ...slopeLine(plain),
@@ -39,13 +39,13 @@ function limitLines(what: string, found: BlandAltman, text: (x: number) => strin
 
 function slopeLine({ slope }: BlandAltman): string[] {
   if (slope === null || (slope.interval.low <= 0 && slope.interval.high >= 0)) return [];
-  const text = (x: number) => signed(x, 3);
+  const text = (x: number) => signedNumber(x, 3);
   return [`  the difference grows with the value: slope ${text(slope.value)}${between(slope.interval, text)}`];
 }
 
 function regressionLines({ lin, passingBablok: line, deming }: Compared['agreement']): string[] {
   const three = (x: number) => x.toFixed(3);
-  const two = (x: number) => signed(x, 2);
+  const two = (x: number) => signedNumber(x, 2);
   const found: string[] = [];
   if (lin) {
     const rho = `${three(lin.concordance)}${between(lin.interval, three)}`;
@@ -71,7 +71,7 @@ function between(interval: { low: number; high: number } | null, text: (x: numbe
   return interval === null ? '' : ` (${text(interval.low)} to ${text(interval.high)})`;
 }
 
-function signed(x: number, digits: number): string {
+function signedNumber(x: number, digits: number): string {
   const text = Math.abs(x).toFixed(digits);
   if (Number(text) === 0) return text;
   return x < 0 ? `-${text}` : `+${text}`;

@@ -46,25 +46,25 @@ export interface Checked {
 /** One file, checked as what it is: a sheet ends in .csv or is a workbook, a study has the key `study`, a template the key `template`. */
 export function checkFile(path: string): Checked {
   const file = shownPath(path);
-  if (/\.csv$/i.test(path)) return written(file, 'sheet', checkSheet(path).problems);
+  if (/\.csv$/i.test(path)) return asChecked(file, 'sheet', checkSheet(path).problems);
   const problems: Problem[] = [];
   const bytes = readFileOrSay(path, file, { file }, problems);
-  if (bytes === undefined) return written(file, 'unknown', problems);
-  if (isWorkbook(bytes)) return written(file, 'sheet', checkSheet(path).problems);
+  if (bytes === undefined) return asChecked(file, 'unknown', problems);
+  if (isWorkbook(bytes)) return asChecked(file, 'sheet', checkSheet(path).problems);
   const foreign = notText(bytes, file, 'input', 'YAML');
-  if (foreign !== undefined) return written(file, 'unknown', [foreign]);
+  if (foreign !== undefined) return asChecked(file, 'unknown', [foreign]);
   const { text } = decodeText(bytes);
   // A study and a template are read where they are used: once is enough.
   const area = areaOf(text);
   if (area === 'study') return checkStudy(path, file);
   if (area === 'template') return checkTemplate(path, file);
   const yaml = readYaml(text, file, area);
-  if (yaml.value === undefined) return written(file, 'unknown', yaml.problems);
+  if (yaml.value === undefined) return asChecked(file, 'unknown', yaml.problems);
   const keys = new Set(isObject(yaml.value.value) ? Object.keys(yaml.value.value) : []);
   if (keys.has('study') || keys.has('visits')) return checkStudy(path, file);
   if (keys.has('template') || keys.has('populations')) return checkTemplate(path, file);
   const message = 'neither a study nor a template';
-  return written(file, 'unknown', [problem('error', 'cli.unknown-file', message, { file })]);
+  return asChecked(file, 'unknown', [problem('error', 'cli.unknown-file', message, { file })]);
 }
 
 /** What a text is by a key of ours that begins a line; a study has a key `template` as well. */
@@ -74,20 +74,20 @@ function areaOf(text: string): YamlArea {
 }
 
 function checkTemplate(path: string, file: string): Checked {
-  return written(file, 'template', readTemplateFile(path, placementRegistry).problems);
+  return asChecked(file, 'template', readTemplateFile(path, placementRegistry).problems);
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-function written(file: string, kind: Checked['kind'], problems: readonly Problem[]): Checked {
+function asChecked(file: string, kind: Checked['kind'], problems: readonly Problem[]): Checked {
   return { file, kind, problems, tubes: [], exit: hasErrors(problems) ? 2 : 0 };
 }
 
 function checkStudy(path: string, file: string): Checked {
   const read = readStudy(path, placementRegistry);
-  if (read.value === undefined || hasErrors(read.problems)) return written(file, 'study', read.problems);
+  if (read.value === undefined || hasErrors(read.problems)) return asChecked(file, 'study', read.problems);
   const study = read.value;
   const seen = study.tubes.map((tube) => ({ tube, look: lookAtTube(tube, templateOf(tube, study)) }));
   const likeness = compareTubes(

@@ -113,7 +113,7 @@ interface OneFile {
 
 function deidentifyFile(path: string, setting: Setting): OneFile {
   const name = basename(path).normalize('NFC');
-  const source = opened(path, name);
+  const source = openToRead(path, name);
   if ('code' in source) return { problems: [source] };
   try {
     const { value: file, problems } = readFcs(source, setting.reading);
@@ -139,9 +139,9 @@ function deidentifyFile(path: string, setting: Setting): OneFile {
   }
 }
 
-function opened(path: string, name: string): OpenSource | Problem {
+function openToRead(path: string, name: string): OpenSource | Problem {
   try {
-    return openFile(path, name);
+    return openToRead(path, name);
   } catch (fault) {
     const refusal = systemRefusal(fault);
     if (refusal === undefined) throw fault;

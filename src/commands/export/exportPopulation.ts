@@ -105,12 +105,12 @@ function eventsOf(tube: TubeFile, template: Template, templateSha256: string, po
   const found = [...seen.problems, ...doubts];
   if (decision === undefined) return { events: undefined, problems: found };
   const surveyed = runTubeTask({ kind: 'survey', tube, template, decision });
-  if (surveyed.status === 'failed' || surveyed.kind !== 'survey') return failed(surveyed);
+  if (surveyed.status === 'failed' || surveyed.kind !== 'survey') return failTube(surveyed);
   const alone = { sampleId: tube.sampleId, isInPool: true, role: 'sample', batch: '', subjectKey: '' };
   const placed = placeStudy(template, templateSha256, [surveyed.survey], [alone]);
   const book = tubeBook(placed.book, tube.sampleId);
   const counted = runTubeTask({ kind: 'count', tube, template, decision, book, membership: true });
-  if (counted.status === 'failed' || counted.kind !== 'count') return failed(counted);
+  if (counted.status === 'failed' || counted.kind !== 'count') return failTube(counted);
   const problems = [...found, ...surveyed.problems, ...placed.problems];
   const { counts } = counted;
   if (population === 'root') return { events: Uint32Array.from({ length: counts.eventCount }, (_, i) => i), problems };
@@ -125,14 +125,14 @@ function eventsOf(tube: TubeFile, template: Template, templateSha256: string, po
     };
   }
   // The first population is root, which has no column.
-  return { events: marked(counts.membership?.[position - 1], one.count), problems };
+  return { events: markedRows(counts.membership?.[position - 1], one.count), problems };
 }
 
-function failed({ problems }: TubeResult): GatedEvents {
+function failTube({ problems }: TubeResult): GatedEvents {
   return { events: undefined, problems };
 }
 
-function marked(marks: Uint8Array | undefined, count: number): Uint32Array {
+function markedRows(marks: Uint8Array | undefined, count: number): Uint32Array {
   const events = new Uint32Array(count);
   let next = 0;
   for (let event = 0; event < (marks?.length ?? 0); event++) if (marks?.[event] === 1) events[next++] = event;

@@ -27,8 +27,8 @@ export function draftStudy({ name, data, visits, panels, spellings, open, unread
   return `# Drafted by cytopair init. Every line marked "confirm" is a guess or a default: a person decides, before the
 # data are compared. cytopair check study.yaml lists what is still wrong.
 ${confirmed}cytopair: 1
-study: ${quoted(name)}
-data: ${quoted(data)}                    # confirm: nothing outside this folder is read
+study: ${quoteText(name)}
+data: ${quoteText(data)}                    # confirm: nothing outside this folder is read
 sheet: sheet.csv
 ${templatesOf(panels)}${visitsOf(visits)}${planOf(visits, panels)}alpha: 0.05                      # confirm
 level: 0.95                      # of intervals
@@ -47,7 +47,7 @@ function templatesOf(panels: readonly DraftPanel[]): string {
   if (first !== undefined && panels.length === 1 && first.panel === '') {
     return `template: ${first.template}     ${see(first.template)}\n`;
   }
-  const lines = panels.map(({ panel, template }) => `  ${quoted(panel)}: ${template}     ${see(template)}\n`);
+  const lines = panels.map(({ panel, template }) => `  ${quoteText(panel)}: ${template}     ${see(template)}\n`);
   return `template:                        # by panel\n${lines.join('')}`;
 }
 
@@ -142,7 +142,7 @@ function lineagesFamily(from: string, to: string): string {
 }
 
 /** A folder or a panel may be called "true" or "null": without quotes YAML would read no text. */
-function quoted(text: string): string {
+function quoteText(text: string): string {
   const isPlain = /^[A-Za-z][A-Za-z0-9._/-]*$/.test(text) && !/^(true|false|null)$/i.test(text);
   return isPlain ? text : `'${text.replaceAll("'", "''")}'`;
 }

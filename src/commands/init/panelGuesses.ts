@@ -35,12 +35,12 @@ export function panelGuesses(
   });
   const common = commonWords(names);
   const of = (name: Placed, kinds: readonly NameItem['kind'][]) =>
-    joined(name.items.filter((item) => kinds.includes(item.kind) && !common.has(item.key)));
+    joinItems(name.items.filter((item) => kinds.includes(item.kind) && !common.has(item.key)));
   const divided = dividingWords(placed, common);
   const ways: ((name: Placed) => string)[] = [
     (name) => of(name, ['panel']),
     (name) =>
-      joined(name.items.filter((item) => (item.kind === 'panel' && !common.has(item.key)) || divided.has(item))),
+      joinItems(name.items.filter((item) => (item.kind === 'panel' && !common.has(item.key)) || divided.has(item))),
     (name) => of(name, ['counter']),
   ];
   const isSettled = (one: (name: Placed) => string, index: number): boolean => {
@@ -70,7 +70,7 @@ function inOneSpelling(named: ReadonlyMap<number, string>): ReadonlyMap<number, 
 }
 
 /** A name that study.yaml can hold: letters, digits and hyphens. */
-function joined(items: readonly NameItem[]): string {
+function joinItems(items: readonly NameItem[]): string {
   const text = items.map((item) => item.text.normalize('NFD').replace(/\p{M}/gu, '')).join('-');
   return text
     .replace(/[^A-Za-z0-9]+/g, '-')

@@ -18,7 +18,7 @@ export function sampleIds(names: readonly string[]): readonly string[] {
     const short = cleaned(base(name));
     const wanted = (count.get(short.toLowerCase()) ?? 0) > 1 ? cleaned(name.replaceAll('/', '_')) : short;
     let id = wanted;
-    for (let number = 2; used.has(id.toLowerCase()); number += 1) id = `${cut(wanted, 6)}_${number}`;
+    for (let number = 2; used.has(id.toLowerCase()); number += 1) id = `${cutToRoom(wanted, 6)}_${number}`;
     used.add(id.toLowerCase());
     return id;
   });
@@ -32,10 +32,10 @@ export function cleaned(text: string): string {
     .replace(/[/\\:*?"<>|\u0000-\u001F\u007F-\u009F]/g, '_')
     .replace(/^[\s.]+|[\s.]+$/gu, '');
   // "#REF!" is what a spreadsheet leaves of a value; "'" hides before a formula.
-  return cut(held.replace(/^[=+\-@#']/, '_'), 0) || (text === '' ? '' : '_');
+  return cutToRoom(held.replace(/^[=+\-@#']/, '_'), 0) || (text === '' ? '' : '_');
 }
 
-function cut(text: string, room: number): string {
+function cutToRoom(text: string, room: number): string {
   return [...text]
     .slice(0, mostCharacters - room)
     .join('')

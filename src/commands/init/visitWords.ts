@@ -73,19 +73,19 @@ export function seenVisit(key: string): SeenVisit | undefined {
     const number = Number(later[2]);
     return { key: `fu${number}`, family: 'end', order: 2e6 + number, day: undefined, isSure: true };
   }
-  const found = /^([a-z]+)(\d{1,3})$/.exec(key) ?? reversed(/^(\d{1,3})([a-z]+)$/.exec(key));
+  const found = /^([a-z]+)(\d{1,3})$/.exec(key) ?? reverseOrder(/^(\d{1,3})([a-z]+)$/.exec(key));
   const unit = unitOf.get(found?.[1] ?? '');
-  return found === null || unit === undefined ? undefined : numbered(unit, found[1] ?? '', Number(found[2]));
+  return found === null || unit === undefined ? undefined : numberVisit(unit, found[1] ?? '', Number(found[2]));
 }
 
 /** "4 weeks" is week 4; a second visit is "visit 2" and never "2 visit". */
-function reversed(found: RegExpExecArray | null): readonly string[] | null {
+function reverseOrder(found: RegExpExecArray | null): readonly string[] | null {
   const unit = unitOf.get(found?.[2] ?? '');
   if (found === null || unit === undefined || (unit.family !== 'calendar' && found[2]?.length === 1)) return null;
   return [found[0], found[2] ?? '', found[1] ?? ''];
 }
 
-function numbered({ letter, family, days }: Unit, word: string, number: number): SeenVisit | undefined {
+function numberVisit({ letter, family, days }: Unit, word: string, number: number): SeenVisit | undefined {
   // V450 is a dye; nobody counts a hundred visits.
   if (family !== 'calendar' && number > 99) return undefined;
   const day = family === 'calendar' ? Math.round(number * days) : undefined;

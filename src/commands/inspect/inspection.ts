@@ -29,9 +29,9 @@ export function inspectionText(tube: InspectedTube, shown: Shown): string {
     ...identifierLines(file, shown),
   ];
   const map = spillover
-    ? `\n  spillover in percent, row = dye, column = detector\n${indented(spilloverMap(spillover))}`
+    ? `\n  spillover in percent, row = dye, column = detector\n${indentText(spilloverMap(spillover))}`
     : '';
-  return `${displayPath}\n${indented(alignedTable([...verdict, ...facts]))}\n${indented(channelTable(tube, file))}${map}`;
+  return `${displayPath}\n${indentText(alignedTable([...verdict, ...facts]))}\n${indentText(channelTable(tube, file))}${map}`;
 }
 
 /** How sure one may be of the numbers, in a few words. */
@@ -114,14 +114,14 @@ function channelTable({ events }: InspectedTube, { parameters }: FcsFile): strin
   const head = ['channel', 'marker', 'range', 'voltage', 'bits', 'lowest', 'highest'];
   const rows = parameters.map((one, i) => {
     const range = events?.ranges[i];
-    const seen = range === undefined ? ['', ''] : [displayed(range.min), displayed(range.max)];
+    const seen = range === undefined ? ['', ''] : [displayValue(range.min), displayValue(range.max)];
     return [one.name, one.stain ?? '', one.rangeText, one.voltage ?? '', bitsOf(one), ...seen];
   });
   return alignedTable([head, ...rows]);
 }
 
 /** Stored values for the eye: whole numbers, small ones with three digits. */
-function displayed(value: number): string {
+function displayValue(value: number): string {
   return Math.abs(value) >= 100 || Number.isInteger(value) ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }
 
@@ -129,6 +129,6 @@ function bitsOf({ dataType, bits }: FcsParameter): string {
   return `${dataType}${bits === 0 ? '' : ` ${bits}`}`;
 }
 
-function indented(text: string): string {
+function indentText(text: string): string {
   return text.replace(/^(?=.)/gm, '  ');
 }

@@ -10,11 +10,11 @@ const daysPerWeek = 7;
  * @param secret kept apart from the files; who has it can undo the dates
  */
 export function subjectPseudonyms(secret: string, subject: string): Pseudonyms {
-  const draw = keyed(secret, `shift\0${subject}`).readUInt32BE(0) % (2 * mostWeeks);
+  const draw = keyedHash(secret, `shift\0${subject}`).readUInt32BE(0) % (2 * mostWeeks);
   const weeks = draw < mostWeeks ? draw - mostWeeks : draw - mostWeeks + 1;
   return {
     shiftDays: weeks * daysPerWeek,
-    keyedHash: (text) => keyed(secret, `guid\0${text}`).toString('hex', 0, 16),
+    keyedHash: (text) => keyedHash(secret, `guid\0${text}`).toString('hex', 0, 16),
   };
 }
 
@@ -23,9 +23,9 @@ export function subjectPseudonyms(secret: string, subject: string): Pseudonyms {
  * @param content hash of the old file
  */
 export function pseudonymousName(secret: string, content: string): string {
-  return `tube-${keyed(secret, `name\0${content}`).toString('hex', 0, 6)}.fcs`;
+  return `tube-${keyedHash(secret, `name\0${content}`).toString('hex', 0, 6)}.fcs`;
 }
 
-function keyed(secret: string, text: string): Buffer {
+function keyedHash(secret: string, text: string): Buffer {
   return createHmac('sha256', secret).update(text).digest();
 }

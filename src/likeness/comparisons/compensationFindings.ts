@@ -56,7 +56,7 @@ function saidOf(one: JudgedTube): Said[] {
 function ofMatrix(one: JudgedTube): Said[] {
   const { matrix } = one.tube.look;
   const { state } = one;
-  if (state.misfit === 'transposed') return [transposed(one)];
+  if (state.misfit === 'transposed') return [sayTransposed(one)];
   if (state.misfit === 'badly') {
     return [say('warning', 'compensation.matrix-fits-badly', misfitWords.badly)];
   }
@@ -83,7 +83,7 @@ function ofMatrix(one: JudgedTube): Said[] {
 }
 
 /** A matrix that fits when it is turned is no slip of the values: only a person who insists may use it as it stands. */
-function transposed({ tube }: JudgedTube): Said {
+function sayTransposed({ tube }: JudgedTube): Said {
   const isMeant = tube.look.matrix.apply === 'always';
   const said = say(isMeant ? 'warning' : 'error', 'compensation.spillover-transposed', misfitWords.transposed);
   return { ...said, isRefused: !isMeant };

@@ -48,7 +48,7 @@ function findingsOf(panel: readonly ComparedTube[]): Finding[] {
     const tubes = alike.map((one) => one.tube);
     const own = alike[0]!.moved;
     const isExchange = own.length > 1 && own.every((one) => own.some((other) => other.channel === one.usual));
-    return isExchange ? exchanged(panel, tubes, own) : elsewhere(panel, tubes, own);
+    return isExchange ? exchangedMarkers(panel, tubes, own) : elsewhere(panel, tubes, own);
   });
 }
 
@@ -67,7 +67,7 @@ function elsewhere(panel: readonly ComparedTube[], tubes: readonly ComparedTube[
   const others = panel.filter((tube) => moved.every(({ marker, usual }) => tube.look.markers[marker] === usual));
   const each = moved.map(({ marker, channel, usual }) => `${marker} on ${channel} for ${usual}`);
   const state = `${someOf(each, 6)} in ${othersWords(tubes.length, panel.length)}`;
-  return [...grouped(tubes, (tube) => followed(tube, others, moved))].map(([verdict, alike]) => {
+  return [...grouped(tubes, (tube) => followExchange(tube, others, moved))].map(([verdict, alike]) => {
     const sampleIds = idsOf(alike);
     if (verdict === 'channel') {
       const why = 'the values of these channels are those of the other tubes, so that the names are wrong';
@@ -80,9 +80,13 @@ function elsewhere(panel: readonly ComparedTube[], tubes: readonly ComparedTube[
 }
 
 /** Names that changed places among the same channels; tubes in which the stains changed places as well are sound. */
-function exchanged(panel: readonly ComparedTube[], tubes: readonly ComparedTube[], moved: readonly Moved[]): Finding[] {
+function exchangedMarkers(
+  panel: readonly ComparedTube[],
+  tubes: readonly ComparedTube[],
+  moved: readonly Moved[],
+): Finding[] {
   const others = panel.filter((tube) => moved.every(({ marker, usual }) => tube.look.markers[marker] === usual));
-  const verdicts = grouped(tubes, (tube) => followed(tube, others, moved));
+  const verdicts = grouped(tubes, (tube) => followExchange(tube, others, moved));
   return [...verdicts].map(([verdict, alike]) => {
     const markers = someOf(moved.map((one) => one.marker).sort());
     const each = someOf(
@@ -111,7 +115,7 @@ function exchanged(panel: readonly ComparedTube[], tubes: readonly ComparedTube[
 }
 
 /** Whether what was measured on the channels is as in the other tubes on the same channels, or under the same markers. */
-function followed(
+function followExchange(
   tube: ComparedTube,
   others: readonly ComparedTube[],
   moved: readonly Moved[],

@@ -106,7 +106,7 @@ function differenceOf(
   const lacking = usual.channels.filter((name) => !own.channels.includes(name));
   const straight = distance(own, usual);
   if (straight.part > FOREIGN_PART && straight.cell > FOREIGN_CELL) {
-    const crossed = distance(transposed(own), usual);
+    const crossed = distance(transposeMatrix(own), usual);
     const kind = crossed.part < TRANSPOSED_PART * straight.part ? 'transposed' : 'foreign';
     return { kind, words: straight.words };
   }
@@ -155,7 +155,7 @@ function inStudyUnit(look: MatrixLook, factors: ReadonlyMap<string, number>): Ma
   return { ...look, matrix: matrix.map((cell, i) => (cell * factorOf(i % n)) / factorOf(Math.floor(i / n))) };
 }
 
-function transposed(look: MatrixLook): MatrixLook {
+function transposeMatrix(look: MatrixLook): MatrixLook {
   const { channels, matrix } = look;
   const n = channels.length;
   return { ...look, matrix: matrix.map((_, i) => matrix[(i % n) * n + Math.floor(i / n)] ?? 0) };

@@ -35,7 +35,7 @@ function findingsOf(panel: readonly ComparedTube[]): Finding[] {
   const units = studyUnits(panel);
   const unclear = new Set(units.filter((one) => one.verdict === 'unclear').map((one) => one.tube));
   const telling = panel.filter((tube) => tube.look.eventCount >= TELLING_EVENTS && !unclear.has(tube));
-  const tubes = telling.map((tube) => levelled(tube, factorsOf(units, tube)));
+  const tubes = telling.map((tube) => levelRanges(tube, factorsOf(units, tube)));
   const typical = typicalOf(tubes);
   // The eight real tubes of the activation assay spread from 0.93 to 1.06, the 43 of the made trial from 0.90 to 1.11.
   const groups = levelGroups(
@@ -46,7 +46,7 @@ function findingsOf(panel: readonly ComparedTube[]): Finding[] {
   return groups.flatMap((group) => (group === usual ? [] : findingOf(panel, group, usualLevels)));
 }
 
-function levelled(tube: ComparedTube, factors: ReadonlyMap<string, number>): Levelled {
+function levelRanges(tube: ComparedTube, factors: ReadonlyMap<string, number>): Levelled {
   const channels = tube.look.channels.filter((channel) => !channel.isTime);
   const levels = channels.map(({ name }) => [name, logLevels(channelOf(tube, name), factors.get(name))] as const);
   return { tube, levels: new Map(levels) };

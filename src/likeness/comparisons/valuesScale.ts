@@ -14,7 +14,7 @@ export const valuesScale: Comparison = {
   summary: 'whether values are linear or stand on a display scale, of which no gate would find the place that it means',
   compare(tubes): Compared {
     const judged = tubes.filter(({ look }) => look.values.rule === 'detect').flatMap(judgedWith(tubes));
-    const found = [...grouped(judged), ...statedScaleProblems(tubes)];
+    const found = [...groupFindings(judged), ...statedScaleProblems(tubes)];
     const decisions = new Map(tubes.flatMap((tube) => decisionOf(tube)));
     const refused = found.filter((one) => one.isRefused).flatMap((one) => one.sampleIds);
     return {
@@ -59,7 +59,7 @@ function fits(shapes: readonly ValuesShape[], { channels }: ScaleVerdict): boole
 }
 
 /** Tubes of one verdict and scale are one finding. */
-function grouped(judged: readonly Judged[]): Finding[] {
+function groupFindings(judged: readonly Judged[]): Finding[] {
   const groups = new Map<string, Judged[]>();
   for (const one of judged) {
     const { verdict, keys, channels } = one[1];

@@ -39,7 +39,7 @@ export function poolBandwidth(members: readonly PoolMember[], rules: CutRules): 
 
 /** A pool made of histograms: sums of hundreds of bins in place of a sort of its events. */
 export function poolOfBins(drawn: readonly DrawnMember[], bandwidth: number): CutPool {
-  const bins = summed(drawn);
+  const bins = sumBins(drawn);
   const isEmpty = drawn.reduce((sum, { member }) => sum + member.rowCount, 0) < LEAST_EVENTS;
   const density = smooth(bins, bandwidth);
   return {
@@ -56,7 +56,7 @@ export function poolOfBins(drawn: readonly DrawnMember[], bandwidth: number): Cu
 }
 
 /** A histogram that is moved by parts of a bin is shared between two bins. */
-function summed(drawn: readonly DrawnMember[]): Float64Array {
+function sumBins(drawn: readonly DrawnMember[]): Float64Array {
   const sum = new Float64Array(drawn[0]?.member.bins.length ?? 0);
   const last = sum.length - 1;
   for (const { member, moved } of drawn) {

@@ -78,12 +78,12 @@ function placedSteps(steps: readonly CutStep[], request: GateRequest, upTo: numb
   const kept: (Uint8Array | undefined)[] = request.tubes.map(() => undefined);
   const found: (readonly Cut[])[] = [];
   for (const step of steps.slice(0, upTo)) {
-    const made = step.from ? borrowed(step, step.from, request) : looked(step, request, kept);
+    const made = step.from ? borrowCut(step, step.from, request) : lookForCut(step, request, kept);
     const cuts = made.map((cut, t) => (isNeeded(step, request.tubes[t]!) ? cut : UNNEEDED_CUT));
     found.push(cuts);
     request.tubes.forEach((tube, t) => {
       const at = cuts[t]!.at;
-      if (at !== undefined && tube.has(step.marker)) kept[t] = narrowed(tube.u(step.marker), kept[t], step, at);
+      if (at !== undefined && tube.has(step.marker)) kept[t] = narrowValues(tube.u(step.marker), kept[t], step, at);
     });
   }
   return { found, kept };
@@ -99,7 +99,7 @@ function drawnCuts(
     const ofMarker = steps.slice(0, s).filter(({ marker }) => marker === step.marker).length;
     const name = ofMarker === 0 ? step.marker : `${step.marker} ${ofMarker + 1}`;
     const cuts = step.from
-      ? borrowed(step, step.from, request)
+      ? borrowCut(step, step.from, request)
       : movedCuts(
           redraw.cuts(name, rulesOf(step, request).frame, () => stepRedrawer(steps, s, redraw.placed)),
           step.shift,
@@ -133,7 +133,7 @@ function isNeeded(step: CutStep, tube: GateTube): boolean {
   return step.standsIn === undefined || !tube.has(step.standsIn);
 }
 
-function borrowed(step: CutStep, from: string, request: GateRequest): readonly Cut[] {
+function borrowCut(step: CutStep, from: string, request: GateRequest): readonly Cut[] {
   return request.cutsOf(from, step.marker).map((cut) => ({
     ...cut,
     at: cut.at === undefined ? undefined : cut.at + step.shift,
@@ -143,7 +143,7 @@ function borrowed(step: CutStep, from: string, request: GateRequest): readonly C
   }));
 }
 
-function looked(step: CutStep, request: GateRequest, kept: readonly (Uint8Array | undefined)[]): readonly Cut[] {
+function lookForCut(step: CutStep, request: GateRequest, kept: readonly (Uint8Array | undefined)[]): readonly Cut[] {
   return movedCuts(placeCuts(cutTubes(step, request, kept), step.search, rulesOf(step, request)), step.shift);
 }
 
@@ -173,7 +173,7 @@ function cutTube(tube: GateTube, marker: string, kept: Uint8Array | undefined): 
   return { sampleId, isInPool, role, batch, subjectKey, parentCount: tube.parentCount * share, values };
 }
 
-function narrowed(u: Float64Array, kept: Uint8Array | undefined, step: CutStep, at: number): Uint8Array {
+function narrowValues(u: Float64Array, kept: Uint8Array | undefined, step: CutStep, at: number): Uint8Array {
   const next = kept ?? new Uint8Array(u.length).fill(1);
   for (let i = 0; i < u.length; i++) {
     const isKept = step.keep === 'above' ? u[i]! >= at : u[i]! < at;

@@ -29,7 +29,7 @@ export function contourPolygon(points: WeightedPoints, settings: ContourSettings
   const density = planeDensity(points);
   if (!density) return { shape: undefined, modes: [], flags: ['few_events'] };
   const { modeOf, modes: maxima } = basinsOf(density, settings.prominence);
-  const modes = populated(density, modeOf, maxima);
+  const modes = populatedModes(density, modeOf, maxima);
   const places = modes.map((bin) => centreOf(bin, density));
   const mode = nearest(modes, places, settings.seed);
   const level = levelOf(density, (bin) => modeOf[bin] === mode, settings.mass);
@@ -45,7 +45,7 @@ export function contourPolygon(points: WeightedPoints, settings: ContourSettings
 }
 
 /** The maxima whose basins hold a population; the highest one always. */
-function populated(density: PlaneDensity, modeOf: Int32Array, maxima: readonly number[]): number[] {
+function populatedModes(density: PlaneDensity, modeOf: Int32Array, maxima: readonly number[]): number[] {
   const held = new Map<number, number>();
   let total = 0;
   for (let bin = 0; bin < modeOf.length; bin++) {

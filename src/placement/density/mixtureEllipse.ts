@@ -35,7 +35,7 @@ export function mixtureEllipse(points: WeightedPoints, settings: MixtureEllipseS
   const { family, variance, means: prior } = settings;
   const weighted = { ...points, weights: asEvents(points.weights) };
   const { components, hasConverged } = fitMixture(weighted, starts, { dimensions: 2, family, variance, prior });
-  const kept = chosen(components, settings.target);
+  const kept = chooseComponent(components, settings.target);
   const others = components.filter((component) => component !== kept);
   const nearest = others.reduce((best, other) => (apart(kept, other) < apart(kept, best) ? other : best));
   const flags = fitFlags([kept, nearest], components, hasConverged);
@@ -44,7 +44,7 @@ export function mixtureEllipse(points: WeightedPoints, settings: MixtureEllipseS
   return { shape: kept, modes, flags: flags.sort() };
 }
 
-function chosen(components: readonly Component[], target: MixtureTarget): Component {
+function chooseComponent(components: readonly Component[], target: MixtureTarget): Component {
   const rank = (component: Component): number => {
     if ('nearest' in target)
       return -Math.hypot(component.mean[0] - target.nearest[0], component.mean[1] - target.nearest[1]);

@@ -164,7 +164,12 @@ function maximisation(sums: Sums, before: readonly Component[], total: number, r
     const isEmpty = events < 1e-9;
     const covariance = rules.variance === 'tied' ? tied : isEmpty ? component.covariance : own;
     // A share of exactly 0 could never come back, and its log is no number.
-    return { share: Math.max(events / total, 1e-12), mean: moved[c]!.mean, covariance: floored(covariance), events };
+    return {
+      share: Math.max(events / total, 1e-12),
+      mean: moved[c]!.mean,
+      covariance: floorVariance(covariance),
+      events,
+    };
   });
 }
 
@@ -180,7 +185,7 @@ function scatterAbout(sums: Sums, c: number, [sx, sy]: readonly [number, number]
 }
 
 /** At least the floor along both axes, and positive definite. */
-function floored([xx, xy, yy]: readonly (number | undefined)[]): readonly [number, number, number] {
+function floorVariance([xx, xy, yy]: readonly (number | undefined)[]): readonly [number, number, number] {
   const a = Math.max(LEAST_VARIANCE, xx ?? 0);
   const b = Math.max(LEAST_VARIANCE, yy ?? 0);
   const bound = 0.99 * Math.sqrt(a * b);

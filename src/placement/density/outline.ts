@@ -14,10 +14,10 @@ const MOST_VERTICES = 40;
 export function outlineOf(density: PlaneDensity, inside: Uint8Array, level: number): readonly Point[] {
   const ring = longest(rings(segments(density, inside, level)));
   let tolerance = STRAIGHT_WITHIN;
-  let thin = thinned(ring, tolerance);
+  let thin = thinRing(ring, tolerance);
   while (thin.length > MOST_VERTICES) {
     tolerance *= 1.5;
-    thin = thinned(ring, tolerance);
+    thin = thinRing(ring, tolerance);
   }
   const { origin, step } = density;
   return thin.map(([x, y]): Point => [origin[0] + (x + 0.5) * step[0], origin[1] + (y + 0.5) * step[1]]);
@@ -128,16 +128,16 @@ function longest(found: readonly Point[][]): Point[] {
 }
 
 /** The ring without corners that lie within the tolerance of the line between kept ones. */
-function thinned(ring: readonly Point[], tolerance: number): Point[] {
+function thinRing(ring: readonly Point[], tolerance: number): Point[] {
   if (ring.length <= 4) return [...ring];
   const start = ring[0]!;
   const far = ring.reduce((best, point, i) => (distance(point, start) > distance(ring[best]!, start) ? i : best), 0);
   const there = ring.slice(0, far + 1);
   const back = [...ring.slice(far), start];
-  return [...simplified(there, tolerance).slice(0, -1), ...simplified(back, tolerance).slice(0, -1)];
+  return [...simplifyLine(there, tolerance).slice(0, -1), ...simplifyLine(back, tolerance).slice(0, -1)];
 }
 
-function simplified(line: readonly Point[], tolerance: number): Point[] {
+function simplifyLine(line: readonly Point[], tolerance: number): Point[] {
   const [first, last] = [line[0]!, line.at(-1)!];
   let worst = 0;
   let index = 0;
@@ -146,7 +146,10 @@ function simplified(line: readonly Point[], tolerance: number): Point[] {
     if (off > worst) [worst, index] = [off, i];
   }
   if (worst <= tolerance) return [first, last];
-  return [...simplified(line.slice(0, index + 1), tolerance).slice(0, -1), ...simplified(line.slice(index), tolerance)];
+  return [
+    ...simplifyLine(line.slice(0, index + 1), tolerance).slice(0, -1),
+    ...simplifyLine(line.slice(index), tolerance),
+  ];
 }
 
 function distance(a: Point, b: Point): number {

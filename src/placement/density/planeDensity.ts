@@ -39,11 +39,11 @@ export function planeDensity(points: WeightedPoints): PlaneDensity | undefined {
     const row = Math.floor((points.y[i]! - y.from) / y.step);
     if (column >= 0 && column < BINS && row >= 0 && row < BINS) values[row * BINS + column]! += points.weights[i]!;
   }
-  return { bins: BINS, values: blurred(values), origin: [x.from, y.from], step: [x.step, y.step] };
+  return { bins: BINS, values: blurPlane(values), origin: [x.from, y.from], step: [x.step, y.step] };
 }
 
-function blurred(values: Float64Array): Float64Array {
-  return transposed(smoothedRows(transposed(smoothedRows(values))));
+function blurPlane(values: Float64Array): Float64Array {
+  return transposePlane(smoothedRows(transposePlane(smoothedRows(values))));
 }
 
 function smoothedRows(values: Float64Array): Float64Array {
@@ -54,7 +54,7 @@ function smoothedRows(values: Float64Array): Float64Array {
   return out;
 }
 
-function transposed(values: Float64Array): Float64Array {
+function transposePlane(values: Float64Array): Float64Array {
   const out = new Float64Array(values.length);
   for (let row = 0; row < BINS; row++) {
     for (let column = 0; column < BINS; column++) out[column * BINS + row] = values[row * BINS + column]!;

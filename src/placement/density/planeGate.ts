@@ -31,7 +31,7 @@ export function placePlane<Shape>(
   for (const key of new Set(request.tubes.map((tube) => groupOf(tube, request.pool)))) {
     const members = request.tubes.filter((tube) => isInGroup(tube, key, request.pool));
     const rows = rowsOfTube(request.pool);
-    found.set(key, find(joined(members.map((tube) => planeOf(tube, markers, frames, rows)))));
+    found.set(key, find(joinParts(members.map((tube) => planeOf(tube, markers, frames, rows)))));
   }
   return request.tubes.map((tube) => {
     if (!markers.every((marker) => tube.has(marker))) return notPlaced(['marker_absent']);
@@ -67,7 +67,7 @@ function planeOf(
   return { x, y };
 }
 
-function joined(parts: readonly { readonly x: readonly number[]; readonly y: readonly number[] }[]): WeightedPoints {
+function joinParts(parts: readonly { readonly x: readonly number[]; readonly y: readonly number[] }[]): WeightedPoints {
   return {
     x: Float64Array.from(parts.flatMap(({ x }) => x)),
     y: Float64Array.from(parts.flatMap(({ y }) => y)),

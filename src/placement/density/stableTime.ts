@@ -49,7 +49,7 @@ export function stableTime(
   const drifted = channels.map((values) => driftedBins(bins, values, settings));
   const rates = bins.map(({ events, from, to }) => Math.log(events.length / (to - from)));
   const usualRate = densestHalf(rates);
-  const isOdd = averaged(rates).map((rate) => Math.abs(rate - usualRate) > Math.log(settings.rate));
+  const isOdd = movingAverage(rates).map((rate) => Math.abs(rate - usualRate) > Math.log(settings.rate));
   const hasDrifted = bins.map((_, b) => drifted.some((of) => of[b]));
   const isStable = longRuns(bins.map((_, b) => !isOdd[b] && !hasDrifted[b]));
   const reasons = [...(hasDrifted.includes(true) ? ['drift'] : []), ...(isOdd.includes(true) ? ['rate_changed'] : [])];
@@ -97,7 +97,7 @@ function driftedBins(bins: readonly Bin[], values: Float64Array, settings: TimeS
   const usual = densestHalf(moments.map(({ mean }) => mean));
   // A bin that holds few of a rare bright kind by chance would seem steadier than it is: no bin is steadier than usual.
   const usualVariance = median(moments, ({ variance }) => variance) ?? 0;
-  return averaged(moments.map(({ mean }) => mean)).map((mean, b) => {
+  return movingAverage(moments.map(({ mean }) => mean)).map((mean, b) => {
     const { variance, count } = moments[b]!;
     const error = Math.sqrt(Math.max(variance, usualVariance) / (WINDOW * count));
     return Math.abs(mean - usual) > Math.max(settings.drift, settings.z * error);
@@ -116,7 +116,7 @@ function densestHalf(values: readonly number[]): number {
 }
 
 /** Means of each value and its neighbours; at the ends, of the first and last three. */
-function averaged(values: readonly number[]): number[] {
+function movingAverage(values: readonly number[]): number[] {
   return values.map((_, i) => {
     const from = Math.min(Math.max(0, i - (WINDOW - 1) / 2), values.length - WINDOW);
     return values.slice(from, from + WINDOW).reduce((sum, value) => sum + value, 0) / WINDOW;

@@ -81,7 +81,7 @@ function stainsOf(
     if (own === undefined || study === undefined || landmarks.length < 2) {
       return { status: 'unknown', batch, marker, reason: reasonOf(controls.get(batch)!, own !== undefined) };
     }
-    const found = measured(marker, own, study, landmarks.length);
+    const found = measureShift(marker, own, study, landmarks.length);
     return Math.abs(found.shift) > FARTHEST ? { status: 'unknown', batch, marker, reason: 'other_mode' } : found;
   });
 }
@@ -119,7 +119,12 @@ function middleOf(modes: readonly PositiveMode[]): number {
   return median(modes, (mode) => mode.at)!;
 }
 
-function measured(marker: string, { batch, modes }: BatchLandmark, study: number, batchCount: number): MeasuredStain {
+function measureShift(
+  marker: string,
+  { batch, modes }: BatchLandmark,
+  study: number,
+  batchCount: number,
+): MeasuredStain {
   const shift = middleOf(modes) - study;
   const carried = sureShift(shift, modes, batchCount);
   const leftOut = modes.map((mode, m) => {

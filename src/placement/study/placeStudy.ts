@@ -47,7 +47,7 @@ export function placeStudy(
   tubes: readonly PlacementTube[],
   { draws, bridge = 'off' }: PlaceWishes = {},
 ): PlacedStudy {
-  const surveyed = joined(surveys, tubes);
+  const surveyed = joinSurveys(surveys, tubes);
   const poolIds = new Set(tubes.filter((tube) => tube.isInPool).map((tube) => tube.sampleId));
   const frozen = frozenScales(
     template,
@@ -85,7 +85,7 @@ export function placeStudy(
 }
 
 /** Tubes with their surveys, by sample_id, so that no order of rows or files can reach a pool. */
-function joined(surveys: readonly TubeSurvey[], tubes: readonly PlacementTube[]): readonly SurveyedTube[] {
+function joinSurveys(surveys: readonly TubeSurvey[], tubes: readonly PlacementTube[]): readonly SurveyedTube[] {
   const byId = new Map(surveys.map((survey) => [survey.sampleId, survey]));
   return tubes
     .flatMap((tube) => {

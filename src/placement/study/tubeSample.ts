@@ -40,7 +40,7 @@ export function tubeSample(
   const linearOf = (marker: string): Float64Array => {
     const column = reservoir.columns[marker];
     if (!column) throw new Error(`tube "${tube.sampleId}" has no marker "${marker}"`);
-    return remembered(linear, marker, () => gather(column, index));
+    return remember(linear, marker, () => gather(column, index));
   };
   return {
     ...tube,
@@ -48,7 +48,7 @@ export function tubeSample(
     has: (marker) => reservoir.columns[marker] !== undefined,
     linear: linearOf,
     u: (marker) =>
-      remembered(u, marker, () => {
+      remember(u, marker, () => {
         const out = new Float64Array(sampled);
         uScale(marker).forwardColumn(linearOf(marker), out);
         return out;
@@ -56,7 +56,7 @@ export function tubeSample(
   };
 }
 
-function remembered(known: Map<string, Float64Array>, key: string, make: () => Float64Array): Float64Array {
+function remember(known: Map<string, Float64Array>, key: string, make: () => Float64Array): Float64Array {
   const found = known.get(key) ?? make();
   known.set(key, found);
   return found;

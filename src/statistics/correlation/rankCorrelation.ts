@@ -45,9 +45,9 @@ export function spearman(columns: RankedColumns): RankCorrelation | NoCorrelatio
   const n = ranked.x.length;
   // Doubled ranks less n + 1 are centred integers.
   const [a, b] = [ranked.x.map((rank) => 2 * rank - n - 1), ranked.y.map((rank) => 2 * rank - n - 1)];
-  const size = Math.sqrt(squared(a) * squared(b));
+  const size = Math.sqrt(sumOfSquares(a) * sumOfSquares(b));
   const statistic = (order: readonly number[]) => a.reduce((sum, value, i) => sum + value * order[i]!, 0);
-  return permuted(b, statistic, columns.seed, (observed) => observed / size);
+  return permutationP(b, statistic, columns.seed, (observed) => observed / size);
 }
 
 /**
@@ -62,7 +62,7 @@ export function kendall(columns: RankedColumns): RankCorrelation | NoCorrelation
   const size = Math.sqrt(untiedPairs(x) * untiedPairs(y));
   const isUntied = new Set(x).size === x.length && new Set(y).size === y.length;
   if (isUntied && x.length > MOST_ENUMERATED && x.length <= MOST_UNTIED_KENDALL) return byInversions(x, y, size);
-  return permuted(y, statistic, columns.seed, (observed) => observed / size);
+  return permutationP(y, statistic, columns.seed, (observed) => observed / size);
 }
 
 function rankBoth({ x, y, toleranceX, toleranceY }: RankedColumns): { x: number[]; y: number[] } | NoCorrelation {
@@ -72,7 +72,7 @@ function rankBoth({ x, y, toleranceX, toleranceY }: RankedColumns): { x: number[
   return isConstant ? { status: 'not_estimable', reason: 'constant' } : ranks;
 }
 
-const squared = (values: readonly number[]) => values.reduce((sum, value) => sum + value * value, 0);
+const sumOfSquares = (values: readonly number[]) => values.reduce((sum, value) => sum + value * value, 0);
 
 function concordance(x: readonly number[], y: readonly number[]): number {
   let s = 0;
@@ -88,7 +88,7 @@ function untiedPairs(values: readonly number[]): number {
   return pairs;
 }
 
-function permuted(
+function permutationP(
   values: readonly number[],
   statistic: (order: readonly number[]) => number,
   seed: number,

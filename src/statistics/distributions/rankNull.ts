@@ -20,7 +20,7 @@ export function signPatternCounts(ranks: readonly number[]): { counts: Float64Ar
 
 /** P(V ≤ v), V the signed-rank sum of n untied differences. */
 export function signedRankLower(v: number, n: number): number {
-  const { counts, total } = untied(n);
+  const { counts, total } = untiedNull(n);
   let sum = 0;
   for (let s = 0; s <= Math.min(v, counts.length - 1); s++) sum += counts[s]!;
   return sum / total;
@@ -28,7 +28,7 @@ export function signedRankLower(v: number, n: number): number {
 
 /** The smallest v with P(V ≤ v) ≥ p, untied. */
 export function signedRankQuantile(p: number, n: number): number {
-  const { counts, total } = untied(n);
+  const { counts, total } = untiedNull(n);
   let sum = 0;
   for (let s = 0; s < counts.length; s++) {
     sum += counts[s]!;
@@ -52,6 +52,6 @@ export function mannWhitneyCounts(m: number, n: number): Float64Array {
   return ways[n]!.slice((n * (n + 1)) / 2, (n * (n + 1)) / 2 + m * n + 1);
 }
 
-function untied(n: number): { counts: Float64Array; total: number } {
+function untiedNull(n: number): { counts: Float64Array; total: number } {
   return signPatternCounts(Array.from({ length: n }, (_, i) => i + 1));
 }
