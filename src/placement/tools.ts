@@ -1,6 +1,6 @@
 // For tests and benchmarks: what of this room no other room asks for.
 export * from './index.ts';
 export { type Coordinate, patternSearch } from './ridge/patternSearch.ts';
-export { carried } from './ridge/stainingGain.ts';
+export { carried } from './stain/stainingGain.ts';
 export type { PlacedStudy, PlaceWishes } from './study/placeStudy.ts';
 export type { Reservoir } from './study/tubeSurvey.ts';

@@ -33,18 +33,17 @@ export const ridge = gateMethod<Settings>({
   name: 'ridge',
   settings: Settings,
   summary: 'a border on a continuous ridge that has no valley, at the same place of the ridge in every tube',
-  source: 'alignment on the core of the naive cells by mean shift (Comaniciu & Meer 2002); see the template’s page',
+  source:
+    'registration of each tube on the density of the study; core by mean shift (Comaniciu & Meer 2002); see the template’s page',
   flags: {
     no_ridge: 'the study shows no ridge: direction and tip are the usual ones, and every count is doubtful',
     small_pool: 'fewer than four tubes: the pool is these tubes',
-    model_at_bound: 'the model of the core ended on a bound: look at the picture before you believe the border',
-    ridge_heavy: 'nearly all naive-like cells lie on the ridge: little core to stand on, look at the tube',
-    few_naive: 'fewer than 40 naive-like cells: the tube stands on the study’s landmark',
-    shift: 'the tube’s landmark lay too far from the study’s and was not used',
-    second_mode: 'the landmark is the tube’s second mode',
+    gain_unsure: 'few B cells: the border may be missed by more than 0.1 u',
+    far_gain: 'stained or set so differently from the study that its gates were carried by more than 0.9 u',
+    unlike_pool: 'the tube’s B cells do not look like the study’s: look at the picture before you believe the border',
+    ridge_heavy: 'most naive-like cells lie on the ridge: little core to stand on, look at the tube',
     few_memory:
       'under 3 % memory cells: B cells that return after a depletion; their core may be a mode of young cells, look at the tube',
-    thin: 'little of the naive-like cells lies at the landmark',
     border_lifted:
       'the plasmablasts reach above the core on y, as a spillover error of x makes them: the border is where they end, and the matrix is worth a look',
     reference: 'no valley on y: the level of the ridge border was used instead',
@@ -88,8 +87,8 @@ function placeTube(settings: Settings, tube: GateTube, request: GateRequest): Ga
       : bounded(settings, fit, cuts);
   const flags = [...fit.flags, ...fit.tubeFlags(tube.sampleId), ...memory.flags, ...level.flags];
   const landmarks: Landmark[] = [fit.x, fit.y].map((marker, d) => {
-    const shift = fit.offset(tube.sampleId, marker);
-    return { marker, at: fit.core[d]! + shift, shift };
+    const at = fit.inTube(tube.sampleId, marker, fit.core[d]!);
+    return { marker, at, shift: at - fit.core[d]! };
   });
   return {
     geometry,
