@@ -18,10 +18,10 @@ const Settings = z.strictObject({
     .describe('border on the ridge, as a share of the way from the core to the tip'),
   shape: z.enum(['oblique', 'rectangle']).default('oblique').describe('border across the ridge, or a corner'),
   by: z
-    .enum(['valley', 'reference'])
-    .default('valley')
+    .enum(['reference', 'valley'])
+    .default('reference')
     .describe(
-      'memory_regulatory: y above the valley of memory cells (CD24+), or above the level of the ridge border (CD24hi)',
+      'memory_regulatory: y above the level of the ridge border (CD24hi), or above the valley of memory cells (CD24+)',
     ),
 });
 type Settings = z.infer<typeof Settings>;
@@ -46,13 +46,13 @@ export const ridge = gateMethod<Settings>({
       'under 3 % memory cells: B cells that return after a depletion; their core may be a mode of young cells, look at the tube',
     border_lifted:
       'the plasmablasts reach above the core on y, as a spillover error of x makes them: the border is where they end, and the matrix is worth a look',
-    reference: 'no valley on y: the level of the ridge border was used instead',
+    no_memory_valley: 'memory cells of low x show no valley on y: the population has no place by that definition',
     second_absent: 'not every tube has the second axis: it was not used',
     second_not_separable: 'the second axis shows no valley over the study: it was not used to find the core',
-    memory_not_separable: 'the memory axis shows no valley over the study: it was split by k-means',
+    memory_not_separable:
+      'the memory axis shows no valley over the study: memory begins where the cells without the marker end',
     not_separable: 'the cut on an axis is a judgement: the study shows no valley there',
-    no_valley: 'the tube shows no valley where the study has one',
-    cut_moved: 'the tube’s own valley lies more than 0.6 u from the study’s',
+    cut_moved: 'a cut lies more than 0.6 u from the study’s: the tube was stained otherwise on that marker',
     not_aligned: 'the tube has no place on the ridge',
   },
   needsAlignment: true,
@@ -80,6 +80,7 @@ function placeTube(settings: Settings, tube: GateTube, request: GateRequest): Ga
   if (!fit || memory?.at === undefined) return notPlaced(['not_aligned']);
   const at = boundsIn(tube, fit, request);
   const level = levelOf(settings, fit);
+  if (level.y === undefined) return notPlaced(level.flags);
   const cuts = { at, memory: memory.at, level: level.y };
   const geometry =
     settings.part === 'transitional'
@@ -117,10 +118,10 @@ function levelOf(settings: Settings, fit: RidgeFit) {
   if (settings.part === 'plasmablast') {
     return { y: fit.plasmablastY, flags: fit.plasmablastY > fit.core[1] ? ['border_lifted'] : [], fallback: null };
   }
-  if (settings.part !== 'memory_regulatory') return { y: border, flags: [], fallback: null };
-  if (settings.by === 'valley' && fit.valleyY !== undefined) return { y: fit.valleyY, flags: [], fallback: null };
-  const isFallback = settings.by === 'valley';
-  return { y: border, flags: isFallback ? ['reference'] : [], fallback: isFallback ? 'reference' : null };
+  if (settings.part !== 'memory_regulatory' || settings.by === 'reference')
+    return { y: border, flags: [], fallback: null };
+  const valley = fit.valleyBelow(border);
+  return { y: valley, flags: valley === undefined ? ['no_memory_valley'] : [], fallback: null };
 }
 
 /** A tube and its channels in u. */
@@ -146,7 +147,7 @@ function bounded(settings: Settings, fit: RidgeFit, { at, memory, level }: PartC
   const isPlasmablast = settings.part === 'plasmablast';
   const dims = isPlasmablast
     ? [at(fit.x, 'above', fit.plasmablastX), at(fit.y, 'below', fit.plasmablastY)]
-    : [at(fit.x, 'below', fit.core[0]), at(fit.y, 'above', level)];
+    : [at(fit.x, 'below', fit.lowX), at(fit.y, 'above', level)];
   return { kind: 'rectangle', dims: [...dims, at(fit.memory, 'above', memory)] };
 }
 

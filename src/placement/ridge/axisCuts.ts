@@ -1,5 +1,5 @@
+import { bandwidthOf, histogram, modeAndWidth, smooth } from '../density/density.ts';
 import { findValley } from '../density/findValley.ts';
-import { splitByMeans } from '../density/splitByMeans.ts';
 import { MEMORY, type PooledCells, SECOND } from './cells.ts';
 
 export interface AxisCuts {
@@ -10,22 +10,33 @@ export interface AxisCuts {
 }
 
 /**
- * Cuts of the memory and the second axis on a pool: valleys between 1 and 4 u (prominence .15, mass .02); without one, memory
- * is split by k-means, the second axis is not used.
+ * Cuts of the memory and the second axis on a pool: valleys between 1 and 4 u (prominence .15, mass .02). Without one, memory
+ * begins where the cells that lack the marker end; the second axis is not used.
  */
 export function axisCuts(pool: PooledCells): AxisCuts {
   const search = { prominence: 0.15, mass: 0.02, range: [1, 4] as const, which: 'deepest' as const };
-  const flags: string[] = [];
-  const memoryValues = pool.columns[MEMORY]!;
-  let memory = findValley(memoryValues, search, pool.weights).cut;
-  if (memory === undefined) {
-    memory = splitByMeans(memoryValues, 2).cuts[0] ?? 2;
-    flags.push('memory_not_separable');
-  }
+  const memory = findValley(pool.columns[MEMORY]!, search, pool.weights).cut;
   const secondValues = pool.columns[SECOND];
   const second = secondValues ? findValley(secondValues, search, pool.weights).cut : undefined;
-  if (secondValues && second === undefined) flags.push('second_not_separable');
-  return { memory, second, flags };
+  return {
+    memory: memory ?? negativeEnd(pool.columns[MEMORY]!, pool.weights),
+    second,
+    flags: [
+      ...(memory === undefined ? ['memory_not_separable'] : []),
+      ...(secondValues && second === undefined ? ['second_not_separable'] : []),
+    ],
+  };
+}
+
+/** Widths beyond their mode at which cells that lack a marker end. */
+const END = 3;
+
+/** Where the cells without the marker end: most cells of the parent lack it, and below their mode lies nothing else. */
+function negativeEnd(values: Float64Array, weights: Float64Array): number {
+  const density = smooth(histogram(values, weights), bandwidthOf(values));
+  const mode = density.reduce((best, height, bin) => (height > density[best]! ? bin : best), 0);
+  const { at, width } = modeAndWidth(density, mode, -1);
+  return at + END * width;
 }
 
 /** The cells of the core's own kind: memory marker low and, where it can be told, second marker high. */

@@ -1,4 +1,3 @@
-import type { Point } from '../../gating/index.ts';
 import { atGain } from '../stain/stainingGain.ts';
 
 /**
@@ -26,14 +25,14 @@ export interface PooledCells {
 /** A tube of fewer events than this weighs less in the pool. */
 const LEAST_POOL_WEIGHT = 30;
 
-/** A tube and its log gain on the two markers of the plane. */
+/** A tube and its log gain on each of its columns. */
 export interface GainedTube {
   readonly cells: RidgeCells;
-  readonly gain: Point;
+  readonly gains: readonly number[];
 }
 
 /**
- * First rows of each tube as one table, the markers of the plane brought to the study's stain.
+ * First rows of each tube as one table, brought to the study's stain.
  * @param poolRows rows a tube; in a small study all of them
  */
 export function poolCells(tubes: readonly GainedTube[], poolRows: number): PooledCells {
@@ -43,12 +42,12 @@ export function poolCells(tubes: readonly GainedTube[], poolRows: number): Poole
   const columns = Array.from({ length: dimensions }, () => new Float64Array(size));
   const weights = new Float64Array(size);
   let start = 0;
-  tubes.forEach(({ cells, gain }, t) => {
+  tubes.forEach(({ cells, gains }, t) => {
     const n = rows[t]!;
     for (let d = 0; d < dimensions; d++) {
       const from = cells.columns[d]!;
       const to = columns[d]!;
-      const logGain = d > Y ? 0 : gain[d]!;
+      const logGain = gains[d]!;
       for (let i = 0; i < n; i++) to[start + i] = logGain === 0 ? from[i]! : atGain(from[i]!, -logGain);
     }
     weights.fill(1 / Math.max(LEAST_POOL_WEIGHT, n), start, start + n);

@@ -5,8 +5,10 @@ import { axisCuts } from './axisCuts.ts';
 import { MEMORY, poolCells, type RidgeCells, SECOND } from './cells.ts';
 import { naiveCore } from './naiveCore.ts';
 import { type PooledRidge, pooledRidge, secondCutOf } from './pooledRidge.ts';
+import type { PlaneCells } from './regions.ts';
 import { type CutTube, type Registration, register } from './register.ts';
-import { joinCuts, ownValley } from './tubeCut.ts';
+import { registerAxis } from './registerAxis.ts';
+import { tubeCut } from './tubeCut.ts';
 import { tubeDoubts } from './tubeDoubts.ts';
 import type { TubeGain } from './tubeGain.ts';
 
@@ -21,9 +23,9 @@ export interface FittedRidge extends Omit<PooledRidge, 'pool' | 'cuts' | 'hasRid
 
 export interface FittedTube {
   readonly sampleId: string;
-  /** Log gain on both markers of the plane against the study. */
-  readonly gain: Point;
-  /** Variance of the gain: xx, xy, yy. */
+  /** Log gain against the study on each column. */
+  readonly gains: readonly number[];
+  /** Variance of the gains of the plane: xx, xy, yy. */
   readonly variance: TubeGain['variance'];
   /** Share of the naive-like cells that lie well above the core. */
   readonly fill: number;
@@ -44,7 +46,7 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
   const inPool = tubes.filter((tube) => tube.isInPool);
   const poolRows = inPool.length < FEW_TUBES ? Number.POSITIVE_INFINITY : POOL_ROWS;
   const registration = registerTubes(tubes, poolRows);
-  const gained = tubes.map((cells, t) => ({ cells, gain: registration.tubes[t]!.gain }));
+  const gained = tubes.map((cells, t) => ({ cells, gains: registration.gains[t]! }));
   const { pool, cuts, hasRidge, ...study } = pooledRidge(
     gained.filter(({ cells }) => cells.isInPool),
     poolRows,
@@ -55,8 +57,9 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
     ...(inPool.length < FEW_TUBES ? ['small_pool'] : []),
   ].sort();
   const second = secondCutOf({ pool, cuts });
-  const isUnclear = cuts.flags.includes('memory_not_separable');
-  const memoryCuts = tubes.map((tube) => joinCuts(ownValley(tube, MEMORY), tube.count, cuts.memory, isUnclear));
+  const memoryCut = { axis: MEMORY, at: cuts.memory, isUnclear: cuts.flags.includes('memory_not_separable') };
+  const secondCut = { axis: SECOND, at: second, isUnclear: cuts.second === undefined };
+  const memoryCuts = gained.map((tube) => tubeCut(tube, memoryCut));
   const doubts = tubeDoubts(tubes, registration, {
     memoryCuts,
     direction: study.shape.direction,
@@ -68,31 +71,44 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
     poolTubes: inPool.length,
     poolCells: pool.weights.length,
     flags,
-    tubes: tubes.map((tube, t) => {
-      const { gain, variance } = registration.tubes[t]!;
-      return {
-        sampleId: tube.sampleId,
-        ...{ gain, variance, ...doubts[t]! },
-        memoryCut: memoryCuts[t]!,
-        secondCut: tube.columns[SECOND]
-          ? joinCuts(ownValley(tube, SECOND), tube.count, second, cuts.second === undefined)
-          : undefined,
-      };
-    }),
+    tubes: gained.map((tube, t) => ({
+      sampleId: tube.cells.sampleId,
+      gains: tube.gains,
+      variance: registration.tubes[t]!.variance,
+      ...doubts[t]!,
+      memoryCut: memoryCuts[t]!,
+      secondCut: tube.cells.columns[SECOND] ? tubeCut(tube, secondCut) : undefined,
+    })),
   };
 }
 
-/** Registers the tubes, memory cells and others apart by cuts that stand before any stain is known. */
-function registerTubes(tubes: readonly RidgeCells[], poolRows: number): Registration {
-  const asFound = tubes.filter((tube) => tube.isInPool).map((cells) => ({ cells, gain: [0, 0] as const }));
-  const { memory, flags } = axisCuts(poolCells(asFound, poolRows));
-  const isUnclear = flags.includes('memory_not_separable');
-  const cut = tubes.map((cells): CutTube => {
-    return { cells, memoryCut: joinCuts(ownValley(cells, MEMORY), cells.count, memory, isUnclear).at ?? memory };
-  });
-  return register(cut, ({ x, y, weights, isMemory }) => {
-    const rows = [...isMemory.keys()].filter((row) => isMemory[row] === 0);
-    const of = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
-    return naiveCore({ columns: [of(x), of(y)], weights: of(weights) });
-  });
+/** Registers the tubes: further axes first, each by itself, so that memory cells and others can be told apart on the plane. */
+function registerTubes(
+  tubes: readonly RidgeCells[],
+  poolRows: number,
+): Registration & { readonly gains: readonly number[][] } {
+  const asFound = tubes.filter((tube) => tube.isInPool).map((cells) => ({ cells, gains: cells.columns.map(() => 0) }));
+  const first = axisCuts(poolCells(asFound, poolRows));
+  const onAxis = (axis: number, cut: number | undefined) => {
+    if (cut === undefined || tubes.some(({ columns }) => columns[axis] === undefined)) return tubes.map(() => 0);
+    return registerAxis(
+      tubes.map(({ columns, isInPool }) => ({ values: columns[axis]!, isInPool })),
+      cut,
+    );
+  };
+  const memory = onAxis(MEMORY, first.memory);
+  const second = onAxis(SECOND, first.second);
+  const cut = tubes.map((cells, t): CutTube => ({ cells, memoryCut: atGain(first.memory, memory[t]!) }));
+  const plane = register(cut, coreOf);
+  const gains = tubes.map(({ columns }, t) =>
+    [...plane.tubes[t]!.gain, memory[t]!, second[t]!].slice(0, columns.length),
+  );
+  return { ...plane, gains };
+}
+
+/** The core of the cells of a plane that are no memory cells. */
+function coreOf({ x, y, weights, isMemory }: PlaneCells): Point {
+  const rows = [...isMemory.keys()].filter((row) => isMemory[row] === 0);
+  const of = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+  return naiveCore({ columns: [of(x), of(y)], weights: of(weights) });
 }

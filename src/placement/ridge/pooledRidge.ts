@@ -13,8 +13,13 @@ export interface PooledRidge extends PlasmablastBorders {
   readonly hasRidge: boolean;
   readonly shape: RidgeShape & { readonly tip: number };
   readonly cuts: AxisCuts;
-  /** y of the valley among memory cells of low x; undefined where there is none. */
-  readonly valleyY: number | undefined;
+  /** x below which cells are low: the lower shoulder of the naive cells, one width of their core below its middle. */
+  readonly lowX: number;
+  /**
+   * y of the deepest valley among memory cells of low x; undefined where there is none.
+   * @param border y of the border on the ridge: it is looked for up to a little above that
+   */
+  readonly valleyBelow: (border: number) => number | undefined;
   readonly pool: PooledCells;
 }
 
@@ -33,21 +38,24 @@ export function pooledRidge(pooled: readonly GainedTube[], poolRows: number): Po
   const shape = { ...seen, direction: hasRidge ? seen.direction : USUAL_DIRECTION, tip: seen.tip ?? USUAL_TIP };
   const memory = pick(pool, (row) => pool.columns[MEMORY]![row]! > cuts.memory);
   const borders = plasmablastBorders(memory, core);
-  return { core, hasRidge, shape, cuts, pool, ...borders, valleyY: memoryValley(memory, core, shape) };
+  return {
+    ...{ core, hasRidge, shape, cuts, pool, ...borders },
+    lowX: core[0] - shape.sigma,
+    valleyBelow: (border) => memoryValley(memory, core, border),
+  };
 }
 
 /** Memory cells of x below this above the core, in u, are of low x: plasmablasts and cells on the way to them stay out. */
 const LOW_X = 0.6;
-/** The valley of y is looked for up to this above half of the way to the tip, in u. */
+/** The valley of y is looked for up to this above the border, in u. */
 const ABOVE_BORDER = 0.7;
 const FEWEST_MEMORY = 40;
 
-/** Among memory cells of low x the deepest valley of y, where there is one. */
-function memoryValley(memory: PooledCells, core: Point, { tip, direction }: PooledRidge['shape']): number | undefined {
+function memoryValley(memory: PooledCells, core: Point, border: number): number | undefined {
   const low = pick(memory, (row) => memory.columns[X]![row]! < core[0] + LOW_X);
   if (low.weights.length <= FEWEST_MEMORY) return undefined;
-  const highest = core[1] + 0.5 * tip * direction[1] + ABOVE_BORDER;
-  const search = { prominence: 0.12, mass: 0.05, range: [0.3, highest] as const, which: 'deepest' as const };
+  const range = [0.3, border + ABOVE_BORDER] as const;
+  const search = { prominence: 0.12, mass: 0.05, range, which: 'deepest' as const };
   return findValley(low.columns[Y]!, search, low.weights).cut;
 }
 

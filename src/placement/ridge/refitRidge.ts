@@ -1,11 +1,9 @@
-import type { Point } from '../../gating/index.ts';
 import type { Cut } from '../cuts/cut.ts';
-import type { CutFound } from '../cuts/cutSearch.ts';
 import { MEMORY, type RidgeCells, SECOND } from './cells.ts';
 import type { FittedRidge } from './fitRidge.ts';
 import { pooledRidge } from './pooledRidge.ts';
 import type { RidgeDraw } from './ridgeDraw.ts';
-import { joinCuts, ownValley } from './tubeCut.ts';
+import { tubeCut } from './tubeCut.ts';
 
 /**
  * Rows that a drawn tube gives to its pool: a stretch of its own at each draw. Half of what the fit itself reads, which
@@ -20,61 +18,47 @@ const DRAWN_ROWS = 300;
  * @param tubes those of the fit, in its order
  */
 export function refitter(tubes: readonly RidgeCells[], fitted: FittedRidge): (draw: RidgeDraw) => FittedRidge {
-  const ownMemory = tubes.map((tube) => ownValley(tube, MEMORY));
-  const ownSecond = tubes.map((tube) => (tube.columns[SECOND] ? ownValley(tube, SECOND) : undefined));
   const byId = new Map(tubes.map((tube, t) => [tube.sampleId, t]));
   return (draw) => {
-    const gains = fitted.tubes.map(({ sampleId, gain, variance }): Point => {
-      const [dx, dy] = draw.displacement(sampleId, variance);
-      return [gain[0] + dx, gain[1] + dy];
+    const gains = fitted.tubes.map(({ sampleId, gains: own, variance }) => {
+      const missed = draw.displacement(sampleId, variance);
+      return own.map((gain, d) => gain + (missed[d] ?? 0));
     });
     const picked = draw.picks.flatMap(({ sampleId, from }) => {
       const t = byId.get(sampleId);
-      return t === undefined ? [] : [{ cells: stretchOf(tubes[t]!, from), gain: gains[t]! }];
+      return t === undefined ? [] : [{ cells: stretchOf(tubes[t]!, from), gains: gains[t]! }];
     });
     const { pool: _, cuts, hasRidge: __, ...study } = pooledRidge(picked, DRAWN_ROWS);
     // Where the drawn tubes show no valley on the second axis its divider stands: a judgement has no sample to be drawn of.
     const second = cuts.second ?? fitted.cuts.second;
-    const memoryUnclear = cuts.flags.includes('memory_not_separable');
+    const memoryCut = { axis: MEMORY, at: cuts.memory, isUnclear: cuts.flags.includes('memory_not_separable') };
+    const secondCut = { axis: SECOND, at: second, isUnclear: cuts.second === undefined };
     return {
       ...fitted,
       ...study,
       plasmablastX: study.plasmablastX + draw.borders.plasmablastX,
-      valleyY: study.valleyY === undefined ? undefined : study.valleyY + draw.borders.valleyY,
+      valleyBelow: (border) => {
+        const valley = study.valleyBelow(border);
+        return valley === undefined ? undefined : valley + draw.borders.valleyY;
+      },
       cuts: { memory: cuts.memory + draw.borders.memory, second: second + draw.borders.second },
       tubes: fitted.tubes.map((tube, t) => {
-        const memory = { own: ownMemory[t]!, centre: cuts.memory, isUnclear: memoryUnclear };
-        const own = ownSecond[t];
+        const gained = { cells: tubes[t]!, gains: gains[t]! };
         return {
           ...tube,
-          gain: gains[t]!,
-          memoryCut: drawnCut(draw, 'memory', tubes[t]!, memory),
-          secondCut:
-            own && drawnCut(draw, 'second', tubes[t]!, { own, centre: second, isUnclear: cuts.second === undefined }),
+          gains: gained.gains,
+          memoryCut: drawnCut(draw, 'memory', tubeCut(gained, memoryCut), gained.cells),
+          secondCut: tube.secondCut && drawnCut(draw, 'second', tubeCut(gained, secondCut), gained.cells),
         };
       }),
     };
   };
 }
 
-/** A tube's own cut, the study's, and whether the study's is a judgement. */
-interface FoundCut {
-  readonly own: CutFound;
-  readonly centre: number;
-  readonly isUnclear: boolean;
-}
-
-/** The tube's own valley with its error, joined with the study's cut, and both moved as the draw moves that cut everywhere. */
-function drawnCut(
-  draw: RidgeDraw,
-  axis: 'memory' | 'second',
-  tube: RidgeCells,
-  { own, centre, isUnclear }: FoundCut,
-): Cut {
-  const error = draw.ownCut(tube.sampleId, axis, tube.count);
-  const missed = own.cut === undefined ? own : { ...own, cut: own.cut + error };
-  const cut = joinCuts(missed, tube.count, centre, isUnclear);
-  return { ...cut, at: cut.at === undefined ? undefined : cut.at + draw.borders[axis] };
+/** A cut with the tube's own error, moved as the draw moves it in all tubes. */
+function drawnCut(draw: RidgeDraw, axis: 'memory' | 'second', cut: Cut, { sampleId, count }: RidgeCells): Cut {
+  const moved = draw.ownCut(sampleId, axis, count) + draw.borders[axis];
+  return { ...cut, at: cut.at === undefined ? undefined : cut.at + moved };
 }
 
 /** Rows stand in random order, so that any stretch of them is a sample of the tube. */

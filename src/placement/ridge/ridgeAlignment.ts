@@ -79,8 +79,7 @@ function namedFit(
 ): Omit<RidgeFit, 'redrawn'> {
   const axes = [markers.x, markers.y, markers.memory, ...(markers.second === undefined ? [] : [markers.second])];
   const byTube = new Map(fitted.tubes.map((tube) => [tube.sampleId, tube]));
-  const gainOn = (sampleId: string, marker: string) =>
-    byTube.get(sampleId)?.gain[[markers.x, markers.y].indexOf(marker)] ?? 0;
+  const gainOn = (sampleId: string, marker: string) => byTube.get(sampleId)?.gains[axes.indexOf(marker)] ?? 0;
   const toStudy = (sampleId: string, marker: string, u: number) => atGain(u, -gainOn(sampleId, marker));
   const inTube = (sampleId: string, marker: string, u: number) => atGain(u, gainOn(sampleId, marker));
   const flags = [...fitted.flags, ...(lacksSecond ? ['second_absent'] : [])].sort();
@@ -93,7 +92,8 @@ function namedFit(
     tip: fitted.shape.tip,
     plasmablastX: fitted.plasmablastX,
     plasmablastY: fitted.plasmablastY,
-    valleyY: fitted.valleyY,
+    lowX: fitted.lowX,
+    valleyBelow: fitted.valleyBelow,
     flags,
     toStudy,
     inTube,
@@ -113,7 +113,7 @@ function bookEntry(
   flags: readonly string[],
 ): BookAlignment {
   const onPlane = (value: (d: 0 | 1) => number) => ({ [axes[0]!]: value(0), [axes[1]!]: value(1) });
-  const { core, shape, cuts, plasmablastX, plasmablastY, valleyY, poolTubes, poolCells } = fitted;
+  const { core, shape, cuts, plasmablastX, plasmablastY, lowX, poolTubes, poolCells } = fitted;
   return {
     name: alignment.name,
     parent: alignment.parent,
@@ -128,15 +128,15 @@ function bookEntry(
       second_cut: axes.length > 3 ? cuts.second : null,
       plasmablast_x: plasmablastX,
       plasmablast_y: plasmablastY,
-      valley_y: valleyY ?? null,
+      low_x: lowX,
       pool_tubes: poolTubes,
       pool_cells: poolCells,
     },
     flags,
-    tubes: fitted.tubes.map(({ sampleId, gain, variance, fill, flags: own }) => ({
+    tubes: fitted.tubes.map(({ sampleId, gains, variance, fill, flags: own }) => ({
       sample_id: sampleId,
-      offset: onPlane((d) => atGain(core[d], gain[d]) - core[d]),
-      log_gain: onPlane((d) => gain[d]),
+      offset: onPlane((d) => atGain(core[d], gains[d]!) - core[d]),
+      log_gain: Object.fromEntries(axes.slice(0, gains.length).map((marker, d) => [marker, gains[d]!])),
       log_gain_se: onPlane((d) => Math.sqrt(variance[2 * d]!)),
       fill,
       flags: own,

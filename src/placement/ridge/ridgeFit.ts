@@ -22,8 +22,10 @@ export interface RidgeFit {
   readonly plasmablastX: number;
   /** Level of y below which they lie: the core's, or their own end where that is higher. */
   readonly plasmablastY: number;
-  /** y of the valley among memory cells of low x; undefined where there is none. */
-  readonly valleyY: number | undefined;
+  /** x below which memory cells are of low x. */
+  readonly lowX: number;
+  /** y of the valley among memory cells of low x, up to a little above a border on the ridge; undefined where there is none. */
+  readonly valleyBelow: (border: number) => number | undefined;
   readonly flags: readonly string[];
   /** Where a coordinate of a tube lies in the study; the inverse of `inTube`. */
   toStudy(sampleId: string, marker: string, u: number): number;

@@ -40,3 +40,16 @@ export const REGISTRATION = {
   /** Half width of the differences that give the error of a gain. */
   curvatureStep: 0.06,
 } as const;
+
+/** Numbers of the registration on one further axis. */
+export const AXIS_REGISTRATION = {
+  /** Width of the Gaussian that smooths each side, in u. */
+  width: 0.15,
+  rounds: 5,
+  /** Log gains tried at first. */
+  coarseGains: [-2.4, -2.1, -1.8, -1.5, -1.2, -0.9, -0.6, -0.3, 0, 0.3, 0.6, 0.9, 1.2],
+  /** Degrees of freedom of the prior: few, so that a tube that is far off costs little once its cells say so. */
+  priorDegrees: 2,
+  /** A tube of fewer cells than this weighs less in the pool. */
+  leastWeight: 30,
+} as const;
