@@ -1,6 +1,6 @@
 import { bandwidthOf, histogram, modeAndWidth, smooth } from '../density/density.ts';
 import { findValley } from '../density/findValley.ts';
-import { MEMORY, type PooledCells, SECOND } from './cells.ts';
+import { MEMORY, SECOND } from './cells.ts';
 
 export interface AxisCuts {
   readonly memory: number;
@@ -9,21 +9,27 @@ export interface AxisCuts {
   readonly flags: readonly string[];
 }
 
+/** Pooled values of the memory axis and, where the panel has it, of the second; in u. */
+export interface AxisValues {
+  readonly memory: Float64Array;
+  readonly second: Float64Array | undefined;
+  readonly weights: Float64Array;
+}
+
 /**
- * Cuts of the memory and the second axis on a pool: valleys between 1 and 4 u (prominence .15, mass .02). Without one, memory
+ * Cuts of the memory and the second axis on a pool: valleys between 1 and 4 u (prominence .3: a shallow dip in a smear is none; mass .02). Without one, memory
  * begins where the cells that lack the marker end; the second axis is not used.
  */
-export function axisCuts(pool: PooledCells): AxisCuts {
-  const search = { prominence: 0.15, mass: 0.02, range: [1, 4] as const, which: 'deepest' as const };
-  const memory = findValley(pool.columns[MEMORY]!, search, pool.weights).cut;
-  const secondValues = pool.columns[SECOND];
-  const second = secondValues ? findValley(secondValues, search, pool.weights).cut : undefined;
+export function axisCuts({ memory: values, second: others, weights }: AxisValues): AxisCuts {
+  const search = { prominence: 0.3, mass: 0.02, range: [1, 4] as const, which: 'deepest' as const };
+  const memory = findValley(values, search, weights).cut;
+  const second = others ? findValley(others, search, weights).cut : undefined;
   return {
-    memory: memory ?? negativeEnd(pool.columns[MEMORY]!, pool.weights),
+    memory: memory ?? negativeEnd(values, weights),
     second,
     flags: [
       ...(memory === undefined ? ['memory_not_separable'] : []),
-      ...(secondValues && second === undefined ? ['second_not_separable'] : []),
+      ...(others && second === undefined ? ['second_not_separable'] : []),
     ],
   };
 }

@@ -1,13 +1,8 @@
-import type { Point } from '../../gating/index.ts';
 import { type Cut, POOL_ROWS } from '../cuts/cut.ts';
 import { atGain } from '../stain/stainingGain.ts';
-import { axisCuts } from './axisCuts.ts';
-import { MEMORY, poolCells, type RidgeCells, SECOND } from './cells.ts';
-import { naiveCore } from './naiveCore.ts';
+import { MEMORY, type RidgeCells, SECOND } from './cells.ts';
 import { type PooledRidge, pooledRidge, secondCutOf } from './pooledRidge.ts';
-import type { PlaneCells } from './regions.ts';
-import { type CutTube, type Registration, register } from './register.ts';
-import { registerAxis } from './registerAxis.ts';
+import { registerTubes } from './registerTubes.ts';
 import { tubeCut } from './tubeCut.ts';
 import { tubeDoubts } from './tubeDoubts.ts';
 import type { TubeGain } from './tubeGain.ts';
@@ -45,8 +40,8 @@ const FEW_TUBES = 4;
 export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
   const inPool = tubes.filter((tube) => tube.isInPool);
   const poolRows = inPool.length < FEW_TUBES ? Number.POSITIVE_INFINITY : POOL_ROWS;
-  const registration = registerTubes(tubes, poolRows);
-  const gained = tubes.map((cells, t) => ({ cells, gains: registration.gains[t]! }));
+  const registration = registerTubes(tubes);
+  const gained = tubes.map((cells, t) => ({ cells, gains: registration[t]!.gains }));
   const { pool, cuts, hasRidge, ...study } = pooledRidge(
     gained.filter(({ cells }) => cells.isInPool),
     poolRows,
@@ -60,11 +55,15 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
   const memoryCut = { axis: MEMORY, at: cuts.memory, isUnclear: cuts.flags.includes('memory_not_separable') };
   const secondCut = { axis: SECOND, at: second, isUnclear: cuts.second === undefined };
   const memoryCuts = gained.map((tube) => tubeCut(tube, memoryCut));
-  const doubts = tubeDoubts(tubes, registration, {
-    memoryCuts,
-    direction: study.shape.direction,
-    plasmablastX: (gain) => atGain(study.plasmablastX, gain[0]),
-  });
+  const doubts = tubeDoubts(
+    tubes,
+    registration.map(({ plane }) => plane),
+    {
+      memoryCuts,
+      direction: study.shape.direction,
+      plasmablastX: (gain) => atGain(study.plasmablastX, gain[0]),
+    },
+  );
   return {
     ...study,
     cuts: { memory: cuts.memory, second },
@@ -74,41 +73,10 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
     tubes: gained.map((tube, t) => ({
       sampleId: tube.cells.sampleId,
       gains: tube.gains,
-      variance: registration.tubes[t]!.variance,
+      variance: registration[t]!.plane.variance,
       ...doubts[t]!,
       memoryCut: memoryCuts[t]!,
       secondCut: tube.cells.columns[SECOND] ? tubeCut(tube, secondCut) : undefined,
     })),
   };
-}
-
-/** Registers the tubes: further axes first, each by itself, so that memory cells and others can be told apart on the plane. */
-function registerTubes(
-  tubes: readonly RidgeCells[],
-  poolRows: number,
-): Registration & { readonly gains: readonly number[][] } {
-  const asFound = tubes.filter((tube) => tube.isInPool).map((cells) => ({ cells, gains: cells.columns.map(() => 0) }));
-  const first = axisCuts(poolCells(asFound, poolRows));
-  const onAxis = (axis: number, cut: number | undefined) => {
-    if (cut === undefined || tubes.some(({ columns }) => columns[axis] === undefined)) return tubes.map(() => 0);
-    return registerAxis(
-      tubes.map(({ columns, isInPool }) => ({ values: columns[axis]!, isInPool })),
-      cut,
-    );
-  };
-  const memory = onAxis(MEMORY, first.memory);
-  const second = onAxis(SECOND, first.second);
-  const cut = tubes.map((cells, t): CutTube => ({ cells, memoryCut: atGain(first.memory, memory[t]!) }));
-  const plane = register(cut, coreOf);
-  const gains = tubes.map(({ columns }, t) =>
-    [...plane.tubes[t]!.gain, memory[t]!, second[t]!].slice(0, columns.length),
-  );
-  return { ...plane, gains };
-}
-
-/** The core of the cells of a plane that are no memory cells. */
-function coreOf({ x, y, weights, isMemory }: PlaneCells): Point {
-  const rows = [...isMemory.keys()].filter((row) => isMemory[row] === 0);
-  const of = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
-  return naiveCore({ columns: [of(x), of(y)], weights: of(weights) });
 }

@@ -30,7 +30,7 @@ const USUAL_TIP = 2.8;
 /** Core, direction, width and tip of the ridge and all cuts, on the tubes of the pool brought to the study's stain. */
 export function pooledRidge(pooled: readonly GainedTube[], poolRows: number): PooledRidge {
   const pool = poolCells(pooled, poolRows);
-  const cuts = axisCuts(pool);
+  const cuts = axisCuts({ memory: pool.columns[MEMORY]!, second: pool.columns[SECOND], weights: pool.weights });
   const naive = pick(pool, isNaiveLike(pool.columns, cuts));
   const core = naiveCore(naive);
   const seen = ridgeShape(naive, core);

@@ -1,55 +1,75 @@
-/**
- * Numbers of the registration, in u and in log gain. Tried on thirds of two real tubes and on drawn cohorts:
- * docs/decisions/ridge.md.
- */
-export const REGISTRATION = {
-  /** Plane of the densities: first and last u, and bins along each side. */
-  firstU: -1,
-  lastU: 7.5,
-  bins: 64,
-  /** Steps of u along the diagonal from the core that part the naive-like cells into regions. */
-  alongEdges: [-1.2, -0.5, 0, 0.5, 1, 1.6, 2.3],
-  /** Steps of the second marker from the core that part the memory cells. */
-  memoryEdges: [-0.6, 0.3, 1.2],
+/** Numbers of one registration: u and log gain. Tried on thirds of two real tubes and on drawn cohorts: docs/decisions/ridge.md. */
+export interface RegistrationSettings {
+  /** Widths of the Gaussian that smooths a region, one a group of cells, in u; and of all in the first, coarse look. */
+  readonly widths: readonly number[];
+  readonly coarseWidth: number;
+  /**
+   * How many cells of a group can tell at most, one a group: classes of one tube are never stained quite alike, so that more
+   * cells of another class than the one that is to be placed add nothing.
+   */
+  readonly witnesses: readonly number[];
+  /** Log gains of tubes of one study scatter by about this: subject .10, batch .08, tube .06 in the drawn cohorts. */
+  readonly priorSd: number;
+  /** Degrees of freedom of the prior: few let a tube be far off at little cost; infinite is a normal one. */
+  readonly priorDegrees: number;
+  /** Log gains tried at first on each marker. */
+  readonly coarseGains: readonly number[];
+}
+
+/** The plane of the ridge; naive-like cells, and memory cells. A tube far off there is more likely one without a core. */
+export const RIDGE_PLANE: RegistrationSettings = {
+  widths: [0.18, 0.22],
+  // Memory cells are .4 u wide and their stain strays by .05 from the naive cells': (.4 / .05)² of them tell that much.
+  witnesses: [Number.POSITIVE_INFINITY, 64],
+  coarseWidth: 0.35,
+  priorSd: 0.15,
+  priorDegrees: Number.POSITIVE_INFINITY,
+  coarseGains: [-0.9, -0.6, -0.3, 0, 0.3, 0.6, 0.9],
+};
+
+/** The plane of the further axes; a marker dimmed to a tenth in one tube must be found as well. */
+export const AXES_PLANE: RegistrationSettings = {
+  widths: [0.15],
+  witnesses: [Number.POSITIVE_INFINITY],
+  coarseWidth: 0.25,
+  priorSd: 0.15,
+  priorDegrees: 2,
+  coarseGains: [-2.4, -2.1, -1.8, -1.5, -1.2, -0.9, -0.6, -0.3, 0, 0.3, 0.6, 0.9, 1.2],
+};
+
+/** First and last u of a plane, and bins along each side. */
+export const PLANE = { firstU: -1.5, lastU: 8, bins: 72 } as const;
+
+/** How cells of a ridge are parted into regions, in u from the core. */
+export const REGIONS = {
+  /** Along the diagonal, naive-like cells: fine where an effect fills the ridge, so that it tells nothing of the stain. */
+  along: [-1.2, -0.5, 0, 0.5, 1, 1.3, 1.6, 1.9, 2.2, 2.6, 3],
+  /** Along the second marker, memory cells. */
+  memory: [-0.6, 0.3, 1.2],
   /** Memory cells this far above the core on the first marker are plasmablasts: a region of their own. */
-  plasmablastAbove: 1.8,
+  plasmablast: 1.8,
   /** Fewer cells than this are no region. */
   fewestCells: 20,
-  /** Widths of the Gaussian that smooths a region, in u: naive-like, memory, and both in the first, coarse look. */
-  naiveWidth: 0.18,
-  memoryWidth: 0.22,
-  coarseWidth: 0.35,
   /** Added to every density: a cell where the pool has none counts against a gain, but does not decide alone. */
   floor: 1e-6,
-  /** Log gains of tubes of one study scatter by about this: subject .10, batch .08, tube .06 in the drawn cohorts. */
-  priorSd: 0.15,
-  /** Log gains tried at first, on both markers. */
-  coarseGains: [-0.9, -0.6, -0.3, 0, 0.3, 0.6, 0.9],
-  coarseCells: 300,
-  /** Cells of a tube that are read: more sharpen nothing that classes of one tube, never stained quite alike, do not blur. */
-  mostCells: 1500,
-  /** First step of the search, and the step at which it has arrived. */
-  firstStep: 0.08,
-  arrived: 0.003,
-  /** Steps of EM for the shares of the regions: where the search begins, and at each gain that is tried. */
-  emAtStart: 8,
-  emAtTry: 3,
-  /** Pool and gains in turn: at most so often, and until no gain moves by more than this. */
-  rounds: 8,
-  settled: 0.004,
-  /** Half width of the differences that give the error of a gain. */
-  curvatureStep: 0.06,
 } as const;
 
-/** Numbers of the registration on one further axis. */
-export const AXIS_REGISTRATION = {
-  /** Width of the Gaussian that smooths each side, in u. */
-  width: 0.15,
-  rounds: 5,
-  /** Log gains tried at first. */
-  coarseGains: [-2.4, -2.1, -1.8, -1.5, -1.2, -0.9, -0.6, -0.3, 0, 0.3, 0.6, 0.9, 1.2],
-  /** Degrees of freedom of the prior: few, so that a tube that is far off costs little once its cells say so. */
-  priorDegrees: 2,
+/** The search for gains. */
+export const SEARCH = {
+  /** Cells of a tube that are read: more sharpen nothing that its classes, never stained quite alike, do not blur. */
+  mostCells: 1500,
+  /** Cells read at the first, coarse look. */
+  coarseCells: 300,
+  /** Steps of EM for the shares of the regions at each gain. */
+  emSteps: 5,
+  /** Longest step of a gain, and the step at which it has arrived. */
+  longest: 0.2,
+  arrived: 0.002,
+  /** Steps in one round: what is left is left to the next, when the pool is sharper. */
+  steps: 3,
+  /** Pool and gains in turn: at most so often, and until no gain moves by more than this. */
+  rounds: 12,
+  settled: 0.004,
   /** A tube of fewer cells than this weighs less in the pool. */
   leastWeight: 30,
 } as const;

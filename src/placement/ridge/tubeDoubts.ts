@@ -3,7 +3,7 @@ import type { Point } from '../../gating/index.ts';
 import { robustSd } from '../../statistics/index.ts';
 import type { Cut } from '../cuts/cut.ts';
 import { MEMORY, type RidgeCells, X } from './cells.ts';
-import type { Registration } from './register.ts';
+import { NAIVE_LIKE, shareFrom } from './regions.ts';
 import type { TubeGain } from './tubeGain.ts';
 
 interface Seen {
@@ -32,18 +32,14 @@ const UNLIKE_SDS = 6;
 const UNLIKE = 0.35;
 
 /** How full the ridge of each tube is, and what makes its place doubtful. */
-export function tubeDoubts(
-  tubes: readonly RidgeCells[],
-  { tubes: gains, regions }: Registration,
-  seen: Seen,
-): TubeDoubts[] {
+export function tubeDoubts(tubes: readonly RidgeCells[], gains: readonly TubeGain[], seen: Seen): TubeDoubts[] {
   const pooled = gains.filter((_, t) => tubes[t]!.isInPool && tubes[t]!.count > 0).map(({ fit }) => fit);
   const usual = median(pooled) ?? 0;
   const spread = robustSd(pooled, usual) ?? 0;
   const worst = usual - Math.max(UNLIKE, UNLIKE_SDS * spread);
   return tubes.map((tube, t) => {
     const { gain, shares, variance, fit } = gains[t]!;
-    const fill = shares.naive.reduce((sum, share, i) => sum + (regions.naiveFrom[i]! >= ON_RIDGE ? share : 0), 0);
+    const fill = shareFrom(shares[NAIVE_LIKE]!, ON_RIDGE);
     const flags = [
       ...(along(variance, seen.direction) > UNSURE ** 2 ? ['gain_unsure'] : []),
       ...(Math.max(Math.abs(gain[0]), Math.abs(gain[1])) > FAR ? ['far_gain'] : []),

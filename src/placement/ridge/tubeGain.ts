@@ -1,87 +1,158 @@
-import type { Point } from '../../gating/index.ts';
-import { densitiesAt, type Regions } from './regions.ts';
-import { REGISTRATION as R } from './settings.ts';
+import { type DensityValues, densitiesAt, type PlaneTube } from './plane.ts';
+import { type RegistrationSettings, SEARCH } from './settings.ts';
 
-/** Cells of one tube as brightness F / c = sinh u, the naive-like apart from the memory cells. */
-export interface TubeLight {
-  readonly naive: PlaneLight;
-  readonly memory: PlaneLight;
-}
-
-export interface PlaneLight {
+/** Cells of one group in one tube as brightness F / c = sinh u. */
+interface GroupLight {
   readonly x: Float64Array;
   readonly y: Float64Array;
 }
 
-/** Shares of the regions among a tube's cells. */
-export interface Shares {
-  readonly naive: Float64Array;
-  readonly memory: Float64Array;
-}
-
-/** A gain that was tried: how likely the tube's cells are under it, and how full its regions then are. */
-interface Tried {
-  readonly gain: Point;
-  readonly logLikelihood: number;
-  readonly shares: Shares;
-}
-
-/** The log gain of one tube against the study. */
+/** The log gain of one tube against the study, and what it rests on. */
 export interface TubeGain {
-  readonly gain: Point;
-  readonly shares: Shares;
-  /** Variance of the gain: xx, xy, yy. */
+  /** Of x and y. */
+  readonly gain: readonly [number, number];
+  /** Shares of the regions among its cells, one list a group. */
+  readonly shares: readonly Float64Array[];
+  /** Variance of the gain: xx, xy, yy; never wider than the prior. */
   readonly variance: readonly [number, number, number];
   /** Mean log likelihood of its cells. */
   readonly fit: number;
 }
 
-export function evenShares({ naive, memory }: Regions): Shares {
-  return {
-    naive: new Float64Array(naive.length).fill(1 / naive.length),
-    memory: new Float64Array(memory.length).fill(1 / memory.length),
-  };
+/** Which of the two markers have a gain to be found. */
+export type FreeMarkers = readonly [boolean, boolean];
+
+/** What a tube is held against: the densities of the regions of each group. */
+export interface Study {
+  readonly regions: readonly (readonly Float64Array[])[];
+  readonly free: FreeMarkers;
+  readonly settings: RegistrationSettings;
 }
 
-/** How likely a tube's cells are in the study's regions under a gain, the shares of the regions following by EM. */
-export function likelihoodOf(light: TubeLight, regions: Regions) {
-  const most = Math.max(light.naive.x.length * regions.naive.length, light.memory.x.length * regions.memory.length);
-  const values = new Float64Array(most);
-  return (gain: Point, from: Shares, steps: number): Tried => {
-    const naive = mixture(light.naive, regions.naive, { gain, shares: from.naive, steps, values });
-    const memory = mixture(light.memory, regions.memory, { gain, shares: from.memory, steps, values });
-    const prior = (gain[0] ** 2 + gain[1] ** 2) / (2 * R.priorSd ** 2);
+export function lightOf({ x, y, group }: PlaneTube, groups: number, most: number): readonly GroupLight[] {
+  return Array.from({ length: groups }, (_, g) => {
+    const rows: number[] = [];
+    for (let row = 0; row < Math.min(most, x.length); row++) if (group[row] === g) rows.push(row);
     return {
-      gain,
-      logLikelihood: naive.logLikelihood + memory.logLikelihood - prior,
-      shares: { naive: naive.shares, memory: memory.shares },
+      x: Float64Array.from(rows, (row) => Math.sinh(x[row]!)),
+      y: Float64Array.from(rows, (row) => Math.sinh(y[row]!)),
     };
+  });
+}
+
+export function evenShares({ regions }: Study): readonly Float64Array[] {
+  return regions.map((densities) => new Float64Array(densities.length).fill(1 / densities.length));
+}
+
+/** How likely the cells of a tube are at a gain, and which way the gain should move. */
+export interface Looked {
+  readonly gain: readonly [number, number];
+  readonly logLikelihood: number;
+  readonly shares: readonly Float64Array[];
+  /** Slope of the log likelihood in both gains, and its information: xx, xy, yy; the shares following. */
+  readonly score: readonly [number, number];
+  readonly information: readonly [number, number, number];
+}
+
+/**
+ * Looks at a tube under a gain: the shares of the regions by EM (Dempster, Laird & Rubin 1977), then score and information of
+ * the gain from the cells' own scores (Berndt, Hall, Hall & Hausman 1974), the shares taken out.
+ */
+export function lookAt(
+  lights: readonly GroupLight[],
+  study: Study,
+  { gain, shares: from }: { readonly gain: readonly [number, number]; readonly shares: readonly Float64Array[] },
+): Looked {
+  const [score, information] = [
+    [0, 0],
+    [0, 0, 0],
+  ];
+  const { value, slope, curvature } = logPrior(gain, study.settings);
+  let logLikelihood = value;
+  const shares = lights.map((light, g) => {
+    const densities = study.regions[g]!;
+    if (light.x.length === 0 || densities.length === 0) return from[g]!;
+    const group = groupAt(light, densities, gain, from[g]!);
+    const most = study.settings.witnesses[g]!;
+    const weight = Number.isFinite(most) ? most / (most + light.x.length) : 1;
+    logLikelihood += weight * group.logLikelihood;
+    group.score.forEach((one, d) => {
+      score[d]! += weight * one;
+    });
+    group.information.forEach((one, d) => {
+      information[d]! += weight * one;
+    });
+    return group.shares;
+  });
+  const [freeX, freeY] = study.free;
+  return {
+    ...{ gain, logLikelihood, shares },
+    score: [freeX ? score[0]! + slope[0] : 0, freeY ? score[1]! + slope[1] : 0],
+    information: [
+      freeX ? information[0]! + curvature[0] : 1,
+      freeX && freeY ? information[1]! : 0,
+      freeY ? information[2]! + curvature[1] : 1,
+    ],
   };
 }
 
-function mixture(
-  { x, y }: PlaneLight,
+/** Normal, or Student for few degrees of freedom; the slope of its log, and the curvature at its centre. */
+function logPrior(gain: readonly [number, number], { priorSd, priorDegrees: n }: RegistrationSettings) {
+  const each = gain.map((one) => {
+    const z = (one / priorSd) ** 2;
+    if (!Number.isFinite(n)) return { value: -z / 2, slope: -one / priorSd ** 2, curvature: 1 / priorSd ** 2 };
+    const slope = -((n + 1) / n) * (one / priorSd ** 2 / (1 + z / n));
+    return { value: -((n + 1) / 2) * Math.log1p(z / n), slope, curvature: (n + 1) / n / priorSd ** 2 / (1 + z / n) };
+  }) as [Part, Part];
+  return {
+    value: each[0].value + each[1].value,
+    slope: [each[0].slope, each[1].slope] as const,
+    curvature: [each[0].curvature, each[1].curvature] as const,
+  };
+}
+
+interface Part {
+  readonly value: number;
+  readonly slope: number;
+  readonly curvature: number;
+}
+
+function groupAt(
+  { x, y }: GroupLight,
   densities: readonly Float64Array[],
-  { gain, shares: from, steps, values }: { gain: Point; shares: Float64Array; steps: number; values: Float64Array },
-): { readonly logLikelihood: number; readonly shares: Float64Array } {
+  [gainX, gainY]: readonly [number, number],
+  from: Float64Array,
+) {
   const [count, parts] = [x.length, densities.length];
-  if (count === 0 || parts === 0) return { logLikelihood: 0, shares: from };
-  const [fx, fy] = [Math.exp(-gain[0]), Math.exp(-gain[1])];
-  // How the axes of u stretch under the gain: the density of cells is the study's times this.
-  let logLikelihood = -count * (gain[0] + gain[1]);
+  const out = {
+    value: new Float64Array(count * parts),
+    slopeX: new Float64Array(count * parts),
+    slopeY: new Float64Array(count * parts),
+  };
+  const [factorX, factorY] = [Math.exp(-gainX), Math.exp(-gainY)];
+  // How far u moves with the gain, and how the axes of u stretch: the density of cells is the study's times that.
+  const moves = { x: new Float64Array(count), y: new Float64Array(count) };
+  const score: [number, number] = [0, 0];
+  let logLikelihood = -count * (gainX + gainY);
   for (let i = 0; i < count; i++) {
-    const [lightX, lightY] = [x[i]! * fx, y[i]! * fy];
-    densitiesAt(densities, { x: Math.asinh(lightX), y: Math.asinh(lightY) }, values, i * parts);
-    logLikelihood -= 0.5 * Math.log((1 + lightX * lightX) * (1 + lightY * lightY));
+    const [lightX, lightY] = [x[i]! * factorX, y[i]! * factorY];
+    const [rootX, rootY] = [Math.sqrt(1 + lightX * lightX), Math.sqrt(1 + lightY * lightY)];
+    densitiesAt(densities, { x: Math.log(lightX + rootX), y: Math.log(lightY + rootY) }, out, i * parts);
+    moves.x[i] = -lightX / rootX;
+    moves.y[i] = -lightY / rootY;
+    logLikelihood -= Math.log(rootX * rootY);
+    score[0] -= 1 / (rootX * rootX);
+    score[1] -= 1 / (rootY * rootY);
   }
   let shares = from;
-  for (let step = 0; step < steps; step++) shares = nextShares(values, count, shares);
-  for (let i = 0; i < count; i++) {
-    let density = 0;
-    for (let part = 0; part < parts; part++) density += shares[part]! * values[i * parts + part]!;
-    logLikelihood += Math.log(density);
-  }
-  return { logLikelihood, shares };
+  for (let step = 0; step < SEARCH.emSteps; step++) shares = nextShares(out.value, count, shares);
+  const scored = scoresOf(out, moves, shares);
+  return {
+    shares,
+    logLikelihood: logLikelihood + scored.logLikelihood,
+    score: [score[0] + scored.score[0], score[1] + scored.score[1]] as const,
+    information: scored.information,
+  };
 }
 
 function nextShares(values: Float64Array, count: number, shares: Float64Array): Float64Array {
@@ -95,60 +166,88 @@ function nextShares(values: Float64Array, count: number, shares: Float64Array): 
   return next.map((value) => value / count);
 }
 
-/**
- * The gain under which a tube's cells are likeliest: along one marker and then the other, by parabolas, until it has arrived.
- * @param start where the search begins
- */
-export function findGain(light: TubeLight, regions: Regions, start: Point): TubeGain {
-  const likelihood = likelihoodOf(light, regions);
-  const even = likelihood(start, evenShares(regions), R.emAtStart);
-  let best = even;
-  let step: number = R.firstStep;
-  while (step > R.arrived) {
-    const before = best.gain;
-    for (const axis of [0, 1] as const) best = stepAlong(axis, step, best, likelihood);
-    const moved = Math.max(Math.abs(best.gain[0] - before[0]), Math.abs(best.gain[1] - before[1]));
-    if (moved < step / 2) step /= 2;
+/** Log likelihood, score and information of the gains, with what the shares could take over of them taken out. */
+function scoresOf(
+  { value, slopeX, slopeY }: DensityValues,
+  moves: { readonly x: Float64Array; readonly y: Float64Array },
+  shares: Float64Array,
+) {
+  const [count, parts] = [moves.x.length, shares.length];
+  // Two gains, then all shares but the last.
+  const size = parts + 1;
+  const products = Array.from({ length: size }, () => new Float64Array(size));
+  const own = new Float64Array(size);
+  const score: [number, number] = [0, 0];
+  let logLikelihood = 0;
+  for (let i = 0; i < count; i++) {
+    let [density, alongX, alongY] = [0, 0, 0];
+    for (let part = 0, at = i * parts; part < parts; part++, at++) {
+      density += shares[part]! * value[at]!;
+      alongX += shares[part]! * slopeX[at]!;
+      alongY += shares[part]! * slopeY[at]!;
+    }
+    logLikelihood += Math.log(density);
+    own[0] = (alongX * moves.x[i]!) / density;
+    own[1] = (alongY * moves.y[i]!) / density;
+    score[0] += own[0];
+    score[1] += own[1];
+    const last = value[i * parts + parts - 1]!;
+    for (let part = 0; part < parts - 1; part++) own[2 + part] = (value[i * parts + part]! - last) / density;
+    for (let a = 0; a < size; a++) {
+      const row = products[a]!;
+      for (let b = a; b < size; b++) row[b]! += own[a]! * own[b]!;
+    }
   }
-  const count = light.naive.x.length + light.memory.x.length;
-  const prior = (best.gain[0] ** 2 + best.gain[1] ** 2) / (2 * R.priorSd ** 2);
+  return { logLikelihood, score, information: withoutShares(products) };
+}
+
+/** Shares that hardly any cell could tell apart are not taken out: their own information, of this much per cell or less. */
+const LEAST_PIVOT = 1e-6;
+
+/** The upper triangle's Schur complement of everything behind the first two rows: xx, xy, yy. */
+function withoutShares(products: readonly Float64Array[]): [number, number, number] {
+  for (let pivot = products.length - 1; pivot > 1; pivot--) {
+    const diagonal = products[pivot]![pivot]!;
+    if (diagonal <= LEAST_PIVOT) continue;
+    for (let a = 0; a < pivot; a++) {
+      const factor = products[a]![pivot]! / diagonal;
+      for (let b = a; b < pivot; b++) products[a]![b]! -= factor * products[b]![pivot]!;
+    }
+  }
+  return [products[0]![0]!, products[0]![1]!, products[1]![1]!];
+}
+
+/**
+ * The gain under which a tube's cells are likeliest, a few steps nearer.
+ * @param from where the search stands
+ */
+export function findGain(
+  lights: readonly GroupLight[],
+  study: Study,
+  from: { readonly gain: readonly [number, number]; readonly shares: readonly Float64Array[] },
+): TubeGain {
+  let best = lookAt(lights, study, from);
+  let damping = 1;
+  for (let step = 0; step < SEARCH.steps; step++) {
+    const [dx, dy] = stepOf(best, damping);
+    if (Math.max(Math.abs(dx), Math.abs(dy)) < SEARCH.arrived) break;
+    const tried = lookAt(lights, study, { gain: [best.gain[0] + dx, best.gain[1] + dy], shares: best.shares });
+    if (tried.logLikelihood > best.logLikelihood) best = tried;
+    else damping /= 4;
+  }
+  const count = lights.reduce((sum, { x }) => sum + x.length, 0);
+  const [xx, xy, yy] = best.information;
+  const determinant = xx * yy - xy * xy;
   return {
     gain: best.gain,
     shares: best.shares,
-    variance: varianceAt(best, likelihood),
-    fit: count === 0 ? 0 : (best.logLikelihood + prior) / count,
+    variance: [yy / determinant, -xy / determinant, xx / determinant],
+    fit: count === 0 ? 0 : (best.logLikelihood - logPrior(best.gain, study.settings).value) / count,
   };
 }
 
-type Likelihood = ReturnType<typeof likelihoodOf>;
-
-/** The best of where a search stands, a step to either side, and the top of the parabola through the three. */
-function stepAlong(axis: 0 | 1, step: number, from: Tried, likelihood: Likelihood): Tried {
-  const at = (away: number) => likelihood(moved(from.gain, axis, away), from.shares, R.emAtTry);
-  const [low, high] = [at(-step), at(step)];
-  const bend = low.logLikelihood - 2 * from.logLikelihood + high.logLikelihood;
-  const top = bend < 0 ? (0.5 * step * (low.logLikelihood - high.logLikelihood)) / bend : 0;
-  const tried = [low, high];
-  if (Math.abs(top) > R.arrived / 2) tried.push(at(Math.max(-2 * step, Math.min(2 * step, top))));
-  return tried.reduce((best, one) => (one.logLikelihood > best.logLikelihood ? one : best), from);
-}
-
-function moved(gain: Point, axis: 0 | 1, away: number): Point {
-  return axis === 0 ? [gain[0] + away, gain[1]] : [gain[0], gain[1] + away];
-}
-
-/** Inverse of the curvature of the log likelihood, prior included: never wider than the prior. */
-function varianceAt(best: Tried, likelihood: Likelihood): TubeGain['variance'] {
-  const h = R.curvatureStep;
-  const at = (dx: number, dy: number) =>
-    likelihood([best.gain[0] + dx * h, best.gain[1] + dy * h], best.shares, R.emAtTry).logLikelihood;
-  const centre = best.logLikelihood;
-  const least = 1 / R.priorSd ** 2;
-  const xx = Math.max(least, -(at(1, 0) - 2 * centre + at(-1, 0)) / h ** 2);
-  const yy = Math.max(least, -(at(0, 1) - 2 * centre + at(0, -1)) / h ** 2);
-  const cross = -(at(1, 1) - at(1, -1) - at(-1, 1) + at(-1, -1)) / (4 * h ** 2);
-  const most = 0.95 * Math.sqrt(xx * yy);
-  const xy = Math.max(-most, Math.min(most, cross));
+function stepOf({ score, information: [xx, xy, yy] }: Looked, damping: number): [number, number] {
   const determinant = xx * yy - xy * xy;
-  return [yy / determinant, -xy / determinant, xx / determinant];
+  const clamp = (step: number) => Math.max(-SEARCH.longest, Math.min(SEARCH.longest, damping * step));
+  return [clamp((yy * score[0] - xy * score[1]) / determinant), clamp((xx * score[1] - xy * score[0]) / determinant)];
 }

@@ -1,0 +1,54 @@
+import { atGain } from '../stain/stainingGain.ts';
+import { axisCuts } from './axisCuts.ts';
+import { MEMORY, type RidgeCells, SECOND, X, Y } from './cells.ts';
+import { type PlaneTube, planePool } from './plane.ts';
+import { cornerRegions, MEMORY_CELLS, NAIVE_LIKE, ridgeRegions } from './regions.ts';
+import { register } from './register.ts';
+import { AXES_PLANE, RIDGE_PLANE, SEARCH } from './settings.ts';
+import type { TubeGain } from './tubeGain.ts';
+
+/** A tube's gains against the study. */
+export interface RegisteredTube {
+  /** Log gain on each of the tube's columns. */
+  readonly gains: readonly number[];
+  /** The registration on the plane of the ridge. */
+  readonly plane: TubeGain;
+}
+
+/**
+ * Brings the tubes to one stain: the further axes first, so that memory cells and others can be told apart in every tube; then
+ * the plane of the ridge.
+ */
+export function registerTubes(tubes: readonly RidgeCells[]): readonly RegisteredTube[] {
+  const axes = tubes.map((tube) => planeTube(tube, [MEMORY, SECOND], () => 0));
+  const cutsAt = (gains: readonly (readonly number[])[]) => {
+    const pool = planePool(axes, gains);
+    const hasSecond = tubes.every(({ columns }) => columns[SECOND] !== undefined);
+    return axisCuts({ memory: pool.x, second: hasSecond ? pool.y : undefined, weights: pool.weights });
+  };
+  const first = cutsAt(tubes.map(() => [0, 0]));
+  const isFree = [true, first.second !== undefined] as const;
+  const further = register(axes, { regionsOf: cornerRegions, free: isFree, settings: AXES_PLANE });
+  const { memory } = cutsAt(further.map(({ gain }) => gain));
+  const plane = register(
+    tubes.map((tube, t) => {
+      const ownCut = atGain(memory, further[t]!.gain[0]);
+      return planeTube(tube, [X, Y], (row) => (tube.columns[MEMORY]![row]! > ownCut ? MEMORY_CELLS : NAIVE_LIKE));
+    }),
+    { regionsOf: ridgeRegions, free: [true, true], settings: RIDGE_PLANE },
+  );
+  return tubes.map(({ columns }, t) => ({
+    gains: [...plane[t]!.gain, ...further[t]!.gain].slice(0, columns.length),
+    plane: plane[t]!,
+  }));
+}
+
+/** The first cells of a tube on two of its columns; a column that it lacks is dark. */
+function planeTube(tube: RidgeCells, [x, y]: readonly [number, number], groupOf: (row: number) => number): PlaneTube {
+  const count = Math.min(tube.count, SEARCH.mostCells);
+  const column = (d: number) => tube.columns[d]?.subarray(0, count) ?? new Float64Array(count);
+  return {
+    ...{ x: column(x), y: column(y), isInPool: tube.isInPool },
+    group: Uint8Array.from({ length: count }, (_, row) => groupOf(row)),
+  };
+}
