@@ -46,7 +46,7 @@ function negativeEnd(values: Float64Array, weights: Float64Array): number {
 }
 
 /** The cells of the core's own kind: memory marker low and, where it can be told, second marker high. */
-export function isNaiveLike(columns: readonly Float64Array[], cuts: AxisCuts) {
+export function isNaiveLike(columns: readonly Float64Array[], cuts: Pick<AxisCuts, 'memory' | 'second'>) {
   const memory = columns[MEMORY]!;
   const second = cuts.second === undefined ? undefined : columns[SECOND];
   return (row: number): boolean =>

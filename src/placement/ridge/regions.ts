@@ -6,7 +6,7 @@ import { AXES_PLANE, PLANE, REGIONS as R, RIDGE_PLANE } from './settings.ts';
 
 /** Groups of the cells of a ridge's plane. */
 export const NAIVE_LIKE = 0;
-export const MEMORY_CELLS = 1;
+export const OTHER_CELLS = 1;
 
 /** Where each region of naive-like cells begins along the diagonal, in u from the core. */
 const alongFrom = [Number.NEGATIVE_INFINITY, ...R.along];
@@ -30,7 +30,7 @@ export function ridgeRegions(pool: PlanePool, width?: number): readonly (readonl
       const isIn = (row: number) => pool.group[row] === group && regions[row] === region;
       return densityOf(pool, isIn, width ?? RIDGE_PLANE.widths[group]!) ?? UNSEEN;
     });
-  return [densities(NAIVE_LIKE, alongFrom.length), densities(MEMORY_CELLS, memoryFrom.length + 1)];
+  return [densities(NAIVE_LIKE, alongFrom.length), densities(OTHER_CELLS, memoryFrom.length + 1)];
 }
 
 /** Share of the naive-like cells of a tube that lies in regions from a place on, in u from the core. */

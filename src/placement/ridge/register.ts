@@ -18,24 +18,36 @@ export interface PlaneRegistration {
  * @param tubes one at least of the pool
  */
 export function register(tubes: readonly PlaneTube[], plane: PlaneRegistration): readonly TubeGain[] {
-  const { regionsOf, free, settings } = plane;
-  const groups = settings.widths.length;
-  const lights = tubes.map((tube) => lightOf(tube, groups, SEARCH.mostCells));
-  let gains = coarseGains(tubes, plane);
-  let shares: TubeGain['shares'][] | undefined;
-  for (let round = 1; ; round++) {
-    const study: Study = { regions: regionsOf(planePool(tubes, gains)), free, settings };
-    const even = evenShares(study);
-    const fits = (t: number) => shares?.[t]?.every((own, g) => own.length === even[g]!.length);
-    const found = lights.map((light, t) => {
-      return findGain(light, study, { gain: gains[t]!, shares: fits(t) ? shares![t]! : even });
-    });
-    const next = centred(tubes, found);
-    const moved = Math.max(...next.map(({ gain }, t) => Math.hypot(gain[0] - gains[t]![0], gain[1] - gains[t]![1])));
-    gains = next.map(({ gain }) => gain);
-    shares = next.map((one) => one.shares as Float64Array[]);
-    if (moved < SEARCH.settled || round >= SEARCH.rounds) return next;
+  let found = coarseGains(tubes, plane);
+  for (const { cells, rounds } of SEARCH.stages) {
+    const lights = tubes.map((tube) => lightOf(tube, plane.settings.widths.length, cells));
+    for (let round = 0; round < rounds; round++) {
+      const before = found;
+      const study = studyOf(tubes, before, plane);
+      const next = lights.map((light, t) => findGain(light, study, before[t]!));
+      found = centred(tubes, next);
+      const moved = found.map(({ gain }, t) => Math.hypot(gain[0] - before[t]!.gain[0], gain[1] - before[t]!.gain[1]));
+      if (Math.max(...moved) < SEARCH.settled) break;
+    }
   }
+  return found;
+}
+
+function studyOf(
+  tubes: readonly PlaneTube[],
+  found: readonly Pick<TubeGain, 'gain'>[],
+  plane: PlaneRegistration,
+): Study {
+  const { regionsOf, free, settings } = plane;
+  return {
+    regions: regionsOf(
+      planePool(
+        tubes,
+        found.map(({ gain }) => gain),
+      ),
+    ),
+    ...{ free, settings },
+  };
 }
 
 /** Gains are told against the median tube of the pool. */
@@ -49,18 +61,42 @@ function centred<T extends { readonly gain: readonly [number, number] }>(
 }
 
 /** A first look on a grid of gains, with wide densities: a tube stained twice as bright must not be lost on the way. */
-function coarseGains(tubes: readonly PlaneTube[], { regionsOf, free, settings }: PlaneRegistration) {
-  const none = tubes.map(() => [0, 0] as const);
-  const regions = regionsOf(planePool(tubes, none), settings.coarseWidth);
-  const study: Study = { regions, free, settings };
+function coarseGains(
+  tubes: readonly PlaneTube[],
+  { regionsOf, free, settings }: PlaneRegistration,
+): readonly TubeGain[] {
+  const pool = planePool(
+    tubes,
+    tubes.map(() => [0, 0]),
+  );
+  const study: Study = { regions: regionsOf(pool, settings.coarseWidth), free, settings };
   const shares = evenShares(study);
-  const tries = (isFree: boolean) => (isFree ? settings.coarseGains : [0]);
   const found = tubes.map((tube) => {
     const lights = lightOf(tube, settings.widths.length, SEARCH.coarseCells);
-    const looks = tries(free[0]).flatMap((x) =>
-      tries(free[1]).map((y) => lookAt(lights, study, { gain: [x, y], shares })),
-    );
-    return looks.reduce((best, one) => (one.logLikelihood > best.logLikelihood ? one : best));
+    const at = (gain: readonly [number, number]) => lookAt(lights, study, { gain, shares });
+    const gain = coarseGain(settings.coarseGains, free, (tried) => at(tried).logLikelihood);
+    return { gain, shares, variance: [0, 0, 0] as const, fit: 0 };
   });
-  return centred(tubes, found).map(({ gain }) => gain);
+  return centred(tubes, found);
+}
+
+/** The best of a grid, one marker after the other until neither changes. */
+function coarseGain(
+  grid: readonly number[],
+  free: FreeMarkers,
+  likelihood: (gain: readonly [number, number]) => number,
+): readonly [number, number] {
+  let best: readonly [number, number] = [0, 0];
+  for (let sweep = 0; sweep < SEARCH.coarseSweeps; sweep++) {
+    const before = best;
+    if (free[0]) best = [likeliest(grid, (x) => likelihood([x, best[1]])), best[1]];
+    if (free[1]) best = [best[0], likeliest(grid, (y) => likelihood([best[0], y]))];
+    if (best[0] === before[0] && best[1] === before[1]) break;
+  }
+  return best;
+}
+
+function likeliest(grid: readonly number[], likelihood: (gain: number) => number): number {
+  const tried = grid.map((gain) => ({ gain, value: likelihood(gain) }));
+  return tried.reduce((best, one) => (one.value > best.value ? one : best)).gain;
 }

@@ -1,8 +1,8 @@
 import { atGain } from '../stain/stainingGain.ts';
-import { axisCuts } from './axisCuts.ts';
+import { axisCuts, isNaiveLike } from './axisCuts.ts';
 import { MEMORY, type RidgeCells, SECOND, X, Y } from './cells.ts';
 import { type PlaneTube, planePool } from './plane.ts';
-import { cornerRegions, MEMORY_CELLS, NAIVE_LIKE, ridgeRegions } from './regions.ts';
+import { cornerRegions, NAIVE_LIKE, OTHER_CELLS, ridgeRegions } from './regions.ts';
 import { register } from './register.ts';
 import { AXES_PLANE, RIDGE_PLANE, SEARCH } from './settings.ts';
 import type { TubeGain } from './tubeGain.ts';
@@ -29,11 +29,16 @@ export function registerTubes(tubes: readonly RidgeCells[]): readonly Registered
   const first = cutsAt(tubes.map(() => [0, 0]));
   const isFree = [true, first.second !== undefined] as const;
   const further = register(axes, { regionsOf: cornerRegions, free: isFree, settings: AXES_PLANE });
-  const { memory } = cutsAt(further.map(({ gain }) => gain));
+  const cuts = cutsAt(further.map(({ gain }) => gain));
   const plane = register(
     tubes.map((tube, t) => {
-      const ownCut = atGain(memory, further[t]!.gain[0]);
-      return planeTube(tube, [X, Y], (row) => (tube.columns[MEMORY]![row]! > ownCut ? MEMORY_CELLS : NAIVE_LIKE));
+      const [memoryGain, secondGain] = further[t]!.gain;
+      const own = {
+        memory: atGain(cuts.memory, memoryGain),
+        second: cuts.second === undefined ? undefined : atGain(cuts.second, secondGain),
+      };
+      const isNaive = isNaiveLike(tube.columns, own);
+      return planeTube(tube, [X, Y], (row) => (isNaive(row) ? NAIVE_LIKE : OTHER_CELLS));
     }),
     { regionsOf: ridgeRegions, free: [true, true], settings: RIDGE_PLANE },
   );
@@ -43,9 +48,11 @@ export function registerTubes(tubes: readonly RidgeCells[]): readonly Registered
   }));
 }
 
+const MOST_CELLS = Math.max(...SEARCH.stages.map(({ cells }) => cells));
+
 /** The first cells of a tube on two of its columns; a column that it lacks is dark. */
 function planeTube(tube: RidgeCells, [x, y]: readonly [number, number], groupOf: (row: number) => number): PlaneTube {
-  const count = Math.min(tube.count, SEARCH.mostCells);
+  const count = Math.min(tube.count, MOST_CELLS);
   const column = (d: number) => tube.columns[d]?.subarray(0, count) ?? new Float64Array(count);
   return {
     ...{ x: column(x), y: column(y), isInPool: tube.isInPool },

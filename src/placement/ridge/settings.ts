@@ -42,8 +42,11 @@ export const PLANE = { firstU: -1.5, lastU: 8, bins: 72 } as const;
 
 /** How cells of a ridge are parted into regions, in u from the core. */
 export const REGIONS = {
-  /** Along the diagonal, naive-like cells: fine where an effect fills the ridge, so that it tells nothing of the stain. */
-  along: [-1.2, -0.5, 0, 0.5, 1, 1.3, 1.6, 1.9, 2.2, 2.6, 3],
+  /**
+   * Along the diagonal, naive-like cells: the core in one, so that its place tells the stain; fine above it, so that an effect
+   * that fills the ridge tells nothing.
+   */
+  along: [-0.6, 0.3, 0.6, 0.9, 1.2, 1.6, 2, 2.5, 3],
   /** Along the second marker, memory cells. */
   memory: [-0.6, 0.3, 1.2],
   /** Memory cells this far above the core on the first marker are plasmablasts: a region of their own. */
@@ -56,10 +59,18 @@ export const REGIONS = {
 
 /** The search for gains. */
 export const SEARCH = {
-  /** Cells of a tube that are read: more sharpen nothing that its classes, never stained quite alike, do not blur. */
-  mostCells: 1500,
   /** Cells read at the first, coarse look. */
-  coarseCells: 300,
+  coarseCells: 250,
+  coarseSweeps: 3,
+  /**
+   * Pool and gains in turn: first with few cells of each tube, at most so often and until no gain moves by more than
+   * `settled`; then with all that are read. More cells sharpen nothing that classes of one tube, never stained quite alike,
+   * do not blur.
+   */
+  stages: [
+    { cells: 300, rounds: 4 },
+    { cells: 1500, rounds: 5 },
+  ],
   /** Steps of EM for the shares of the regions at each gain. */
   emSteps: 5,
   /** Longest step of a gain, and the step at which it has arrived. */
@@ -67,8 +78,6 @@ export const SEARCH = {
   arrived: 0.002,
   /** Steps in one round: what is left is left to the next, when the pool is sharper. */
   steps: 3,
-  /** Pool and gains in turn: at most so often, and until no gain moves by more than this. */
-  rounds: 12,
   settled: 0.004,
   /** A tube of fewer cells than this weighs less in the pool. */
   leastWeight: 30,
