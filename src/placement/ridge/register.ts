@@ -80,13 +80,15 @@ function coarseGains(
   return centred(tubes, found);
 }
 
-/** The best of a grid, one marker after the other until neither changes. */
+/** The best of a grid: both markers alike, then one after the other until neither changes. */
 function coarseGain(
   grid: readonly number[],
   free: FreeMarkers,
   likelihood: (gain: readonly [number, number]) => number,
 ): readonly [number, number] {
-  let best: readonly [number, number] = [0, 0];
+  // A detector's voltage moves both markers of a tube alike.
+  const both = free[0] && free[1] ? likeliest(grid, (gain) => likelihood([gain, gain])) : 0;
+  let best: readonly [number, number] = [both, both];
   for (let sweep = 0; sweep < SEARCH.coarseSweeps; sweep++) {
     const before = best;
     if (free[0]) best = [likeliest(grid, (x) => likelihood([x, best[1]])), best[1]];

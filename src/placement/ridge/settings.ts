@@ -4,11 +4,9 @@ export interface RegistrationSettings {
   readonly widths: readonly number[];
   readonly coarseWidth: number;
   /**
-   * How many cells of a group can tell at most, one a group: classes of one tube are never stained quite alike, so that more
-   * cells of another class than the one that is to be placed add nothing.
+   * Log gains of tubes of one study are expected within this. They scatter by .14 in the drawn cohorts; a narrower prior would
+   * hold back a tube whose stain or detector was changed.
    */
-  readonly witnesses: readonly number[];
-  /** Log gains of tubes of one study scatter by about this: subject .10, batch .08, tube .06 in the drawn cohorts. */
   readonly priorSd: number;
   /** Degrees of freedom of the prior: few let a tube be far off at little cost; infinite is a normal one. */
   readonly priorDegrees: number;
@@ -19,18 +17,15 @@ export interface RegistrationSettings {
 /** The plane of the ridge; naive-like cells, and memory cells. A tube far off there is more likely one without a core. */
 export const RIDGE_PLANE: RegistrationSettings = {
   widths: [0.18, 0.22],
-  // Memory cells are .4 u wide and their stain strays by .05 from the naive cells': (.4 / .05)² of them tell that much.
-  witnesses: [Number.POSITIVE_INFINITY, 64],
   coarseWidth: 0.35,
-  priorSd: 0.15,
+  priorSd: 0.4,
   priorDegrees: Number.POSITIVE_INFINITY,
-  coarseGains: [-0.9, -0.6, -0.3, 0, 0.3, 0.6, 0.9],
+  coarseGains: [-1.2, -0.9, -0.6, -0.3, 0, 0.3, 0.6, 0.9, 1.2],
 };
 
 /** The plane of the further axes; a marker dimmed to a tenth in one tube must be found as well. */
 export const AXES_PLANE: RegistrationSettings = {
   widths: [0.15],
-  witnesses: [Number.POSITIVE_INFINITY],
   coarseWidth: 0.25,
   priorSd: 0.15,
   priorDegrees: 2,

@@ -73,15 +73,9 @@ export function lookAt(
     const densities = study.regions[g]!;
     if (light.x.length === 0 || densities.length === 0) return from[g]!;
     const group = groupAt(light, densities, gain, from[g]!);
-    const most = study.settings.witnesses[g]!;
-    const weight = Number.isFinite(most) ? most / (most + light.x.length) : 1;
-    logLikelihood += weight * group.logLikelihood;
-    group.score.forEach((one, d) => {
-      score[d]! += weight * one;
-    });
-    group.information.forEach((one, d) => {
-      information[d]! += weight * one;
-    });
+    logLikelihood += group.logLikelihood;
+    for (const d of [0, 1]) score[d]! += group.score[d]!;
+    for (const d of [0, 1, 2]) information[d]! += group.information[d]!;
     return group.shares;
   });
   const [freeX, freeY] = study.free;
