@@ -78,7 +78,7 @@ function mistypedOption(text: string, command: Command): string {
   const [, missing] = /required option '(--[a-z-]+)/.exec(text) ?? [];
   if (missing === undefined) return '';
   const known = new Set(command.options.map(({ long }) => long));
-  const typed = process.argv.flatMap((word) => /^--[a-z][a-z-]*/i.exec(word)?.[0] ?? []);
+  const typed = command.args.flatMap((word) => /^--[a-z][a-z-]*/i.exec(word)?.[0] ?? []);
   const near = nearestName(
     missing,
     typed.filter((word) => !known.has(word)),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { copyOfTinyStudy, cytopair, ownFolder, textsIn, tinyStudy } from '../cli/cytopair.ts';
+import { copyOfTinyStudy, cytopair, cytopairProcess, ownFolder, textsIn, tinyStudy } from '../cli/cytopair.ts';
 
 let folder = ownFolder();
 let study = '';
@@ -151,7 +151,7 @@ describe('a study with mistakes', () => {
 
 describe('a run that is stopped', () => {
   it('by Ctrl-C ends with 130, and the same command goes on to the same result', async () => {
-    const stopped = await cytopair(['run', study, '--out', at('out'), '--threads', '2'], {
+    const stopped = await cytopairProcess(['run', study, '--out', at('out'), '--threads', '2'], {
       begun: (child) => child.stderr?.once('data', () => child.kill('SIGINT')),
     });
     expect(stopped.exit).toBe(130);
@@ -170,7 +170,7 @@ describe('a run that is stopped', () => {
   }, 20_000);
 
   it('by a kill leaves a folder that the next run takes over', async () => {
-    const killed = await cytopair(['run', study, '--out', at('out'), '--threads', '0'], {
+    const killed = await cytopairProcess(['run', study, '--out', at('out'), '--threads', '0'], {
       begun: (child) => child.stderr?.once('data', () => child.kill('SIGKILL')),
     });
     expect(killed.exit).toBeNull();
