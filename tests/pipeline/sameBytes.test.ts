@@ -2,7 +2,15 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copyOfTinyStudy, cytopair, cytopairProcess, type Ended, ownFolder, textsIn, tinyStudy } from '../cli/cytopair.ts';
+import {
+  copyOfTinyStudy,
+  cytopair,
+  cytopairProcess,
+  type Ended,
+  ownFolder,
+  textsIn,
+  tinyStudy,
+} from '../cli/cytopair.ts';
 
 const repositoryTemplates = join(import.meta.dirname, '..', '..', 'gating-templates');
 const tinyTube = join(tinyStudy, 'fcs', 'P01_BL.fcs');
