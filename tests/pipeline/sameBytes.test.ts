@@ -57,7 +57,7 @@ beforeAll(async () => {
   await Promise.all([run(study, 'inline'), runApart(study, 'threads', '2')]);
   const abroad = { TZ: 'Pacific/Auckland', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' };
   await Promise.all([runApart(shuffled, 'shuffled', '1', abroad), run(exchanged, 'exchanged')]);
-}, 180_000);
+});
 afterAll(() => folder.remove());
 
 describe('the same study', () => {
@@ -231,7 +231,7 @@ describe('analyzing into the folder of a run', () => {
     for (const file of ['frequencies.csv', 'placements.json', 'comparisons.csv', 'membership/P01_BL.csv']) {
       expect(text('both', file) === before.get(file), file).toBe(true);
     }
-  }, 40_000);
+  });
 });
 
 describe('the files of a run', () => {

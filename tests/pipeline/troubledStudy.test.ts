@@ -61,7 +61,7 @@ describe('a study with bad files', () => {
     expect(fresh.exit).toBe(0);
     const [resumed, anew] = [textsIn(at('out')), textsIn(at('fresh'))];
     for (const [path, content] of anew) if (path !== 'run.json') expect(resumed.get(path) === content, path).toBe(true);
-  }, 40_000);
+  });
 
   it('loses a tube without a needed marker alone, and says which markers it has', async () => {
     const stain = Buffer.from(
@@ -77,7 +77,7 @@ describe('a study with bad files', () => {
     const failed = lines.filter((line) => line.includes(',failed,'));
     expect(new Set(failed.map((line) => line.split(',')[0]))).toEqual(new Set(['P02_M1']));
     expect(lines).toHaveLength(8 * failed.length);
-  }, 40_000);
+  });
 
   it('that a person excluded keep their numbers and enter no pair; a sheet as a German Excel saves it just works', async () => {
     edit('sheet.csv', (text) => {
@@ -100,7 +100,7 @@ describe('a study with bad files', () => {
     for (const line of excluded) expect(line).toContain(',excluded,');
     expect(excluded[1]).toMatch(/,Singlets,root,1,\d+,4000,\d/);
     expect(readFileSync(at('out', 'pairs.csv'), 'utf8')).toMatch(/^P02,.*FALSE,excluded/m);
-  }, 20_000);
+  });
 });
 
 describe('a study with mistakes', () => {
@@ -167,7 +167,7 @@ describe('a run that is stopped', () => {
       ['run_ended', 0],
     ]);
     expect(logOf('out').some((line) => line.event === 'looked_at' && line.kept === true)).toBe(true);
-  }, 20_000);
+  });
 
   it('by a kill leaves a folder that the next run takes over', async () => {
     const killed = await cytopairProcess(['run', study, '--out', at('out'), '--threads', '0'], {
@@ -177,5 +177,5 @@ describe('a run that is stopped', () => {
     expect(existsSync(at('out', '.cytopair', 'lock'))).toBe(true);
     const resumed = await run('--threads', '0');
     expect(resumed.exit).toBe(0);
-  }, 20_000);
+  });
 });
