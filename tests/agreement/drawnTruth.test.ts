@@ -43,7 +43,7 @@ function compare(run: string, study: string): { far: string[]; compared: number 
 
 async function runOf(study: string, out: string): Promise<string> {
   const path = join(folder.path, out);
-  const ended = await cytopair(['run', join(study, 'study.yaml'), '--out', path, '--threads', '2', '--quiet']);
+  const ended = await cytopair(['run', join(study, 'study.yaml'), '--out', path, '--threads', '0', '--quiet']);
   expect(ended.exit, ended.stderr).toBe(0);
   return path;
 }

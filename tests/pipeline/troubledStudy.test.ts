@@ -57,7 +57,9 @@ describe('a study with bad files', () => {
     writeFileSync(at('fcs', 'P04_BL.fcs'), readFileSync(join(tinyStudy, 'fcs', 'P04_BL.fcs')));
     const again = await run('--threads', '0');
     expect(again.exit).toBe(0);
-    const fresh = await cytopair(['run', 'study.yaml', '--out', 'fresh', '--quiet'], { cwd: folder.path });
+    const fresh = await cytopair(['run', 'study.yaml', '--out', 'fresh', '--quiet', '--threads', '0'], {
+      cwd: folder.path,
+    });
     expect(fresh.exit).toBe(0);
     const [resumed, anew] = [textsIn(at('out')), textsIn(at('fresh'))];
     for (const [path, content] of anew) if (path !== 'run.json') expect(resumed.get(path) === content, path).toBe(true);
