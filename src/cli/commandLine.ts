@@ -1,9 +1,8 @@
 import { CommanderError } from 'commander';
-import { problem } from '../problems/index.ts';
-import { faultProblem } from './faults.ts';
-import { interrupted } from './interruption.ts';
 import { program } from './program.ts';
-import { printProblems } from './terminal.ts';
+import { UsageFault } from './usageFault.ts';
+
+// Help is most of what is asked: nothing is loaded at the head that it does not need.
 
 /**
  * Does what a person typed behind "cytopair"; prints on this process's stdout and stderr.
@@ -24,14 +23,23 @@ export async function commandLine(words: readonly string[]): Promise<number> {
 }
 
 /** Tells a fault, unless the person knows it already. @returns the exit code */
-export function exitOf(fault: unknown, words: readonly string[]): number {
+export async function exitOf(fault: unknown, words: readonly string[]): Promise<number> {
+  if (fault instanceof UsageFault) {
+    const { usageLine } = await import('./usageLine.ts');
+    process.stderr.write(usageLine(fault));
+    return 2;
+  }
   // Help and version end as errors of exit code 0; commander's other errors have told the person already, with 1.
   if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : 2;
+  const { faultProblem } = await import('./faults.ts');
+  const { interrupted } = await import('./interruption.ts');
+  const { printProblems } = await import('./terminal.ts');
   if (fault === interrupted) {
-    printProblems([problem('note', 'cli.interrupted', 'interrupted before the end', {})]);
+    const { problem } = await import('../problems/index.ts');
+    await printProblems([problem('note', 'cli.interrupted', 'interrupted before the end', {})]);
     return 130;
   }
-  printProblems([faultProblem(fault)]);
+  await printProblems([faultProblem(fault)]);
   if (words.includes('--verbose') && fault instanceof Error) process.stderr.write(`${fault.stack}\n`);
   return 1;
 }

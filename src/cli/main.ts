@@ -10,5 +10,5 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.on('uncaughtException', (fault) => process.exit(exitOf(fault, words)));
+process.on('uncaughtException', async (fault) => process.exit(await exitOf(fault, words)));
 process.exitCode = await commandLine(words);
