@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BookAlignment, tubeBook } from '../src/gating/index.ts';
-import { placeStudy } from '../src/placement/index.ts';
+import { placeStudy } from '../src/placement/tools.ts';
 import { printProblem } from '../src/problems/index.ts';
 import type { Template } from '../src/template/index.ts';
 import { runTubeTask } from '../src/tube/index.ts';

@@ -1,7 +1,7 @@
 import type { Cohort } from '../samples/cohort.ts';
 import { drawTube } from '../samples/tube.ts';
 import { countPopulations, type PlacementBook, type TubeCounts, tubeBook } from '../src/gating/index.ts';
-import { placeStudy, type TubeSurvey } from '../src/placement/index.ts';
+import { placeStudy, type TubeSurvey } from '../src/placement/tools.ts';
 import { bookTraits, type QualityTube } from '../src/quality/index.ts';
 import type { Template } from '../src/template/index.ts';
 import { placementTubes, survey } from './gatedCohort.ts';

@@ -3,7 +3,7 @@ import type { Cohort, TubeDesign } from '../samples/cohort.ts';
 import { trueMembership, truePopulations } from '../samples/truth.ts';
 import { drawTube, type TubeEvents } from '../samples/tube.ts';
 import { countPopulations, type PlacementBook, type TubeBook } from '../src/gating/index.ts';
-import { type PlacementTube, placeStudy, surveyTube, type TubeSurvey } from '../src/placement/index.ts';
+import { type PlacementTube, placeStudy, surveyTube, type TubeSurvey } from '../src/placement/tools.ts';
 import type { Template } from '../src/template/index.ts';
 import { memoryTube } from './memoryTube.ts';
 import { type Placing, type PlacingName, placings } from './placings.ts';

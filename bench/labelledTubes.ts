@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { tubeBook } from '../src/gating/index.ts';
-import { placementRegistry, placeStudy } from '../src/placement/index.ts';
+import { placementRegistry, placeStudy } from '../src/placement/tools.ts';
 import { printProblem } from '../src/problems/index.ts';
 import { readTemplateFile } from '../src/study/index.ts';
 import { runTubeTask } from '../src/tube/index.ts';

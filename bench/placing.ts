@@ -1,7 +1,7 @@
 import { median } from 'd3-array';
 import { planCohort, plannedVisits } from '../samples/cohort.ts';
 import { drawTube } from '../samples/tube.ts';
-import { placementRegistry, placeStudy } from '../src/placement/index.ts';
+import { placementRegistry, placeStudy } from '../src/placement/tools.ts';
 import { readTemplateFile } from '../src/study/index.ts';
 import { placementTubes, survey } from './gatedCohort.ts';
 

@@ -1,6 +1,6 @@
 import { type PlacementBook, type TubeBook, tubeBook } from '../src/gating/index.ts';
-import { type PlacementTube, placeStudy, type TubeSurvey } from '../src/placement/index.ts';
 import type { Reservoir } from '../src/placement/tools.ts';
+import { type PlacementTube, placeStudy, type TubeSurvey } from '../src/placement/tools.ts';
 import type { Template } from '../src/template/index.ts';
 
 /** What a placing is made from. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Cohort, planCohort, type TubeDesign } from '../samples/cohort.ts';
 import { drawTube } from '../samples/tube.ts';
 import { countPopulations, tubeBook } from '../src/gating/index.ts';
-import { placementRegistry, placeStudy } from '../src/placement/index.ts';
+import { placementRegistry, placeStudy } from '../src/placement/tools.ts';
 import { readTemplateFile } from '../src/study/index.ts';
 import type { Template } from '../src/template/index.ts';
 import { survey } from './gatedCohort.ts';

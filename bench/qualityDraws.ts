@@ -3,7 +3,7 @@ import { purposes, randomOrder, type Stream, streamFor } from '../samples/random
 import { drawTube } from '../samples/tube.ts';
 import { countPopulations, type Geometry, type PlacementBook, tubeBook } from '../src/gating/index.ts';
 import type { DrawnCounts } from '../src/gating/tools.ts';
-import { placeStudy, type TubeSurvey } from '../src/placement/index.ts';
+import { placeStudy, type TubeSurvey } from '../src/placement/tools.ts';
 import type { Template, TemplatePopulation } from '../src/template/index.ts';
 import { mean } from './figures.ts';
 import { placementTubes, survey } from './gatedCohort.ts';

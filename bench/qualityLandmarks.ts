@@ -1,6 +1,6 @@
 import { median } from 'd3-array';
 import { type CohortDesign, planCohort, plannedVisits } from '../samples/cohort.ts';
-import { type PlacementTube, placeStudy, type TubeSurvey } from '../src/placement/index.ts';
+import { type PlacementTube, placeStudy, type TubeSurvey } from '../src/placement/tools.ts';
 import type { Template } from '../src/template/index.ts';
 import { countCohort } from './countedCohort.ts';
 import { placementTubes } from './gatedCohort.ts';

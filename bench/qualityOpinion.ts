@@ -2,7 +2,7 @@ import { type Cohort, planCohort } from '../samples/cohort.ts';
 import { type Mode, modes } from '../samples/composition.ts';
 import type { Marker } from '../samples/panel.ts';
 import { drawTube } from '../samples/tube.ts';
-import { placeStudy } from '../src/placement/index.ts';
+import { placeStudy } from '../src/placement/tools.ts';
 import type { Template } from '../src/template/index.ts';
 import { alterTubes, withGains } from './alterTubes.ts';
 import { placementTubes, survey } from './gatedCohort.ts';

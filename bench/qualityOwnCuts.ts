@@ -4,7 +4,7 @@ import type { Mode } from '../samples/composition.ts';
 import { channelRange } from '../samples/panel.ts';
 import { drawTube } from '../samples/tube.ts';
 import { countPopulations, type Events, type Geometry, type TubeBook, tubeBook } from '../src/gating/index.ts';
-import { type PlacementTube, placeStudy, surveyTube } from '../src/placement/index.ts';
+import { type PlacementTube, placeStudy, surveyTube } from '../src/placement/tools.ts';
 import type { Template } from '../src/template/index.ts';
 import { mean } from './figures.ts';
 import { placementTubes, survey } from './gatedCohort.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { decidedTube } from '../bench/decidedTube.ts';
 import { type PlacementBook, type TubeCounts, tubeBook } from '../src/gating/index.ts';
-import { placementRegistry, placeStudy, type TubeSurvey } from '../src/placement/index.ts';
+import { placementRegistry, placeStudy, type TubeSurvey } from '../src/placement/tools.ts';
 import { printProblem } from '../src/problems/index.ts';
 import { readTemplate, type Template } from '../src/template/index.ts';
 import { runTubeTask } from '../src/tube/index.ts';

@@ -15,4 +15,5 @@ export {
 export { type Arrival, runTasks } from './runTasks.ts';
 export { taskKey } from './taskKey.ts';
 export { type TaskStore, taskStore } from './taskStore.ts';
+export { type RunPool, runPool } from './tubePool.ts';
 export { version } from './version.ts';

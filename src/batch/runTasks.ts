@@ -4,7 +4,7 @@ import type { TubeResult, TubeTask } from '../tube/index.ts';
 import { secondsSince } from './runLog.ts';
 import { taskKey } from './taskKey.ts';
 import type { TaskStore } from './taskStore.ts';
-import { openTubePool, type TubePool } from './tubePool.ts';
+import { openTubePool, type RunPool, type TubePool } from './tubePool.ts';
 
 export interface RunTasksOptions {
   /** 0: in this thread, one after the other; else so many threads of a pool. */
@@ -17,6 +17,8 @@ export interface RunTasksOptions {
   readonly onDone?: (task: TubeTask, result: TubeResult, arrival: Arrival) => void;
   /** A tube that takes longer on a thread is given up; default 30 minutes, which no sound tube takes. */
   readonly timeLimitMs?: number;
+  /** Whose threads do it, and stay; else threads are started for these tasks alone. */
+  readonly pool?: RunPool;
   /** Another worker than our own, for trials. */
   readonly worker?: URL;
 }
@@ -45,13 +47,14 @@ export async function runTasks(tasks: readonly TubeTask[], options: RunTasksOpti
     }
   }
   const lanes = Math.min(options.threads, waiting.length);
-  const pool = lanes > 0 ? await openTubePool(lanes, options.worker) : undefined;
+  const ownPool = lanes > 0 && options.pool === undefined ? await openTubePool(lanes, options.worker) : undefined;
+  const pool = lanes > 0 ? (ownPool ?? (await options.pool?.open())) : undefined;
   const next = waiting.values();
   try {
     const work = () => lane(next, results, pool, options);
     await Promise.all(Array.from({ length: Math.max(1, lanes) }, work));
   } finally {
-    await pool?.close();
+    await ownPool?.close();
   }
   return tasks.map((_, index) => results.get(index) ?? lostResult(index));
 }

@@ -23,3 +23,28 @@ export async function openTubePool(threads: number, worker: URL = tubeWorker): P
     close: () => pool.destroy(),
   };
 }
+
+/** The pool of a whole run. */
+export interface RunPool {
+  /** Starts the threads when the first step needs them: they have loaded their code, and grown fast, for the steps after it. */
+  open(): Promise<TubePool>;
+  /** Ends the threads, if any were started. */
+  close(): Promise<void>;
+}
+
+/** @param threads at least 1 */
+export function runPool(threads: number, worker?: URL): RunPool {
+  let opened: Promise<TubePool> | undefined;
+  return {
+    open: () => {
+      opened ??= openTubePool(threads, worker);
+      return opened;
+    },
+    // Where the threads could not be started the step that asked for them has said so.
+    close: async () =>
+      opened?.then(
+        (pool) => pool.close(),
+        () => undefined,
+      ),
+  };
+}

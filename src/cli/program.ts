@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { nearestName } from '../problems/index.ts';
 import { agreeCommand } from './commands/agree.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
@@ -13,6 +12,7 @@ import { planCommand } from './commands/plan.ts';
 import { runCommand } from './commands/run.ts';
 import { templateCommand } from './commands/template.ts';
 import type { SetExit } from './setExit.ts';
+import { UsageFault } from './usageFault.ts';
 
 const examples = `
 Examples:
@@ -36,56 +36,40 @@ export function program(setExit: SetExit, version: string): Command {
     .helpOption('--help', 'explain the command')
     .helpCommand(false)
     .addHelpText('after', examples)
-    .action((_options, command: Command) => {
+    // What tells a fault is there before the work that may end in it: without free file handles nothing can be loaded.
+    .hook('preAction', async () => {
+      await import('./faults.ts');
+    })
+    .action(async (_options, command: Command) => {
       const [name] = command.args;
       if (name === undefined) return command.error('a command is needed');
       const names = command.commands.map((one) => one.name());
-      command.error(`unknown command '${name}'${meantWords(nearestName(name, names))}`);
+      const { nearestName } = await import('../problems/index.ts');
+      const near = nearestName(name, names);
+      // As commander writes it: on a line of its own.
+      command.error(`unknown command '${name}'${near === undefined ? '' : `\n(Did you mean ${near}?)`}`);
     })
     .allowExcessArguments(true);
   const commands = [runCommand, gateCommand, analyzeCommand, checkCommand, inspectCommand, methodsCommand, initCommand];
   for (const make of [...commands, planCommand, agreeCommand, exportCommand, deidentifyCommand, templateCommand])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {
+    let told: string | undefined;
     command
       .helpOption('--help', 'explain the command')
       .helpCommand(false)
-      .exitOverride()
-      .configureOutput({ outputError: (text, write) => write(usageLine(text, command)) });
+      .exitOverride((fault) => {
+        throw told === undefined ? fault : new UsageFault(told, command);
+      })
+      .configureOutput({
+        outputError: (text) => {
+          told = text;
+        },
+      });
   }
   return root;
 }
 
 function everyCommand(command: Command): Command[] {
   return [command, ...command.commands.flatMap(everyCommand)];
-}
-
-// Commander writes "error: unknown option '--fresch'" and, on a line of its own, what may have been meant.
-function usageLine(text: string, command: Command): string {
-  const [first = '', ...more] = text.trim().split('\n');
-  const meant = more.join(' ').replace(/^\(|\)$/g, '') || mistypedOption(first, command);
-  const hint = meant === '' ? `see ${fullName(command)} --help` : meant;
-  return `error cli.usage: ${first.replace(/^error: /, '').replace(/\.$/, '')} (${hint})\n`;
-}
-
-/** As commander writes it: on a line of its own. */
-function meantWords(near: string | undefined): string {
-  return near === undefined ? '' : `\n(Did you mean ${near}?)`;
-}
-
-/** An option that must be there is asked for before unknown ones are named: it may stand there, mistyped. */
-function mistypedOption(text: string, command: Command): string {
-  const [, missing] = /required option '(--[a-z-]+)/.exec(text) ?? [];
-  if (missing === undefined) return '';
-  const known = new Set(command.options.map(({ long }) => long));
-  const typed = process.argv.flatMap((word) => /^--[a-z][a-z-]*/i.exec(word)?.[0] ?? []);
-  const near = nearestName(
-    missing,
-    typed.filter((word) => !known.has(word)),
-  );
-  return near === undefined ? '' : `Did you mean it by "${near}"?`;
-}
-
-function fullName(command: Command): string {
-  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }

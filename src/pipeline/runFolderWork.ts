@@ -6,6 +6,7 @@ import {
   openRunFolder,
   openRunLog,
   type RunLog,
+  runPool,
   secondsSince,
   silentLog,
   taskStore,
@@ -52,16 +53,18 @@ export async function inRunFolder(
   const folder = await openRunFolder(out.path, out.shown);
   if ('code' in folder) return { exit: 1, problems: [folder], text: '', closing: '' };
   const progress = await openProgress({ quiet: options.quiet, stream: process.stderr });
+  const threads = options.threads ?? Math.min(availableParallelism(), job.tubeCount);
+  const pool = runPool(Math.max(1, Math.min(threads, job.tubeCount)));
   try {
     const store = taskStore(join(folder.statePath, 'tasks'));
     if (options.fresh) store.keepOnly(new Set());
-    const threads = options.threads ?? Math.min(availableParallelism(), job.tubeCount);
     const { membership, signal } = options;
     // Statistics alone take no steps worth a time, and may share the folder of the run that they continue.
     const log = job.command === 'analyze' ? silentLog : openRunLog(join(out.path, 'log.jsonl'));
-    return await runWithLog(log, job, { threads, membership, store, progress, signal, log }, work);
+    return await runWithLog(log, job, { threads, pool, membership, store, progress, signal, log }, work);
   } finally {
     progress.stop();
+    await pool.close();
     await folder.close();
   }
 }

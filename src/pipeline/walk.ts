@@ -1,7 +1,7 @@
 import { secondsSince } from '../batch/index.ts';
 import { type TubeCounts, tubeBook } from '../gating/index.ts';
 import type { Likeness } from '../likeness/index.ts';
-import { placeStudy, type TubeSurvey } from '../placement/index.ts';
+import { loadPlacing, type TubeSurvey } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Tube } from '../study/index.ts';
 import type { TubeLook, TubeTask } from '../tube/index.ts';
@@ -33,10 +33,11 @@ export async function walk(
   const surveyed = await surveyTubes(panels, tubes, decisions, options);
   const { surveys } = surveyed;
   const problems = [...seen.problems, ...surveyed.problems];
+  const placeStudy = await loadPlacing();
   for (let round = 1; ; round += 1) {
     const sound = tubes.filter((tube) => surveys.has(tube.file.sampleId));
     const startMs = performance.now();
-    const placed = place(panels, sound, surveys, questions);
+    const placed = place({ placeStudy, panels, tubes: sound, surveys, questions });
     const seconds = secondsSince(startMs);
     options.log.write(round === 1 ? 'placed' : 'placed_again', { tubes: sound.length, seconds });
     const wishes = { membership: options.membership, questions, decisions };
@@ -122,12 +123,18 @@ function countTasks(
   });
 }
 
-function place(
-  panels: readonly WalkPanel[],
-  tubes: readonly WalkTube[],
-  surveys: ReadonlyMap<string, TubeSurvey>,
-  questions: StudyQuestions | undefined,
-): { panels: ReadonlyMap<string, PlacedPanel>; problems: readonly Problem[] } {
+interface Placing {
+  readonly placeStudy: Awaited<ReturnType<typeof loadPlacing>>;
+  readonly panels: readonly WalkPanel[];
+  readonly tubes: readonly WalkTube[];
+  readonly surveys: ReadonlyMap<string, TubeSurvey>;
+  readonly questions: StudyQuestions | undefined;
+}
+
+function place({ placeStudy, panels, tubes, surveys, questions }: Placing): {
+  panels: ReadonlyMap<string, PlacedPanel>;
+  problems: readonly Problem[];
+} {
   const placedPanels = new Map<string, PlacedPanel>();
   const problems: Problem[] = [];
   const draws = questions && { populations: questions.endpoints, count: questions.drawCount, seed: questions.seed };

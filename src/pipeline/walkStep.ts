@@ -1,8 +1,18 @@
-import { type Arrival, type Progress, type RunLog, runTasks, type TaskStore, taskKey } from '../batch/index.ts';
+import {
+  type Arrival,
+  type Progress,
+  type RunLog,
+  type RunPool,
+  runTasks,
+  type TaskStore,
+  taskKey,
+} from '../batch/index.ts';
 import type { TubeResult, TubeTask } from '../tube/index.ts';
 
 export interface WalkOptions {
   readonly threads: number;
+  /** Its threads serve every step. */
+  readonly pool: RunPool;
   readonly membership: boolean;
   readonly store: TaskStore;
   readonly progress: Progress;
@@ -18,14 +28,14 @@ export interface Step {
 
 /** Runs the tasks of one step of the walk, with progress and log. */
 export async function step(name: string, tasks: readonly TubeTask[], options: WalkOptions): Promise<Step> {
-  const { threads, store, signal, progress, log } = options;
+  const { threads, pool, store, signal, progress, log } = options;
   const onDone = (task: TubeTask, result: TubeResult, arrival: Arrival) => {
     progress.tick(task.tube.sampleId, result.status);
     logTube(log, task, result, arrival);
   };
   progress.start(name, tasks.length);
   const keys = tasks.flatMap((task) => taskKey(task) ?? []);
-  const results = await runTasks(tasks, { threads, store, signal, onDone });
+  const results = await runTasks(tasks, { threads, pool, store, signal, onDone });
   return { results, keys };
 }
 

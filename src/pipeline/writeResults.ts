@@ -96,7 +96,8 @@ function membershipText({ populations, eventCount }: TubeCounts, membership: rea
 
 // The libraries of the report take longer to load than a small study to gate: they come when all numbers are written.
 async function writeReport(outputs: Outputs, input: ReportInput): Promise<void> {
-  const { pairedFigures, renderReport } = await import('../report/index.ts');
+  const { loadDrawing, pairedFigures, renderReport } = await import('../report/index.ts');
+  if (input.comparisons.length > 0) await loadDrawing();
   for (const { fileName, svg } of pairedFigures(input)) outputs.write(`figures/${fileName}`, svg);
   outputs.write('report.html', renderReport(input));
 }

@@ -6,6 +6,6 @@ export type { DrawnPopulation } from './draws/drawPlacements.ts';
 export { type MethodPage, methodReference } from './methodReference.ts';
 export { placementRegistry } from './registry.ts';
 export type { BatchStain } from './stain/stain.ts';
-export { placeStudy } from './study/placeStudy.ts';
+export { loadPlacing } from './study/loadPlacing.ts';
 export { surveyTube } from './study/surveyTube.ts';
 export type { PlacementTube, TubeSurvey } from './study/tubeSurvey.ts';

@@ -1,7 +1,6 @@
-import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
 import { counted } from '../problems/index.ts';
 import type { Agreement } from '../statistics/index.ts';
+import { drawing } from './drawing.ts';
 import { lastName, measureText } from './populationName.ts';
 import { tidySvg } from './tidySvg.ts';
 
@@ -33,6 +32,7 @@ export function agreementFigures(
 
 /** Difference against the mean of both (Bland & Altman 1986); bands are the intervals of bias and limits. */
 function differences({ population, measure, pairs, agreement }: AgreementPicture): string {
+  const { Plot, parseHTML } = drawing();
   const { bias, limits, biasInterval, lowerInterval, upperInterval } = agreement.plain;
   const dots = pairs.map(({ subject, auto, manual }) => ({ subject, x: (auto + manual) / 2, y: auto - manual }));
   const bands = [biasInterval, lowerInterval, upperInterval].flatMap((band) => band ?? []);
@@ -68,6 +68,7 @@ function differences({ population, measure, pairs, agreement }: AgreementPicture
 
 /** One count against the other, with the line of equal counts and that of Passing and Bablok. */
 function counts({ population, measure, pairs, agreement }: AgreementPicture): string {
+  const { Plot, parseHTML } = drawing();
   const values = pairs.flatMap(({ auto, manual }) => [auto, manual]);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const room = 0.04 * (high - low || high || 1);

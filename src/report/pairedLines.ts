@@ -1,7 +1,7 @@
-import * as Plot from '@observablehq/plot';
+import type { Markish } from '@observablehq/plot';
 import { ticks } from 'd3-array';
-import { parseHTML } from 'linkedom';
 import { type Course, courses, type Direction, type SubjectCourse } from './courses.ts';
+import { drawing } from './drawing.ts';
 import { lastName, measureText } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 import { spreadLabels } from './spreadLabels.ts';
@@ -15,8 +15,17 @@ interface Figure {
   readonly svg: string;
 }
 
+/** The page shows the figures that lie beside it as files: they are drawn once for both. */
+const drawn = new WeakMap<ReportInput, readonly Figure[]>();
+
 /** The paired-line figures of a run, one an endpoint, in the order of the comparisons. */
 export function pairedFigures(input: ReportInput): readonly Figure[] {
+  const figures = drawn.get(input) ?? drawFigures(input);
+  drawn.set(input, figures);
+  return figures;
+}
+
+function drawFigures(input: ReportInput): readonly Figure[] {
   const visits = input.visits.map((visit) => visit.id);
   return courses(input).map((course, i) => {
     const name = `${lastName(course.population)}-${course.measure}`.replace(/[^A-Za-z0-9._+-]/g, '_');
@@ -56,6 +65,7 @@ const bar = {
  * a usable value is a gap. A zero cannot stand on a logarithmic axis: it is drawn hollow on the floor.
  */
 function pairedLines(course: Course, visits: readonly string[]): string {
+  const { Plot, parseHTML } = drawing();
   const isLog = course.scale === 'log-ratio';
   const domain = domainOf(course, isLog);
   const marks = course.subjects.flatMap((subject) => marksOf(subject, visits, isLog ? domain[0] : undefined));
@@ -107,10 +117,11 @@ function marksOf(
   });
 }
 
-function linesOf(marks: readonly Mark[], direction: Mark['direction']): Plot.Markish[] {
+function linesOf(marks: readonly Mark[], direction: Mark['direction']): Markish[] {
   const own = marks.filter((mark) => mark.direction === direction);
   const dots = own.filter((mark) => mark.shown !== null);
   if (dots.length === 0) return [];
+  const { Plot } = drawing();
   const { stroke, dash } = looks[direction];
   const place = { x: 'visit', y: 'shown', className: direction };
   const filled = dots.filter((mark) => !mark.isZero);
@@ -129,10 +140,11 @@ function labelsOf(
   marks: readonly Mark[],
   domain: readonly [number, number],
   isLog: boolean,
-): Plot.Markish[] {
+): Markish[] {
   const last = course.subjects.flatMap(({ subject }) =>
     marks.filter((mark) => mark.subject === subject && mark.shown !== null).slice(-1),
   );
+  const { Plot } = drawing();
   const step = (size.width - size.marginLeft - size.marginRight) / (visits.length - 1 + 0.7);
   return visits.flatMap((visit) => {
     const own = last.filter((mark) => mark.visit === visit);

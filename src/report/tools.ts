@@ -1,3 +1,7 @@
-// For tests and benchmarks: what of this room no other room asks for.
+// For tests and benchmarks: what of this room no other room asks for. Whoever imports this file has waited for what draws.
+import { loadDrawing } from './drawing.ts';
+
 export * from './index.ts';
 export type { ReportTube } from './reportInput.ts';
+
+await loadDrawing();

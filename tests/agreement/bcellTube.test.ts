@@ -147,7 +147,7 @@ describe.skipIf(!hasTruth)('the same tube by the shipped template', () => {
     expect(Math.abs(percentOfB('CD24hiCD38hi') - 5.5)).toBeLessThan(1);
     const ridge = book.gates.find((gate) => gate.population.endsWith('/CD24hiCD38hi'));
     expect(ridge?.tubes[0]?.flags).toContain('second_not_separable');
-  }, 40_000);
+  });
 });
 
 describe.skipIf(!hasTruth)('whether published tubes are compensated is seen in their values', () => {

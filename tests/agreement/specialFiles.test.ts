@@ -72,7 +72,7 @@ beforeAll(async () => {
   writeFileSync(at('sheet.csv'), sheetCsv(cohort).replace(/,(BL|M1),lot-[AB],/g, ',$1,lot-$1,'));
   const options = ['--out', at('out'), '--threads', '0', '--quiet'];
   ended = await cytopair(['run', at('study.yaml'), ...options]);
-}, 60_000);
+});
 
 it('M1 in a batch of its own is said to be confounded with it, and the shift of both landmarks is printed', () => {
   expect(ended.stderr).toMatch(/warning quality\.batch-is-visit: BL was run in "lot-BL", M1 in "lot-M1"/);

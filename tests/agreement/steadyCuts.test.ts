@@ -3,7 +3,7 @@ import { placementTubes, survey } from '../../bench/gatedCohort.ts';
 import { planCohort } from '../../samples/cohort.ts';
 import { drawTube } from '../../samples/tube.ts';
 import type { Geometry, PlacementBook } from '../../src/gating/index.ts';
-import { placeStudy } from '../../src/placement/index.ts';
+import { placeStudy } from '../../src/placement/tools.ts';
 import { templateOf } from '../placedTubes.ts';
 
 const template = templateOf('gating-templates/b-regulatory.yaml');

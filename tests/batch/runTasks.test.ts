@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runTasks, taskKey, taskStore } from '../../src/batch/index.ts';
+import { runPool, runTasks, taskKey, taskStore } from '../../src/batch/index.ts';
 import type { TubeResult } from '../../src/tube/index.ts';
 import { surveyTask } from './tasks.ts';
 
@@ -47,6 +47,23 @@ describe('a batch on threads', () => {
       results.map((result) => (result.status === 'ok' && result.kind === 'survey' ? result.survey.sampleId : '')),
     ).toEqual(names);
     expect(told.sort()).toEqual([...names].sort());
+  });
+
+  it('does the steps of a run on the same threads, which end with it', async () => {
+    const pool = runPool(2, worker);
+    const threads = async (names: readonly string[]) => {
+      const results = await runTasks(
+        names.map((name) => surveyTask(name)),
+        { threads: 2, pool },
+      );
+      return results.flatMap((one) => (one.status === 'ok' && one.kind === 'survey' ? one.flags : []));
+    };
+    const first = new Set(await threads(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']));
+    expect(first.size).toBeGreaterThan(0);
+    const both = new Set([...first, ...(await threads(['i', 'j', 'k', 'l']))]);
+    expect(both.size).toBeLessThanOrEqual(2);
+    await pool.close();
+    await expect(runPool(1, worker).close()).resolves.toBeUndefined();
   });
 
   it('stops at the signal, also inside a tube that never ends', async () => {

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderReport } from '../../src/report/index.ts';
+import { renderReport } from '../../src/report/tools.ts';
 import { analyzeInput, gateInput, sampleInput } from '../report/sampleInput.ts';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';

@@ -203,7 +203,7 @@ describe('cytopair check', () => {
       expect(ended.stderr, command.join(' ')).toMatch(/^d: error .* a folder, not a file/m);
       expect(ended.exit, command.join(' ')).toBe(exit);
     }
-  }, 20_000);
+  });
 
   it('gives a fault of YAML the code that run gives it', async () => {
     writeFileSync(join(folder.path, 'study.yaml'), 'cytopair: 1\nstudy: a\nvisits: [BL]\nvisits: [M1]\n');

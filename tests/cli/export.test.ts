@@ -65,7 +65,7 @@ describe('cytopair export', () => {
     const panel = parquetMetadata(file).key_value_metadata?.find(({ key }) => key === 'panel')?.value ?? '{}';
     expect(JSON.parse(panel)).toMatchObject({ 'APC-A': 'CD38 APC' });
     expect(readdirSync(folder.path).filter((name) => name.endsWith('.partial'))).toEqual([]);
-  }, 60_000);
+  });
 
   it('writes all events of root, into a folder that it makes', async () => {
     expect((await exported('--population', 'root', '--out', 'new/folder/all.fcs')).exit).toBe(0);

@@ -115,7 +115,7 @@ describe('a drafted sheet', () => {
     );
     expect(rowCount).toBeGreaterThan(40);
     expect(emptyCount).toBeLessThan(15);
-  }, 120_000);
+  });
 });
 
 /** @returns false where the name cannot be: a folder of it stands in the way */

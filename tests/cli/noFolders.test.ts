@@ -94,7 +94,7 @@ describe('the folders of the machine are in no message and in no output', () => 
       expect(ended.stderr, what).toContain('error');
       expect(`${ended.stdout}${ended.stderr}`, what).not.toContain(`${tmpdir()}/`);
     }
-  }, 60_000);
+  });
 
   test('of commands on files', async () => {
     mkdirSync(at('folder.fcs'));
@@ -114,7 +114,7 @@ describe('the folders of the machine are in no message and in no output', () => 
       expect(ended.exit, command.join(' ')).not.toBe(0);
       expect(`${ended.stdout}${ended.stderr}`).not.toContain(`${tmpdir()}/`);
     }
-  }, 60_000);
+  });
 
   test('words of the system keep what is no path', () => {
     expect(withoutFolders("ENOENT: no such file or directory, open '/home/hans mueller/a b.fcs'")).toBe(
@@ -176,7 +176,7 @@ test('a decomposed name of a Mac is found under its composed one by every comman
   const [, row] = readFileSync(at('drafted', 'sheet.csv'), 'utf8').split('\n');
   expect(row).toContain(`,${composed},`);
   expect(readFileSync(at('out', 'run.json'), 'utf8')).toContain(`Pr\u00e4parate/${composed}`);
-}, 60_000);
+});
 
 test('with names hidden no output and no message holds what a file is called', async () => {
   const study = copyOfTinyStudy(folder.path, 2);
@@ -195,4 +195,4 @@ test('with names hidden no output and no message holds what a file is called', a
   const all = [ended.stdout, ended.stderr, ...writtenIn(at('out'))];
   expect(all.filter((one) => /Mueller|Hans_/.test(one))).toEqual([]);
   expect(readFileSync(at('out', 'run.json'), 'utf8')).toContain('"<P01_BL>"');
-}, 60_000);
+});

@@ -12,7 +12,7 @@ beforeAll(async () => {
   const study = copyOfTinyStudy(folder.path, 2);
   const ended = await cytopair(['run', study, '--threads', '0', '--membership', '--quiet', '--out', out]);
   if (ended.exit !== 0) throw new Error(`the run ended with ${ended.exit}: ${ended.stderr}`);
-}, 30_000);
+});
 afterAll(() => folder.remove());
 
 /** First cells of the tables below a heading, without their back-ticks; apart from what not every run computes. */

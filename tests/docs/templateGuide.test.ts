@@ -49,4 +49,4 @@ it('docs/template-guide.md works as it stands: every template is written, every 
   }
   expect(blocks.filter(({ kind }) => kind === 'yaml')).toHaveLength(4);
   expect(commandCount).toBeGreaterThanOrEqual(8);
-}, 60_000);
+});

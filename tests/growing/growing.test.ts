@@ -20,7 +20,7 @@ describe('to add', () => {
     for (const addition of additions) touched.set(addition.name, house.add(addition));
     house.build();
     found = house.use(new Map(additions.map(({ name, use }) => [name, use])));
-  }, 120_000);
+  });
   afterAll(() => house?.remove());
 
   for (const { row, name, gives } of additions) {
@@ -33,7 +33,7 @@ describe('to add', () => {
 
   test('the example of CONTRIBUTING.md is in the style of the house', () => {
     expect(() => house.checkStyle(touched.get(plateau.name) ?? [])).not.toThrow();
-  }, 60_000);
+  });
 
   test('anything that the page has a row for is tried here', () => {
     const tried = additions.map(({ row }) => row);

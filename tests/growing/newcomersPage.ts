@@ -42,7 +42,7 @@ function gainsOf(diff: string): Gain[] {
  * second mode a dip too shallow to make the floor a mode. A valley falls into the dip.
  */
 function placing(): string {
-  return `import { methodReference, placementRegistry, placeStudy, surveyTube } from './placement/index.js';
+  return `import { methodReference, placementRegistry, placeStudy, surveyTube } from './placement/tools.js';
 import { readTemplate } from './template/index.js';
 const even = (from, to, count) => Array.from({ length: count }, (_, i) => from + ((to - from) * (i + 0.5)) / count);
 const mode = (at, count) => even(0, 1, count).map((p) => at + 0.12 * Math.log(p / (1 - p)));

@@ -57,7 +57,7 @@ describe.skipIf(!hasTruth)('files of others', () => {
       /study\.unlike-range: \$PnR is 1048576, and 262144 in the other 6 tubes.*the same in 5 more/,
     );
     expect(ended.exit).toBe(0);
-  }, 120_000);
+  });
 
   it('that stand in two rows are an error that names both, once', async () => {
     const { stdout, stderr, exit } = await cytopair(['check', truthPath('cases', 'same-tube-twice', 'study.yaml')]);
@@ -65,5 +65,5 @@ describe.skipIf(!hasTruth)('files of others', () => {
     expect(stderr.match(/error study\.same-events: "P02_BL" and "P02_M1" are the same file/g)).toHaveLength(1);
     expect(stderr).toMatch(/1 of 6 pairs of comparison "c" is lost: P02_BL \(study\.same-events\) and P02_M1/);
     expect(exit).toBe(3);
-  }, 60_000);
+  });
 });

@@ -95,7 +95,7 @@ describe('a made study with a fault of each kind in one tube', () => {
   beforeAll(async () => {
     checked = await cytopair(['check', study, '--json']);
     ran = await cytopair(['run', study, '--out', out, '--threads', '0']);
-  }, 180_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each(Object.entries(faults))('names %s in check', (sampleId, [, comparison, words]) => {
@@ -143,7 +143,7 @@ describe('sound tubes', () => {
     rmSync(folder, { recursive: true, force: true });
     expect(unlikeOf(checked)).toEqual([]);
     expect(checked.exit).toBe(0);
-  }, 60_000);
+  });
 
   it('of the study in the repository have none, and check says in what they are alike', async () => {
     const { stdout } = await cytopair(['check', join(tinyStudy, 'study.yaml')]);

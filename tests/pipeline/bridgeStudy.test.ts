@@ -88,7 +88,7 @@ beforeAll(async () => {
     if (ended.exit !== 0) throw new Error(ended.stderr);
     runs.set(name, new Map(textsIn(at('out'))));
   }
-}, 60_000);
+});
 afterAll(() => folder.remove());
 
 describe('a study with bridging controls in two batches', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { methodReference, placementRegistry } from '../../src/placement/index.ts';
+import { methodReference, placementRegistry } from '../../src/placement/tools.ts';
 import type { Template } from '../../src/template/index.ts';
 import {
   entryOf,

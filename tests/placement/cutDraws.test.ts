@@ -1,8 +1,8 @@
 import { deviation, mean } from 'd3-array';
 import { describe, expect, it } from 'vitest';
 import type { Geometry } from '../../src/gating/index.ts';
-import { placeStudy } from '../../src/placement/index.ts';
 import type { PlacedStudy } from '../../src/placement/tools.ts';
+import { placeStudy } from '../../src/placement/tools.ts';
 import type { Template } from '../../src/template/index.ts';
 import { entryOf, fromU, normals, placeAll, type StudyTube, studyTube, templateWith, twoModes } from './inMemory.ts';
 

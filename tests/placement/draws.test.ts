@@ -1,7 +1,7 @@
 import { deviation } from 'd3-array';
 import { describe, expect, it } from 'vitest';
 import type { Geometry } from '../../src/gating/index.ts';
-import { placeStudy } from '../../src/placement/index.ts';
+import { placeStudy } from '../../src/placement/tools.ts';
 import { entryOf, fromU, normals, type StudyTube, studyTube, templateWith } from './inMemory.ts';
 
 const template = templateWith(

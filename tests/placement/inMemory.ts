@@ -1,13 +1,13 @@
 import { streamFor } from '../../samples/random.ts';
 import type { BookTubeGate, PlacementBook } from '../../src/gating/index.ts';
+import type { PlacedStudy, PlaceWishes } from '../../src/placement/tools.ts';
 import {
   type PlacementTube,
   placementRegistry,
   placeStudy,
   surveyTube,
   type TubeSurvey,
-} from '../../src/placement/index.ts';
-import type { PlacedStudy, PlaceWishes } from '../../src/placement/tools.ts';
+} from '../../src/placement/tools.ts';
 import { printProblem } from '../../src/problems/index.ts';
 import { readTemplate, type Template } from '../../src/template/index.ts';
 import { memoryEvents } from '../gating/memoryEvents.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeStudy } from '../../src/placement/index.ts';
+import { placeStudy } from '../../src/placement/tools.ts';
 import { fromU, normals, type StudyTube, studyTube, templateWith } from './inMemory.ts';
 
 const gate = (marker: string) => `{ method: interval, units: raw, marker: ${marker}, min: 1500 }`;

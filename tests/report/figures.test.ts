@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pairedFigures } from '../../src/report/index.ts';
+import { pairedFigures } from '../../src/report/tools.ts';
 import { analyzeInput, gateInput, sampleInput } from './sampleInput.ts';
 
 const figures = pairedFigures(sampleInput());

@@ -1,7 +1,7 @@
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import type { Geometry, Picture } from '../../src/gating/index.ts';
-import { type ReportInput, renderReport } from '../../src/report/index.ts';
+import { type ReportInput, renderReport } from '../../src/report/tools.ts';
 import { gateInput, sampleInput } from './sampleInput.ts';
 
 const bins = 64;

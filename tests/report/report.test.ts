@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type AssociationRow, associationColumns } from '../../src/analysis/index.ts';
 import type { Quality } from '../../src/quality/index.ts';
-import { renderReport } from '../../src/report/index.ts';
+import { renderReport } from '../../src/report/tools.ts';
 import { analyzeInput, gateInput, sampleInput } from './sampleInput.ts';
 
 const page = renderReport(sampleInput());

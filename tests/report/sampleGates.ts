@@ -143,6 +143,9 @@ export function parentOf(path: string): string {
 
 const bins = 64;
 
+/** By seed: they are made once, since every page of the tests shows them. */
+const clouds: [Uint32Array, Uint32Array][] = [];
+
 /** One picture a gate; the tube's name moves the clouds a little. */
 export function picturesOf(sampleId: string): Picture[] {
   return gates.flatMap((gate, g): Picture[] => {
@@ -162,7 +165,8 @@ export function picturesOf(sampleId: string): Picture[] {
       };
     });
     const seed = 13 * g + sampleId.charCodeAt(2);
-    const [density, inside] = cloud(seed);
+    const [density, inside] = clouds[seed] ?? cloud(seed);
+    clouds[seed] = [density, inside];
     return [{ population: gate.path, parent: parentOf(gate.path), x: axes[0]!, y: axes[1]!, bins, density, inside }];
   });
 }

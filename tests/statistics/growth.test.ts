@@ -32,7 +32,7 @@ beforeAll(async () => {
   ]);
   addLine('adjustments/registry.ts', './careful.ts', 'careful', '  hochberg,\n');
   grown = await import(join(scratch, 'src', 'analysis', 'index.ts'));
-}, 60_000);
+});
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 

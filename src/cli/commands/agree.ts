@@ -24,6 +24,6 @@ export function agreeCommand(setExit: SetExit): Command {
     .action(async (ours: string, theirs: string, _own: AgreeOptions, command: Command) => {
       const { map, out, json } = command.optsWithGlobals<AgreeOptions>();
       const { agree } = await import('../../commands/index.ts');
-      setExit(printOutcome(await agree(ours, theirs, { map, out, json: json === true })));
+      setExit(await printOutcome(await agree(ours, theirs, { map, out, json: json === true })));
     });
 }

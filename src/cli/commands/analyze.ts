@@ -23,6 +23,6 @@ export function analyzeCommand(setExit: SetExit): Command {
       const outcome = await interruptible((signal) =>
         analyze(table, study, { out, threads: 0, quiet: !!quiet, fresh: false, membership: false, signal }),
       );
-      setExit(printOutcome(outcome));
+      setExit(await printOutcome(outcome));
     });
 }

@@ -21,13 +21,13 @@ export function checkCommand(setExit: SetExit): Command {
       const { missingFiles } = await import('../../tables/index.ts');
       const missing = missingFiles(files);
       if (missing.length > 0) {
-        printProblems(missing);
+        await printProblems(missing);
         return setExit(2);
       }
       const { checkFile, checkJson, checkText } = await import('../../commands/index.ts');
       const checked = files.map(checkFile);
-      printResult(json ? checkJson(checked) : checked.map(checkText).join('\n'));
-      printProblems(checked.flatMap((one) => one.problems));
+      await printResult(json ? checkJson(checked) : checked.map(checkText).join('\n'));
+      await printProblems(checked.flatMap((one) => one.problems));
       setExit(exitOf(checked));
     });
 }

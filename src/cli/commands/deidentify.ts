@@ -29,6 +29,6 @@ export function deidentifyCommand(setExit: SetExit): Command {
   return command.action(async (files: string[], _own: DeidentifyCommandOptions, self: Command) => {
     const { out, subjects, map, ...rest } = self.optsWithGlobals<DeidentifyCommandOptions>();
     const { deidentify } = await import('../../commands/index.ts');
-    setExit(printOutcome(deidentify(files, { out, subjects, map, reading: readingOf(rest) })));
+    setExit(await printOutcome(deidentify(files, { out, subjects, map, reading: readingOf(rest) })));
   });
 }

@@ -38,7 +38,7 @@ export function exportCommand(setExit: SetExit): Command {
     const { template, population, as: format, out, ...rest } = self.optsWithGlobals<ExportCommandOptions>();
     const { exportPopulation } = await import('../../commands/index.ts');
     setExit(
-      printOutcome(await exportPopulation(file, { template, population, format, out, reading: readingOf(rest) })),
+      await printOutcome(await exportPopulation(file, { template, population, format, out, reading: readingOf(rest) })),
     );
   });
 }

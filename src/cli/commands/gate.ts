@@ -36,6 +36,6 @@ export function gateCommand(setExit: SetExit): Command {
     const outcome = await interruptible((signal) =>
       gate(template, files, { out, threads, reading, quiet: !!quiet, fresh: false, membership: !!membership, signal }),
     );
-    setExit(printOutcome(outcome));
+    setExit(await printOutcome(outcome));
   });
 }

@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { inStudyWords } from '../../problems/index.ts';
 import type { GlobalOptions } from '../options.ts';
 import type { SetExit } from '../setExit.ts';
 import { printProblems, printResult } from '../terminal.ts';
@@ -23,13 +22,14 @@ export function initCommand(setExit: SetExit): Command {
       const { missingFiles } = await import('../../tables/index.ts');
       const missing = missingFiles([folder]);
       if (missing.length > 0) {
-        printProblems(missing);
+        await printProblems(missing);
         return setExit(2);
       }
       const { draft } = await import('../../commands/index.ts');
       const { exit, problems, text } = draft(folder, { out: out ?? '.', showIdentifiers: showIdentifiers === true });
-      printProblems(problems.map(inStudyWords));
-      printResult(text);
+      const { inStudyWords } = await import('../../problems/index.ts');
+      await printProblems(problems.map(inStudyWords));
+      await printResult(text);
       setExit(exit);
     });
 }

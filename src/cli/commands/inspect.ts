@@ -24,15 +24,15 @@ export function inspectCommand(setExit: SetExit): Command {
     const { missingFiles, shownPath } = await import('../../tables/index.ts');
     const missing = missingFiles(files);
     if (missing.length > 0) {
-      printProblems(missing);
+      await printProblems(missing);
       return setExit(2);
     }
     const { inspectTube } = await import('../../commands/index.ts');
     const { hasErrors } = await import('../../problems/index.ts');
     const tubes = files.map((path) => inspectTube(path, shownPath(path), readingOf(rest)));
     const shown = { showIdentifiers: showIdentifiers === true };
-    printResult(json ? await jsonOf(tubes, shown) : await textOf(tubes, shown));
-    printProblems(tubes.flatMap((one) => one.problems));
+    await printResult(json ? await jsonOf(tubes, shown) : await textOf(tubes, shown));
+    await printProblems(tubes.flatMap((one) => one.problems));
     setExit(tubes.some((one) => one.file === undefined || hasErrors(one.problems)) ? 3 : 0);
   });
 }

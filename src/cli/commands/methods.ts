@@ -24,12 +24,12 @@ export function methodsCommand(setExit: SetExit): Command {
         const { didYouMean, nearestName, problem } = await import('../../problems/index.ts');
         const names = all.map((page) => page.name);
         const hint = didYouMean(nearestName(name, names)) ?? `known: ${names.join(', ')}`;
-        printProblems([problem('error', 'cli.unknown-method', `there is no method "${name}"`, {}, hint)]);
+        await printProblems([problem('error', 'cli.unknown-method', `there is no method "${name}"`, {}, hint)]);
         return setExit(2);
       }
-      if (json) printResult(`${JSON.stringify(pages, null, 2)}\n`);
-      else if (name === undefined) printResult(alignedTable(pages.map((page) => [page.name, page.summary])));
-      else printResult(pages.map((page) => pageText(page, alignedTable)).join('\n'));
+      if (json) await printResult(`${JSON.stringify(pages, null, 2)}\n`);
+      else if (name === undefined) await printResult(alignedTable(pages.map((page) => [page.name, page.summary])));
+      else await printResult(pages.map((page) => pageText(page, alignedTable)).join('\n'));
     });
 }
 

@@ -22,7 +22,7 @@ export function planCommand(setExit: SetExit): Command {
     .action(async (study: string, _own: PlanOptions, command: Command) => {
       const { pairs, json } = command.optsWithGlobals<PlanOptions>();
       const { plan } = await import('../../commands/index.ts');
-      setExit(printOutcome(plan(study, { pairs, json: json === true })));
+      setExit(await printOutcome(plan(study, { pairs, json: json === true })));
     });
 }
 

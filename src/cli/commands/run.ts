@@ -29,6 +29,6 @@ export function runCommand(setExit: SetExit): Command {
       const outcome = await interruptible((signal) =>
         run(study, { out, threads, quiet: !!quiet, fresh: !!fresh, membership: !!membership, signal }),
       );
-      setExit(printOutcome(outcome));
+      setExit(await printOutcome(outcome));
     });
 }

@@ -13,9 +13,9 @@ export function templateCommand(setExit: SetExit): Command {
       const { readTemplateFile } = await import('../../study/index.ts');
       const { showTemplate } = await import('../../template/index.ts');
       const { value, problems } = readTemplateFile(path, placementRegistry);
-      printProblems(problems);
+      await printProblems(problems);
       if (value === undefined) return setExit(2);
-      printResult(showTemplate(value.template, placementRegistry));
+      await printResult(showTemplate(value.template, placementRegistry));
     });
   return new Command('template')
     .summary('work on a gating template')

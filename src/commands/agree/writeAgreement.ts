@@ -20,7 +20,8 @@ export async function writeAgreement(
   answer: AgreementJson,
   results: readonly Compared[],
 ): Promise<void> {
-  const { agreementFigures } = await import('../../report/index.ts');
+  const { agreementFigures, loadDrawing } = await import('../../report/index.ts');
+  await loadDrawing();
   const figures = agreementFigures(results).map(({ fileName, svg }) => ({ path: `figures/${fileName}`, svg }));
   for (const former of formerFigures(out.path) ?? []) {
     if (!figures.some(({ path }) => path === former)) rmSync(join(out.path, former), { force: true });

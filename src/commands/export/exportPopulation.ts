@@ -4,7 +4,7 @@ import { type FcsReadingOptions, openFile, readFcs } from '../../fcs/index.ts';
 import { tubeBook } from '../../gating/index.ts';
 import { decideAlone } from '../../likeness/index.ts';
 import { type Outcome, panelsOf, refused } from '../../pipeline/index.ts';
-import { placementRegistry, placeStudy } from '../../placement/index.ts';
+import { loadPlacing, placementRegistry } from '../../placement/index.ts';
 import { didYouMean, hasErrors, type Problem, problem, withoutFolder } from '../../problems/index.ts';
 import { readTemplateFile } from '../../study/index.ts';
 import { makeFolder, onDisk } from '../../tables/index.ts';
@@ -47,7 +47,7 @@ export async function exportPopulation(file: string, options: ExportOptions): Pr
   const tube: TubeFile = { sampleId: shown, path, displayPath: shown, reading: options.reading };
   const { template, inputs } = loaded.value;
   const [panel] = panelsOf(new Map([['', template]]), inputs);
-  const gated = eventsOf(tube, template, panel?.templateSha256 ?? '', population);
+  const gated = await eventsOf(tube, template, panel?.templateSha256 ?? '', population);
   found.push(...gated.problems);
   if (gated.events === undefined) {
     return { exit: 3, problems: found, text: '', closing: `cytopair: nothing was written of "${shown}"` };
@@ -98,7 +98,12 @@ interface GatedEvents {
   readonly problems: readonly Problem[];
 }
 
-function eventsOf(tube: TubeFile, template: Template, templateSha256: string, population: string): GatedEvents {
+async function eventsOf(
+  tube: TubeFile,
+  template: Template,
+  templateSha256: string,
+  population: string,
+): Promise<GatedEvents> {
   const seen = lookAtTube(tube, template);
   if (seen.value === undefined) return { events: undefined, problems: seen.problems };
   const { decision, problems: doubts } = decideAlone(seen.value);
@@ -107,6 +112,7 @@ function eventsOf(tube: TubeFile, template: Template, templateSha256: string, po
   const surveyed = runTubeTask({ kind: 'survey', tube, template, decision });
   if (surveyed.status === 'failed' || surveyed.kind !== 'survey') return failTube(surveyed);
   const alone = { sampleId: tube.sampleId, isInPool: true, role: 'sample', batch: '', subjectKey: '' };
+  const placeStudy = await loadPlacing();
   const placed = placeStudy(template, templateSha256, [surveyed.survey], [alone]);
   const book = tubeBook(placed.book, tube.sampleId);
   const counted = runTubeTask({ kind: 'count', tube, template, decision, book, membership: true });

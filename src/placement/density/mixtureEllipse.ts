@@ -1,7 +1,7 @@
-import { kmeans } from 'ml-kmeans';
 import type { Point } from '../../gating/index.ts';
 import { sortedQuantile } from '../../statistics/index.ts';
 import { asEvents, fitFlags } from '../cuts/mixtureCut.ts';
+import { kmeans } from './kmeans.ts';
 import { type Component, fitMixture, type MixtureRules, type WeightedPoints } from './mixtureFit.ts';
 import type { PlaneFound } from './planeGate.ts';
 

@@ -1,5 +1,5 @@
-import { kmeans } from 'ml-kmeans';
 import { sortedQuantile } from '../../statistics/index.ts';
+import { kmeans } from './kmeans.ts';
 
 /** A minor cluster below this share is no population to cut at. */
 const LEAST_SHARE = 0.02;

@@ -1,8 +1,8 @@
 import { median } from 'd3-array';
-import { kmeans } from 'ml-kmeans';
 import { type BookScale, type EventIndex, uScale } from '../../gating/index.ts';
 import { makeScale } from '../../scale/index.ts';
 import type { Template, TemplatePopulation } from '../../template/index.ts';
+import { kmeans } from '../density/kmeans.ts';
 import type { SurveyedTube } from './sampledStudy.ts';
 import type { StudyPlacement } from './studyPlacement.ts';
 

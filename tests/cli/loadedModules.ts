@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { mainFile } from './cytopair.ts';
+
+// Writes the name of every module that the process loads, on the thread on which Node asks such hooks.
+const hooks = `import { appendFileSync } from 'node:fs';
+export async function load(url, context, next) {
+  appendFileSync(process.env.CYTOPAIR_MODULES, url + '\\n');
+  return next(url, context);
+}`;
+const asUrl = (text: string) => `data:text/javascript,${encodeURIComponent(text)}`;
+const registering = asUrl(`import { register } from 'node:module'; register(${JSON.stringify(asUrl(hooks))});`);
+
+/** What a worker thread begins with. */
+export const workerFile = join(dirname(mainFile), '..', '..', 'workers', 'tube.js');
+
+/** What a built file loads to answer these words in a process of its own; what its threads load is not seen. */
+export function loadedModules(words: readonly string[], cwd: string, file = mainFile) {
+  const folder = mkdtempSync(join(tmpdir(), 'cytopair-modules-'));
+  const list = join(folder, 'modules');
+  const ended = spawnSync(process.execPath, ['--import', registering, file, ...words], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, CYTOPAIR_MODULES: list },
+  });
+  const urls = readFileSync(list, 'utf8').trimEnd().split('\n');
+  rmSync(folder, { recursive: true });
+  if (!urls.includes(pathToFileURL(file).href)) throw new Error('the file itself is not among its modules');
+  const packages = urls.flatMap((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
+  return { exit: ended.status, urls, packages: new Set(packages) };
+}
