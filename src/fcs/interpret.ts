@@ -165,10 +165,7 @@ function widthVariants(
     // Ten bits for all is what old instruments write; odd widths that differ are more often a damaged keyword.
     const severity = new Set(packed.map((field) => field.bits)).size === 1 ? 'note' : 'warning';
     own.add(severity, 'fcs.bits-packed', `${andMore(odd)}: read as a stream of bits`);
-    variants.push({
-      fields: fieldsAt(packed.map((field) => ({ ...field, bits: wordBits(field.bits) }))),
-      own: inWords,
-    });
+    variants.push({ fields: layOut(packed.map((field) => ({ ...field, bits: wordBits(field.bits) }))), own: inWords });
   }
   return variants.flatMap(({ fields, own: said }) => {
     const isText = dataType === 'A';
@@ -191,7 +188,7 @@ function wordBits(bits: number): number {
   return [8, 16, 32].find((word) => bits <= word) ?? 64;
 }
 
-function fieldsAt(fields: readonly { dataType: DataType; bits: number }[]): Field[] {
+function layOut(fields: readonly { dataType: DataType; bits: number }[]): Field[] {
   let bitOffset = 0;
   return fields.map(({ dataType, bits }) => {
     const field = { dataType, bits, bitOffset };
@@ -237,7 +234,7 @@ function fieldsOf(
     const message = `${andMore(disagreeing)}: floats have 32 or 64 bits whatever $PnB says`;
     own.add('warning', 'fcs.pnb-disagrees', message, question.keywords.get('$P1B')?.offsetBytes);
   }
-  return fieldsAt(fields);
+  return layOut(fields);
 }
 
 function typeOf(question: LayoutQuestion, dataType: DataType, n: number, own: Findings): DataType {

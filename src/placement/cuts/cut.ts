@@ -74,7 +74,7 @@ export function lookIntoTubes(surveyed: readonly CutTube[], search: CutSearch, {
   const keys = [...new Set(tubes.map((tube) => groupOf(tube, pool)))];
   return {
     tubes,
-    own: tubes.map((tube) => (tube.values ? search.inTube(tube.values) : undefined)),
+    own: tubes.map((tube) => (tube.values ? search.inTube(tube.values, tube.sampleId) : undefined)),
     groups: new Map(keys.map((key) => [key, tubes.flatMap((tube, t) => (isInGroup(tube, key, pool) ? [t] : []))])),
   };
 }

@@ -6,11 +6,14 @@ import type { CutFound, CutRules } from '../cuts/cutSearch.ts';
 import { poolFrame } from '../cuts/poolFrame.ts';
 import { cutRedrawer } from '../cuts/redrawCuts.ts';
 import { type GateRequest, gateMethod } from '../method.ts';
-import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
+import { cutSchema, cutStep, markerUse, OwnFallback } from './cutSettings.ts';
 
 const Settings = cutSchema({
   p: z.number().gt(0).lt(1).describe('quantile of the reference population at which the cut lies (type 7)'),
   of: z.string().optional().describe('reference population: an internal negative; left out: the own parent'),
+  fallback: OwnFallback.default('none').describe(
+    'used where the reference population has no events: none, kmeans, {at: u}, or {end: z, of: kept | dropped}',
+  ),
 });
 type Settings = z.infer<typeof Settings>;
 
@@ -44,7 +47,7 @@ function step(settings: Settings) {
 function referenceCuts(settings: Settings, request: GateRequest): readonly Cut[] {
   const of = settings.of === undefined ? undefined : request.gate.references[settings.of];
   const tubes = of === undefined ? request.tubes : request.tubesOf(of);
-  const { search, bound, fallback } = step(settings);
+  const { search, bound } = step(settings);
   const asked = tubes.map((tube) => ({
     sampleId: tube.sampleId,
     isInPool: tube.isInPool,
@@ -58,7 +61,7 @@ function referenceCuts(settings: Settings, request: GateRequest): readonly Cut[]
     pool: request.pool,
     keep: settings.keep,
     bound,
-    fallback,
+    fallback: settings.fallback,
     hasOwnVote: request.pool === 'tube',
     frame: poolFrame(ask, settings.marker),
   });
