@@ -41,7 +41,12 @@ export function cutInPool(pool: CutPool, own: readonly number[], search: CutSear
     return { cut: median(own), modes: found.modes, flags, fallback: 'median_of_tubes' };
   if (rules.fallback === 'kmeans') {
     const split = pool.split();
-    return { cut: split.cuts[0], modes: split.centres, flags: [...flags, ...split.flags], fallback: 'kmeans' };
+    return {
+      cut: split.cuts[0],
+      modes: split.centres,
+      flags: [...flags, 'split_by_means', ...split.flags],
+      fallback: 'kmeans',
+    };
   }
   if (rules.fallback === 'none') return { cut: undefined, modes: found.modes, flags, fallback: null };
   const other = cutOtherwise(pool, rules.fallback, rules.keep);
@@ -54,7 +59,7 @@ function cutOtherwise(
   fallback: Exclude<CutFallback, string>,
   keep: CutRules['keep'],
 ): Pick<PoolFound, 'cut' | 'flags' | 'fallback'> {
-  if ('at' in fallback) return { cut: fallback.at, flags: [], fallback: 'fixed' };
+  if ('at' in fallback) return { cut: fallback.at, flags: ['fixed_number'], fallback: 'fixed' };
   if ('donors' in fallback) {
     const levels = pool.levels(fallback.donors);
     if (levels === undefined) return { cut: undefined, flags: ['no_reference'], fallback: null };

@@ -37,6 +37,8 @@ export const CutOptions = {
 
 /** What the flags of a fallback mean, for every method whose cuts may have one. */
 export const fallbackFlags = {
+  fixed_number: 'no valley: the cut is the number that the template gives',
+  split_by_means: 'no valley: the cut is a split by k-means',
   internal_reference: 'no valley: the cut stands at the level of another population of the same tubes',
   pure_parent: 'the parent’s one mode is that of carriers: the cut stands where they begin',
   like_negative: 'the parent’s one mode is that of cells without the marker',

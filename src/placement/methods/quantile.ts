@@ -27,6 +27,8 @@ export const quantile = gateMethod<Settings>({
     few_events: 'no events of the reference population',
     cut_moved: 'the tube’s own cut lies more than 0.6 u from the pool’s',
     pool_without_cut: 'the pool holds no event of the reference population; the fallback was used',
+    fixed_number: 'the cut is the number that the template gives',
+    split_by_means: 'the cut is a split by k-means',
     marker_absent: 'the tube does not have the marker',
   },
   needsSurvey: true,
