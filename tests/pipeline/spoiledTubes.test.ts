@@ -34,7 +34,9 @@ interface Row {
 }
 
 function table(name: string): readonly Row[] {
-  const [head = '', ...lines] = readFileSync(join(folder.path, 'out', name), 'utf8').trimEnd().split('\n');
+  const [head = '', ...lines] = readFileSync(join(folder.path, 'out', name), 'utf8')
+    .trimEnd()
+    .split('\n');
   const names = head.split(',');
   return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', cell])));
 }
