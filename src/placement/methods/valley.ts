@@ -70,7 +70,7 @@ export const valley = gateMethod<Settings>({
     out_of_range: 'a valley was refused because it lies outside the range of the template',
     three_modes: 'more than two modes were seen',
     few_events: 'fewer than 30 events to look at',
-    cut_moved: 'the tube’s own valley lies more than 0.6 u from the pool’s',
+    cut_moved: 'the tube’s own valley lies more than 0.6 u from the pool’s, with events between',
     pool_without_cut: 'the pooled events show no valley either; the fallback was used',
     unbalanced: 'the split by k-means leaves less than 2 % on one side',
     weak_split: 'the split by k-means explains less than 60 % of the variance',

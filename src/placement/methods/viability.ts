@@ -27,7 +27,7 @@ export const viability = gateMethod<Settings>({
     bright_live: 'live cells of one lineage are brighter than those of another; the cut lies above both',
     no_dead: 'no dead cells are seen above the live ones',
     few_events: 'fewer than 30 events to look at',
-    cut_moved: 'the tube’s own valley lies more than 0.6 u from the pool’s',
+    cut_moved: 'the tube’s own valley lies more than 0.6 u from the pool’s, with events between',
     pool_without_cut: 'the pooled events show no dead cells either; the fallback was used',
     unbalanced: 'the split by k-means leaves less than 2 % on one side',
     weak_split: 'the split by k-means explains less than 60 % of the variance',
