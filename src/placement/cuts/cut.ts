@@ -76,9 +76,14 @@ export function lookIntoTubes(surveyed: readonly CutTube[], search: CutSearch, {
   const keys = [...new Set(tubes.map((tube) => groupOf(tube, pool)))];
   return {
     tubes,
-    own: tubes.map((tube) => (tube.values ? search.inTube(tube.values, tube.sampleId) : undefined)),
+    own: tubes.map((tube) => (tube.values ? searchOf(search, tube)(tube.values) : undefined)),
     groups: new Map(keys.map((key) => [key, tubes.flatMap((tube, t) => (isInGroup(tube, key, pool) ? [t] : []))])),
   };
+}
+
+/** How a cut is looked for in one tube alone. */
+export function searchOf(search: CutSearch, { sampleId }: Pick<CutTube, 'sampleId'>): CutSearch['inTube'] {
+  return search.forTube?.(sampleId) ?? ((values) => search.inTube(values));
 }
 
 /** The own cuts of a pool's tubes in the pool's frame, where they have a vote. */

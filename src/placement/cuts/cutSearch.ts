@@ -10,7 +10,9 @@ export interface CutFound {
 
 /** What a method does to find a cut in one tube, and in the pool. */
 export interface CutSearch {
-  inTube(values: Float64Array, sampleId: string): CutFound;
+  inTube(values: Float64Array): CutFound;
+  /** Where a tube's other markers say where to look: its own search in place of `inTube`. */
+  forTube?(sampleId: string): CutSearch['inTube'];
   inPool(values: Float64Array, weights: Float64Array): CutFound;
   /** As in the pool, where its smoothed histogram is all that is looked at: a pool that is drawn anew is not sorted anew. */
   inDensity?(density: Float64Array): CutFound;

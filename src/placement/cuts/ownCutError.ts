@@ -1,5 +1,5 @@
 import { median } from 'd3-array';
-import type { CutTube } from './cut.ts';
+import { type CutTube, searchOf } from './cut.ts';
 import type { CutFound, CutSearch } from './cutSearch.ts';
 
 /**
@@ -36,7 +36,7 @@ export function ownCutError(tubes: readonly CutTube[], search: CutSearch): OwnCu
     const half = Math.floor((values?.length ?? 0) / 2);
     if (!isInPool || values === undefined || half < LEAST_HALF) return [];
     const [one, other] = [values.subarray(0, half), values.subarray(half, 2 * half)].map((part) =>
-      search.inTube(part, sampleId),
+      searchOf(search, { sampleId })(part),
     ) as [CutFound, CutFound];
     return one.cut === undefined || other.cut === undefined ? [] : [{ half, apart: one.cut - other.cut }];
   });

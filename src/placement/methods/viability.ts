@@ -62,10 +62,11 @@ function viabilitySearch(settings: Settings, tubes: readonly GateTube[]): CutSea
   });
   const inPool = inPoolSearch(from(median(pooled, ({ top }) => top)));
   return {
-    inTube: (values, sampleId) => {
+    inTube: (values) => told(findValley(values, inPool), []),
+    forTube: (sampleId) => {
       const own = live.get(sampleId);
       const isBright = own !== undefined && own.count > 1;
-      return told(findValley(values, from(own?.top)), isBright ? ['bright_live'] : []);
+      return (values) => told(findValley(values, from(own?.top)), isBright ? ['bright_live'] : []);
     },
     inPool: (values, weights) => told(findValley(values, inPool, weights), []),
     inDensity: (density) => told(valleyOfDensity(density, inPool), []),
