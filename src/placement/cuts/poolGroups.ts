@@ -14,12 +14,9 @@ export const POOL_ROWS = 600;
 /** Below this a tube's weight in the pool falls with its events. */
 const LEAST_POOL_WEIGHT = 30;
 
-/** A pool of fewer tubes would be seen by too few events, were each to give no more than in a large one. */
-const FEW_TUBES = 4;
-
-/** How many of its rows a tube gives to its pool; all of them where it is the pool, or one of a few tubes. */
+/** How many of its rows a tube gives to its pool; all of them where it is the pool. */
 export function rowsOfTube(pool: Pool, tubeCount: number): number {
-  return pool === 'tube' || tubeCount < FEW_TUBES ? Number.POSITIVE_INFINITY : POOL_ROWS;
+  return pool === 'tube' || tubeCount < 2 ? Number.POSITIVE_INFINITY : POOL_ROWS;
 }
 
 /** Weight of each of a tube's rows in the pool, so that the tube's rows add up to one. */
