@@ -10,7 +10,7 @@ import { isMet, table } from './tables.ts';
 
 /**
  * The page of accuracy from whatever runs are on record.
- * @param labelled the part on real tubes with labels of others
+ * @param labelled the part on real tubes with labels and counts of others
  */
 export function accuracyPage(find: Find, size: Size, bcell: BcellTube | undefined, labelled: string): string {
   const effects = effectsByMode(find, size);

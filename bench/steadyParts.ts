@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { randomOrder, streamFor } from '../samples/random.ts';
 import { type Events, tubeBook } from '../src/gating/index.ts';
-import { placeStudy, surveyTube } from '../src/placement/index.ts';
+import { placeStudy, surveyTube } from '../src/placement/tools.ts';
 import type { Template } from '../src/template/index.ts';
 import { namedMembership, placementTube, type WholeTube } from './wholeTube.ts';
 

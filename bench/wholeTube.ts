@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { countPopulations, type Events, tubeBook } from '../src/gating/index.ts';
-import { type PlacementTube, placeStudy, surveyTube } from '../src/placement/index.ts';
+import { type PlacementTube, placeStudy, surveyTube } from '../src/placement/tools.ts';
 import { printProblem } from '../src/problems/index.ts';
 import type { Template } from '../src/template/index.ts';
 import { openEvents, withTube } from '../src/tube/tools.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { methodReference, placementRegistry } from '../src/placement/index.ts';
-import { codes } from '../src/problems/index.ts';
+import { codes, flags } from '../src/problems/index.ts';
 import { sheetJsonSchema, studyJsonSchema } from '../src/study/tools.ts';
 import { jsonText } from '../src/tables/index.ts';
 import { templateJsonSchema } from '../src/template/tools.ts';
@@ -13,6 +13,7 @@ export function referencePages(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/methods.md', methodsPage()],
     ['docs/problems.md', problemsPage()],
+    ['docs/flags.md', flagsPage()],
     ['schema/template.schema.json', jsonText(templateJsonSchema(placementRegistry))],
     ['schema/study.schema.json', jsonText(studyJsonSchema())],
     ['schema/sheet.schema.json', jsonText(sheetJsonSchema())],
@@ -71,4 +72,31 @@ function cell(text: string): string {
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function flagsPage(): string {
+  const rows = (level: string) =>
+    Object.entries(flags)
+      .filter(([, entry]) => entry.level === level)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { says }]) => `| \`${name}\` | ${cell(says)} |`);
+  return `${[
+    '# Flags',
+    '',
+    'Made by `npm run reference`. Flags stand in the column `flags` of frequencies.csv and pairs.csv, in placements.json and in the report. What holds for a tube as a whole stands on every row of the tube.',
+    '',
+    '## look: it may change an endpoint, somebody should look',
+    '',
+    'The sensitivity analysis `without_flagged` leaves out pairs with one of these on either tube; flags of another program are taken as such.',
+    '',
+    '| flag | meaning, and what to do |',
+    '| --- | --- |',
+    ...rows('look'),
+    '',
+    '## note: usual, the number stands',
+    '',
+    '| flag | meaning |',
+    '| --- | --- |',
+    ...rows('note'),
+  ].join('\n')}\n`;
 }

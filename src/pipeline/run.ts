@@ -58,7 +58,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };
   const frequencies = studyFrequencies(walked, settings);
   const analysis = analysisOf(study, plan, frequencies, walked);
-  const quality = studyQuality(study, plan, walked);
+  const quality = studyQuality(study, plan, walked, analysis.pairs);
   return {
     command: 'run',
     study: { name, title, seed, visits },

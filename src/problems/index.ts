@@ -5,6 +5,7 @@ export { byText } from './byText.ts';
 export { codes, type ProblemCode } from './codes.ts';
 export { counted } from './counted.ts';
 export { didYouMean } from './didYouMean.ts';
+export { flags, isLook } from './flags.ts';
 export { gatherProblems } from './gatherProblems.ts';
 export { inStudyWords } from './inStudyWords.ts';
 export { nearestName } from './nearestName.ts';

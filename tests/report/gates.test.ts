@@ -233,7 +233,7 @@ test('tubes follow patient by patient in the order of the visits, however the sh
 test('a flag of every tube is said once for the gate; tubes are marked by what sets them apart', () => {
   const fold = flagged((t) => (t === 3 ? ['cut_moved', 'three_modes'] : ['three_modes']));
   expect(fold.match(/three modes/g)).toHaveLength(1);
-  expect(fold).toMatch(/in every tube: <span class="flag">three modes/);
+  expect(fold).toMatch(/in every tube: <span class="flag" title="note: [^"]*">three modes/);
   expect(fold.match(/cut moved/g)).toHaveLength(1);
   expect(flagged((t) => (t === 0 ? [] : ['three_modes'])).match(/three modes/g)?.length).toBeGreaterThan(10);
 });

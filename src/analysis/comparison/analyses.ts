@@ -1,3 +1,4 @@
+import { isLook } from '../../problems/index.ts';
 import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
 import type { SensitivityName } from '../plan/plan.ts';
 import { type CountingBootstrap, countingBootstrap } from '../stability/countingBootstrap.ts';
@@ -117,8 +118,9 @@ function judgeTube(tube: CompletePair['from']): CompletePair['from'] {
   return { ...tube, percent: (100 * count) / parentCount, reason: '' };
 }
 
+/** A flag that only notes what is usual leaves no patient out. */
 function isFlagged(pair: CompletePair): boolean {
-  return [pair.from, pair.to, pair.later].some((tube) => tube !== undefined && tube.flags.length > 0);
+  return [pair.from, pair.to, pair.later].some((tube) => tube?.flags.some(isLook));
 }
 
 /**
