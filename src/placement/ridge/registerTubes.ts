@@ -50,12 +50,19 @@ export function registerTubes(tubes: readonly RidgeCells[]): readonly Registered
 
 const MOST_CELLS = Math.max(...SEARCH.stages.map(({ cells }) => cells));
 
-/** The first cells of a tube on two of its columns; a column that it lacks is dark. */
+/**
+ * Cells of a tube on two of its columns; a column that it lacks is dark. They stand by brightness, so that no order of events
+ * can reach the search.
+ */
 function planeTube(tube: RidgeCells, [x, y]: readonly [number, number], groupOf: (row: number) => number): PlaneTube {
-  const count = Math.min(tube.count, MOST_CELLS);
-  const column = (d: number) => tube.columns[d]?.subarray(0, count) ?? new Float64Array(count);
+  const dark = new Float64Array(tube.count);
+  const [ofX, ofY] = [tube.columns[x] ?? dark, tube.columns[y] ?? dark];
+  const rows = Uint32Array.from({ length: Math.min(tube.count, MOST_CELLS) }, (_, row) => row);
+  rows.sort((a, b) => ofX[a]! - ofX[b]! || ofY[a]! - ofY[b]!);
   return {
-    ...{ x: column(x), y: column(y), isInPool: tube.isInPool },
-    group: Uint8Array.from({ length: count }, (_, row) => groupOf(row)),
+    x: Float64Array.from(rows, (row) => ofX[row]!),
+    y: Float64Array.from(rows, (row) => ofY[row]!),
+    isInPool: tube.isInPool,
+    group: Uint8Array.from(rows, groupOf),
   };
 }

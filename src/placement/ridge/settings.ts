@@ -33,7 +33,7 @@ export const AXES_PLANE: RegistrationSettings = {
 };
 
 /** First and last u of a plane, and bins along each side. */
-export const PLANE = { firstU: -1.5, lastU: 8, bins: 72 } as const;
+export const PLANE = { firstU: -1.5, lastU: 8, bins: 108 } as const;
 
 /** How cells of a ridge are parted into regions, in u from the core. */
 export const REGIONS = {
@@ -64,7 +64,7 @@ export const SEARCH = {
    */
   stages: [
     { cells: 300, rounds: 4 },
-    { cells: 1500, rounds: 5 },
+    { cells: 1500, rounds: 6 },
   ],
   /** Steps of EM for the shares of the regions at each gain. */
   emSteps: 5,
@@ -73,7 +73,7 @@ export const SEARCH = {
   arrived: 0.002,
   /** Steps in one round: what is left is left to the next, when the pool is sharper. */
   steps: 3,
-  settled: 0.004,
+  settled: 0.002,
   /** A tube of fewer cells than this weighs less in the pool. */
   leastWeight: 30,
 } as const;

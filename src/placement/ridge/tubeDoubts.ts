@@ -19,9 +19,11 @@ interface TubeDoubts {
 }
 
 /** A region that begins this far above the core holds cells of the ridge, in u. */
-const ON_RIDGE = 1;
+const ON_RIDGE = 0.6;
 /** A ridge this full leaves little core to stand on: it asks for review. */
-const HEAVY = 0.6;
+const HEAVY = 0.4;
+/** … where it is by so much fuller than the study's usual tube. */
+const FULLER = 1.5;
 /** A border that may be missed by more than this along the ridge, in u (one standard error), is doubtful. */
 const UNSURE = 0.1;
 /** A log gain this large is another setting of the instrument rather than a stain. */
@@ -37,14 +39,16 @@ export function tubeDoubts(tubes: readonly RidgeCells[], gains: readonly TubeGai
   const usual = median(pooled) ?? 0;
   const spread = robustSd(pooled, usual) ?? 0;
   const worst = usual - Math.max(UNLIKE, UNLIKE_SDS * spread);
+  const fills = gains.map(({ shares }) => shareFrom(shares[NAIVE_LIKE]!, ON_RIDGE));
+  const heavy = Math.max(HEAVY, FULLER * (median(fills.filter((_, t) => tubes[t]!.isInPool)) ?? 0));
   return tubes.map((tube, t) => {
-    const { gain, shares, variance, fit } = gains[t]!;
-    const fill = shareFrom(shares[NAIVE_LIKE]!, ON_RIDGE);
+    const { gain, variance, fit } = gains[t]!;
+    const fill = fills[t]!;
     const flags = [
       ...(along(variance, seen.direction) > UNSURE ** 2 ? ['gain_unsure'] : []),
       ...(Math.max(Math.abs(gain[0]), Math.abs(gain[1])) > FAR ? ['far_gain'] : []),
       ...(tube.count > 0 && fit < worst ? ['unlike_pool'] : []),
-      ...(fill > HEAVY ? ['ridge_heavy'] : []),
+      ...(fill > heavy ? ['ridge_heavy'] : []),
       ...(hasFewMemory(tube, seen.memoryCuts[t]!, seen.plasmablastX(gain)) ? ['few_memory'] : []),
     ];
     return { fill, flags: flags.sort() };

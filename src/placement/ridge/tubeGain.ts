@@ -29,10 +29,12 @@ export interface Study {
   readonly settings: RegistrationSettings;
 }
 
+/** @param most cells that are read: evenly spaced ones of the tube */
 export function lightOf({ x, y, group }: PlaneTube, groups: number, most: number): readonly GroupLight[] {
+  const stride = Math.max(1, x.length / most);
+  const read = Array.from({ length: Math.min(most, x.length) }, (_, i) => Math.floor(i * stride));
   return Array.from({ length: groups }, (_, g) => {
-    const rows: number[] = [];
-    for (let row = 0; row < Math.min(most, x.length); row++) if (group[row] === g) rows.push(row);
+    const rows = read.filter((row) => group[row] === g);
     return {
       x: Float64Array.from(rows, (row) => Math.sinh(x[row]!)),
       y: Float64Array.from(rows, (row) => Math.sinh(y[row]!)),
@@ -171,7 +173,7 @@ function scoresOf(
   const size = parts + 1;
   const products = Array.from({ length: size }, () => new Float64Array(size));
   const own = new Float64Array(size);
-  const score: [number, number] = [0, 0];
+  const score = new Float64Array(size);
   let logLikelihood = 0;
   for (let i = 0; i < count; i++) {
     let [density, alongX, alongY] = [0, 0, 0];
@@ -183,32 +185,39 @@ function scoresOf(
     logLikelihood += Math.log(density);
     own[0] = (alongX * moves.x[i]!) / density;
     own[1] = (alongY * moves.y[i]!) / density;
-    score[0] += own[0];
-    score[1] += own[1];
     const last = value[i * parts + parts - 1]!;
     for (let part = 0; part < parts - 1; part++) own[2 + part] = (value[i * parts + part]! - last) / density;
     for (let a = 0; a < size; a++) {
       const row = products[a]!;
+      score[a]! += own[a]!;
       for (let b = a; b < size; b++) row[b]! += own[a]! * own[b]!;
     }
   }
-  return { logLikelihood, score, information: withoutShares(products) };
+  return { logLikelihood, ...withoutShares(products, score) };
 }
 
 /** Shares that hardly any cell could tell apart are not taken out: their own information, of this much per cell or less. */
 const LEAST_PIVOT = 1e-6;
 
-/** The upper triangle's Schur complement of everything behind the first two rows: xx, xy, yy. */
-function withoutShares(products: readonly Float64Array[]): [number, number, number] {
+/**
+ * Score and information of the gains once the shares follow them: the Schur complement of everything behind the first two
+ * rows. Shares that EM has not yet brought home are thereby foreseen.
+ * @param products upper triangle; @param score one a row; both are written to
+ */
+function withoutShares(products: readonly Float64Array[], score: Float64Array) {
   for (let pivot = products.length - 1; pivot > 1; pivot--) {
     const diagonal = products[pivot]![pivot]!;
     if (diagonal <= LEAST_PIVOT) continue;
     for (let a = 0; a < pivot; a++) {
       const factor = products[a]![pivot]! / diagonal;
+      score[a]! -= factor * score[pivot]!;
       for (let b = a; b < pivot; b++) products[a]![b]! -= factor * products[b]![pivot]!;
     }
   }
-  return [products[0]![0]!, products[0]![1]!, products[1]![1]!];
+  return {
+    score: [score[0]!, score[1]!] as const,
+    information: [products[0]![0]!, products[0]![1]!, products[1]![1]!] as const,
+  };
 }
 
 /**
