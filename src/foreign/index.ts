@@ -2,4 +2,5 @@
 // did not come along and why, counts by those gates. Each format has a folder of one shape: read, and where we write it, write.
 // Never: opens a file, drops a gate in silence, or guesses at one that it cannot read.
 export { countForeign } from './evaluate/countForeign.ts';
+export { readFlowjo } from './flowjo/readFlowjo.ts';
 export { readGatingMl } from './gatingMl/readGatingMl.ts';

@@ -34,6 +34,25 @@ export interface ForeignAxis {
   readonly scale: ForeignScale | null;
   /** Linear values are multiplied by this before the scale sees them (FlowJo's gain of Time and linear axes). */
   readonly gain: number;
+  /** How FlowJo shows the axis, by which it tells who is inside a polygon; absent where that is not known. */
+  readonly display?: ForeignDisplay | undefined;
+}
+
+/** Axes of FlowJo whose channels are known exactly. */
+export type ForeignDisplay =
+  | { readonly kind: 'linear'; readonly min: number; readonly max: number }
+  | { readonly kind: 'log'; readonly offset: number; readonly decades: number }
+  | { readonly kind: 'biex'; readonly spec: ScaleSpec };
+
+/** FlowJo's grid: an event is where its channel is, and so is a vertex. */
+export interface ForeignGrid {
+  readonly rule: 'flowjo 10' | 'flowjo 7.2';
+  /** Channels along an axis. */
+  readonly bins: number;
+  /** The vertices in linear units, as they are written. */
+  readonly vertices: readonly ForeignPoint[];
+  /** Where a vertex at or below 0 lies on a logarithmic axis: in channel 0, or far below it. */
+  readonly lowVertex: 'channel 0' | 'below';
 }
 
 /** min ≤ coordinate < max; null = open. */
@@ -43,17 +62,20 @@ export interface ForeignBounds {
   readonly max: number | null;
 }
 
+/** On which side of an edge the other program counts what lies on it; FlowJo 7: min < coordinate ≤ max. */
+export type EdgeRule = 'lower' | 'upper';
+
 export type ForeignPoint = readonly [number, number];
 
 /** Where a gate lies, in the coordinates of its axes; a point on the edge of a polygon or an ellipse is inside. */
 export type ForeignGate =
-  | { readonly kind: 'rectangle'; readonly dims: readonly ForeignBounds[] }
+  | { readonly kind: 'rectangle'; readonly dims: readonly ForeignBounds[]; readonly edges?: EdgeRule }
   | {
       readonly kind: 'polygon';
       readonly axes: readonly [ForeignAxis, ForeignAxis];
       readonly vertices: readonly ForeignPoint[];
-      /** Bins of the grid on which FlowJo 10 tells who is inside; null where it is told exactly. */
-      readonly grid: number | null;
+      /** The grid on which the other program tells who is inside; null where it tells exactly, or by a rule unknown. */
+      readonly grid: ForeignGrid | null;
     }
   | {
       readonly kind: 'ellipsoid';
@@ -62,12 +84,24 @@ export type ForeignGate =
       readonly covariance: readonly (readonly number[])[];
       readonly distanceSquare: number;
     }
-  | { readonly kind: 'boolean'; readonly op: 'and' | 'or'; readonly of: readonly ForeignOperand[] };
+  | ForeignBoolean;
 
-export interface ForeignOperand {
-  /** Id of a population of the same sample. */
-  readonly id: string;
-  readonly isComplement: boolean;
+export interface ForeignBoolean {
+  readonly kind: 'boolean';
+  readonly op: 'and' | 'or';
+  readonly of: readonly ForeignOperand[];
+}
+
+/** A population of the same sample, or a combination in brackets. */
+export type ForeignOperand = { readonly isComplement: boolean } & (
+  | { readonly id: string }
+  | { readonly inner: ForeignBoolean }
+);
+
+/** Ids of all populations that a gate names. */
+export function operandIds(gate: ForeignGate): readonly string[] {
+  if (gate.kind !== 'boolean') return [];
+  return gate.of.flatMap((operand) => ('id' in operand ? [operand.id] : operandIds(operand.inner)));
 }
 
 export interface ForeignPopulation {
@@ -82,8 +116,6 @@ export interface ForeignPopulation {
   readonly isComplement: boolean;
   /** The other program's own count; null where it has none. */
   readonly storedCount: number | null;
-  /** What the other program did that its count cannot be expected to be repeated; empty where nothing is known. */
-  readonly remarks: readonly string[];
 }
 
 /** n fluorochromes of m detectors. */

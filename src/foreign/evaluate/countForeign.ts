@@ -1,9 +1,9 @@
 import { countPopulations, type TubeCounts } from '../../gating/index.ts';
 import { type Problem, problem } from '../../problems/index.ts';
-import type { ForeignGating, ForeignSample } from '../model.ts';
+import { type ForeignGating, type ForeignSample, operandIds } from '../model.ts';
 import { populationPaths } from '../tree/populationPaths.ts';
 import { axisEvents } from './axisEvents.ts';
-import { axesOfGate, foreignBook, type Refine } from './foreignBook.ts';
+import { axesOfGate, type ForeignRules, foreignBook } from './foreignBook.ts';
 import type { ForeignTube } from './foreignTube.ts';
 import { linearValues } from './linearValues.ts';
 
@@ -19,7 +19,7 @@ export interface ForeignWishes {
   readonly sampleId: string;
   readonly file: string;
   readonly membership: boolean;
-  readonly refine: Refine;
+  readonly rules: ForeignRules;
 }
 
 /** Tells who is inside every gate of a sample; a population that the file cannot have, has a count of null. */
@@ -33,7 +33,7 @@ export function countForeign(
   const paths = populationPaths(sample.populations);
   const faults = faultsOf(sample, (axes) => axes.map(linear.faultOf).find((fault) => fault !== undefined));
   const usable = new Set(sample.populations.map(({ id }) => id).filter((id) => !faults.has(id)));
-  const { book, channels } = foreignBook(sample, wishes.sampleId, usable, wishes.refine);
+  const { book, channels } = foreignBook(sample, wishes.sampleId, usable, wishes.rules);
   const events = axisEvents(linear, channels, tube.eventCount);
   const counted = countPopulations(events, book, { membership: wishes.membership, pictures: false });
   const faultByPath = new Map([...faults].map(([id, fault]) => [paths.get(id)?.path ?? id, fault]));
@@ -57,10 +57,7 @@ function faultsOf(
   for (let found = -1; found !== faults.size; ) {
     found = faults.size;
     for (const { id, parent, gate } of sample.populations) {
-      const needs = [
-        ...(parent === null ? [] : [parent]),
-        ...(gate.kind === 'boolean' ? gate.of.map((one) => one.id) : []),
-      ];
+      const needs = [...(parent === null ? [] : [parent]), ...operandIds(gate)];
       const lost = needs.find((need) => faults.has(need));
       if (lost !== undefined && !faults.has(id)) faults.set(id, faults.get(lost)!);
     }

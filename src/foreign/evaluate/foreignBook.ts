@@ -1,7 +1,21 @@
 import type { Geometry, TubeBook } from '../../gating/index.ts';
-import type { ForeignAxis, ForeignGate, ForeignPopulation, ForeignSample } from '../model.ts';
+import { makeScale } from '../../scale/index.ts';
+import type {
+  EdgeRule,
+  ForeignAxis,
+  ForeignBoolean,
+  ForeignBounds,
+  ForeignGate,
+  ForeignGrid,
+  ForeignPopulation,
+  ForeignSample,
+} from '../model.ts';
 import { populationPaths } from '../tree/populationPaths.ts';
 import { type AxisChannel, axisOf } from './axisEvents.ts';
+import { gridAxis, TABLE } from './flowjoGrid.ts';
+
+/** exact: by geometry; flowjo: polygons on the grid of the program that drew them, where its rule is known. */
+export type ForeignRules = 'exact' | 'flowjo';
 
 /** Gates of another program as a book of ours, and the axes at which they look. */
 export interface ForeignBook {
@@ -9,16 +23,8 @@ export interface ForeignBook {
   readonly channels: readonly AxisChannel[];
 }
 
-/** What makes a polygon's axis and vertices those that are compared; the identity where gates are told exactly. */
-export type Refine = (
-  axis: ForeignAxis,
-  grid: number,
-) =>
-  | {
-      readonly values: (coordinates: Float64Array) => void;
-      readonly vertex: (coordinate: number) => number;
-    }
-  | undefined;
+type Polygon = Extract<ForeignGate, { kind: 'polygon' }>;
+type Rectangle = Extract<ForeignGate, { kind: 'rectangle' }>;
 
 /**
  * The gates of one sample as geometries over axes.
@@ -28,25 +34,27 @@ export function foreignBook(
   sample: ForeignSample,
   sampleId: string,
   usable: ReadonlySet<string>,
-  refine: Refine,
+  rules: ForeignRules,
 ): ForeignBook {
   const paths = populationPaths(sample.populations);
   const channels = new Map<string, AxisChannel>();
-  const channelOf = (axis: ForeignAxis, grid: number | null): AxisChannel => {
-    const refined = grid === null ? undefined : refine(axis, grid);
-    const key = `${JSON.stringify(axis)}${refined === undefined ? '' : ` on ${grid}`}`;
-    const channel = channels.get(key) ?? { key, axis, refine: refined?.values };
-    channels.set(key, channel);
-    return channel;
+  const makers: Makers = {
+    rules,
+    pathOf: (id) => paths.get(id)?.path ?? 'root',
+    channelOf(axis, grid) {
+      const key = JSON.stringify(grid === null ? { ...axis, display: null } : [axis, grid.bins]);
+      const channel = channels.get(key) ?? channelOn(key, axis, grid);
+      channels.set(key, channel);
+      return channel;
+    },
   };
-  const pathOf = (id: string): string => paths.get(id)?.path ?? 'root';
   const gates = sample.populations
     .filter(({ id }) => usable.has(id))
     .map((population) => {
-      const parent = population.parent === null ? 'root' : pathOf(population.parent);
-      const geometry = geometryOf(population.gate, { channelOf, pathOf, refine });
+      const parent = population.parent === null ? 'root' : makers.pathOf(population.parent);
+      const geometry = geometryOf(population.gate, parent, makers);
       return {
-        population: pathOf(population.id),
+        population: makers.pathOf(population.id),
         parent,
         geometry: population.isComplement ? complementOf(geometry, parent) : geometry,
         flags: [],
@@ -56,52 +64,98 @@ export function foreignBook(
 }
 
 interface Makers {
-  readonly channelOf: (axis: ForeignAxis, grid: number | null) => AxisChannel;
+  readonly rules: ForeignRules;
+  readonly channelOf: (axis: ForeignAxis, grid: ForeignGrid | null) => AxisChannel;
   readonly pathOf: (id: string) => string;
-  readonly refine: Refine;
 }
 
-function geometryOf(gate: ForeignGate, { channelOf, pathOf, refine }: Makers): Geometry {
+function channelOn(key: string, axis: ForeignAxis, grid: ForeignGrid | null): AxisChannel {
+  if (grid === null) return { key, axis, refine: undefined };
+  return { key, axis: { ...axis, scale: null }, refine: gridAxis(axis, grid)?.toChannels };
+}
+
+function geometryOf(gate: ForeignGate, parent: string, makers: Makers): Geometry {
   switch (gate.kind) {
     case 'rectangle':
-      return {
-        kind: 'rectangle',
-        dims: gate.dims.map(({ axis, min, max }) => ({
-          ...axisOf(channelOf(axis, null)),
-          min,
-          max,
-          min_raw: min,
-          max_raw: max,
-        })),
-      };
-    case 'polygon': {
-      const { grid } = gate;
-      const [x, y] = gate.axes;
-      const onGrid = grid === null ? [] : [refine(x, grid), refine(y, grid)];
-      const vertices = gate.vertices.map(([a, b]) => [onGrid[0]?.vertex(a) ?? a, onGrid[1]?.vertex(b) ?? b] as const);
-      const dims = [axisOf(channelOf(x, grid)), axisOf(channelOf(y, grid))] as const;
-      return { kind: 'polygon', dims, vertices, vertices_raw: vertices };
-    }
+      return rectangleOf(gate, makers);
+    case 'polygon':
+      return polygonOf(gate, makers);
     case 'ellipsoid':
       return {
         kind: 'ellipse',
-        dims: gate.axes.map((axis) => axisOf(channelOf(axis, null))),
+        dims: gate.axes.map((axis) => axisOf(makers.channelOf(axis, null))),
         mean: gate.mean,
         covariance: gate.covariance,
         distance_square: gate.distanceSquare,
       };
     default:
-      return {
-        kind: 'boolean',
-        op: gate.op,
-        of: gate.of.map(({ id, isComplement }) => ({ population: pathOf(id), complement: isComplement })),
-      };
+      return booleanOf(gate, parent, makers);
   }
+}
+
+/** Least share of a value by which an edge moves past what lies on it. */
+const PAST_EDGE = 1e-12;
+
+function rectangleOf({ dims, edges }: Rectangle, { rules, channelOf }: Makers): Geometry {
+  return {
+    kind: 'rectangle',
+    dims: dims.map(({ axis, ...written }) => {
+      const { min, max } = rules === 'flowjo' ? flowjoSides(written, axis, edges) : written;
+      return { ...axisOf(channelOf(axis, null)), min, max, min_raw: min, max_raw: max };
+    }),
+  };
+}
+
+/** A side at the end of a table holds what lies beyond it, since all that is shown at the end; see also EdgeRule. */
+function flowjoSides(
+  { min, max }: Omit<ForeignBounds, 'axis'>,
+  { display, gain }: ForeignAxis,
+  edges: EdgeRule | undefined,
+): Omit<ForeignBounds, 'axis'> {
+  const past = (at: number | null): number | null =>
+    at === null || edges !== 'lower' ? at : at + Math.abs(at) * PAST_EDGE;
+  if (display?.kind !== 'biex' || gain !== 1) return { min: past(min), max: past(max) };
+  const { forward } = makeScale(display.spec);
+  const isAtStart = min !== null && forward(min) <= 0;
+  const isAtEnd = max !== null && forward(max) >= TABLE;
+  return { min: isAtStart ? null : past(min), max: isAtEnd ? null : past(max) };
+}
+
+function polygonOf(gate: Polygon, { rules, channelOf }: Makers): Geometry {
+  const grid = rules === 'flowjo' && isOnGrid(gate) ? gate.grid : null;
+  const [x, y] = gate.axes;
+  const [gridX, gridY] = grid === null ? [] : [gridAxis(x, grid), gridAxis(y, grid)];
+  const vertices =
+    grid !== null && gridX !== undefined && gridY !== undefined
+      ? grid.vertices.map(([a, b]) => [gridX.vertex(a), gridY.vertex(b)] as const)
+      : gate.vertices;
+  const dims = [axisOf(channelOf(x, grid)), axisOf(channelOf(y, grid))] as const;
+  return { kind: 'polygon', dims, vertices, vertices_raw: vertices };
+}
+
+/** Whether a polygon's grid is known on both its axes. */
+export function isOnGrid({ axes, grid }: Polygon): boolean {
+  return grid !== null && axes.every((axis) => gridAxis(axis, grid) !== undefined);
+}
+
+function booleanOf(gate: ForeignBoolean, parent: string, makers: Makers): Geometry {
+  const of = gate.of.map((operand, i) => {
+    const complement = operand.isComplement;
+    if ('id' in operand) return { population: makers.pathOf(operand.id), complement };
+    // A combination in brackets stands in no book; its label is no path, so that it can be no population's.
+    const geometry = booleanOf(operand.inner, parent, makers);
+    return { population: `(${i})//`, complement, place: { parent, geometry } };
+  });
+  return { kind: 'boolean', op: gate.op, of };
 }
 
 /** The parent's events outside: a combination of one gate that stands in no book. */
 function complementOf(geometry: Geometry, parent: string): Geometry {
-  return { kind: 'boolean', op: 'and', of: [{ population: 'inside', complement: true, place: { parent, geometry } }] };
+  return {
+    kind: 'boolean',
+    op: 'and',
+    of: [{ population: 'inside//', complement: true, place: { parent, geometry } }],
+  };
 }
 
 /** The axes of a gate, each as often as it is looked at. */

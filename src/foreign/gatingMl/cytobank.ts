@@ -61,7 +61,12 @@ function nested(drafts: readonly PopulationDraft[], facts: ReadonlyMap<string, F
     drafts.flatMap((draft) => {
       const isPopulation = facts.get(draft.id)?.isPopulation === true;
       return isPopulation && draft.gate?.kind === 'boolean' && draft.gate.op === 'and'
-        ? [[draft.id, new Set(draft.gate.of.map((one) => `${one.isComplement ? '!' : ''}${one.id}`))] as const]
+        ? [
+            [
+              draft.id,
+              new Set(draft.gate.of.map((one) => `${one.isComplement ? '!' : ''}${'id' in one ? one.id : ''}`)),
+            ] as const,
+          ]
         : [];
     }),
   );

@@ -14,7 +14,7 @@ export function readGate(element: XmlElement, definitions: Definitions, findings
     return [];
   }
   const { line, column } = element;
-  const rest = { parent: attribute(element, 'parent_id') ?? null, storedCount: null, remarks: [], isComplement: false };
+  const rest = { parent: attribute(element, 'parent_id') ?? null, storedCount: null, isComplement: false };
   const draft = (own: string, gate: ForeignGate | string, at: { line: number; column: number }): PopulationDraft => {
     if (typeof gate === 'string') findings.add('import.unreadable-gate', `gate "${own}": ${gate}`, at);
     return { ...rest, id: own, name: own, gate: typeof gate === 'string' ? undefined : gate, ...at };

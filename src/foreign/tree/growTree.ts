@@ -1,5 +1,5 @@
 import type { Problem } from '../../problems/index.ts';
-import type { ForeignPopulation } from '../model.ts';
+import { type ForeignPopulation, operandIds } from '../model.ts';
 
 /** A population as it was read: without a gate where that could not be read, which was said already. */
 export interface PopulationDraft extends Omit<ForeignPopulation, 'gate'> {
@@ -54,7 +54,7 @@ export function growTree(drafts: readonly PopulationDraft[], say: Say): readonly
 }
 
 function requiredBy({ parent, gate }: PopulationDraft): readonly string[] {
-  const operands = gate?.kind === 'boolean' ? gate.of.map(({ id }) => id) : [];
+  const operands = gate === undefined ? [] : operandIds(gate);
   return [...(parent === null ? [] : [parent]), ...operands];
 }
 
