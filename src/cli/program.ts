@@ -6,6 +6,7 @@ import { checkCommand } from './commands/check.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
 import { exportCommand } from './commands/export.ts';
 import { gateCommand } from './commands/gate.ts';
+import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { methodsCommand } from './commands/methods.ts';
@@ -44,7 +45,15 @@ export function program(setExit: SetExit, version: string): Command {
     })
     .allowExcessArguments(true);
   const commands = [runCommand, gateCommand, analyzeCommand, checkCommand, inspectCommand, methodsCommand, initCommand];
-  for (const make of [...commands, planCommand, agreeCommand, exportCommand, deidentifyCommand, templateCommand])
+  for (const make of [
+    ...commands,
+    planCommand,
+    agreeCommand,
+    exportCommand,
+    deidentifyCommand,
+    templateCommand,
+    importCommand,
+  ])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {
     command

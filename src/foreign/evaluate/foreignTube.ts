@@ -7,6 +7,6 @@ export interface ForeignTube {
   readonly keywords: ReadonlyMap<string, string>;
   /** The matrix that the file itself carries; undefined where it carries none. */
   readonly fileMatrix: { readonly channels: readonly string[]; readonly matrix: ArrayLike<number> } | undefined;
-  /** Values of a channel, channels of log amplifiers made linear, gain not applied. @param name $PnN */
+  /** Values of a channel, channels of log amplifiers made linear, gain not applied; a column of its own. @param name $PnN */
   column(name: string): Float64Array;
 }

@@ -1,3 +1,4 @@
+import { inGatingMlUnits } from '../../fcs/index.ts';
 import type { ForeignAxis, ForeignSample, ForeignValues } from '../model.ts';
 import { findChannel } from './findChannel.ts';
 import type { ForeignTube } from './foreignTube.ts';
@@ -62,18 +63,11 @@ function summed(weights: Weights, raw: (name: string) => Float64Array, eventCoun
   return out;
 }
 
-/** Gating-ML divides by $PnG, and multiplies time by $TIMESTEP. */
 function storedColumn(tube: ForeignTube, how: ForeignValues, name: string): Float64Array {
   const column = tube.column(name);
   const parameter = tube.parameters.find((one) => one.name === name);
-  if (how === 'linear' || parameter === undefined) return column;
-  if (parameter.isTime) {
-    const step = Number(tube.keywords.get('$TIMESTEP') ?? Number.NaN);
-    return step > 0 && step !== 1 ? column.map((value) => value * step) : column;
-  }
-  const { gain, amplification } = parameter;
-  if (gain === undefined || gain === 1 || amplification.decades > 0) return column;
-  return column.map((value) => value / gain);
+  if (how === 'gating-ml' && parameter !== undefined) inGatingMlUnits(parameter, tube.keywords, column);
+  return column;
 }
 
 /** Weights by fluorochrome, each by $PnN of detectors; the fault in words where the file lacks one. */

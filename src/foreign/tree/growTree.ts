@@ -32,7 +32,8 @@ export function growTree(drafts: readonly PopulationDraft[], say: Say): readonly
     const lost = requiredBy(draft)
       .flatMap((id) => byId.get(id) ?? [])
       .filter((needed) => !visit(needed, [...way, draft]));
-    const isSound = draft.gate !== undefined && missing.length === 0 && lost.length === 0;
+    const isSound =
+      byId.get(draft.id) === draft && draft.gate !== undefined && missing.length === 0 && lost.length === 0;
     states.set(draft, isSound ? 'sound' : 'lost');
     if (missing.length > 0)
       say('import.unreadable-gate', `gate "${draft.name}" names ${quoted(missing)}, which is not there`, draft);

@@ -4,8 +4,8 @@ import type { XmlElement } from './element.ts';
 
 /** Trees of gates are 20 levels deep at most; the parser's work grows with the square of the depth. */
 const DEEPEST = 256;
-/** Characters of one tag or text: the longest of real workspaces, a matrix of 40 dyes as keyword, takes 40 000. */
-const LONGEST = 2 ** 21;
+/** Characters of one tag or text: the longest of real workspaces, a table of 4 096 nodes, takes 80 000. */
+const LONGEST = 2 ** 20;
 /** The parser is fed in pieces, so that a document that is refused is not read to its end. */
 const PIECE = 2 ** 16;
 
@@ -25,7 +25,7 @@ class Refusal extends Error {
 
 /**
  * The elements of an XML document. Entities of its own, outside parts, more than 256 levels and tags or texts of more than
- * 2 million characters are refused before they cost time or memory.
+ * a million characters are refused before they cost time or memory.
  * @param skipped elements of these names are read and not kept: drawings and layouts, which hold no gates
  */
 export function readXml(
