@@ -12,6 +12,7 @@ export { readGatingMl } from './gatingMl/readGatingMl.ts';
 export { importText } from './importText.ts';
 export { matchSample } from './matchSample.ts';
 export type { ForeignGating, ForeignSample } from './model.ts';
+export { type OpenCytoImport, readOpenCyto } from './openCyto/readOpenCyto.ts';
 export { matrixCsv } from './template/templateText.ts';
 export { toTemplate } from './template/toTemplate.ts';
 export { populationPaths } from './tree/populationPaths.ts';

@@ -1,26 +1,38 @@
-import { join, resolve } from 'node:path';
 import { checkRunFolder } from '../../batch/index.ts';
 import { type ForeignGating, type ForeignSample, importText, matrixCsv, toTemplate } from '../../foreign/index.ts';
-import { type GatesFile, type Outcome, outFolder, readGates, refused, warningsOf } from '../../pipeline/index.ts';
+import {
+  type GatesFile,
+  type Outcome,
+  type OutFolder,
+  outFolder,
+  readGates,
+  refused,
+  warningsOf,
+} from '../../pipeline/index.ts';
 import { andMore, counted, type Problem, problem } from '../../problems/index.ts';
-import { makeFolder, writeFileAtomically } from '../../tables/index.ts';
+import { importOpenCyto } from './importOpenCyto.ts';
 import { importSheet } from './importSheet.ts';
 import type { SampleTemplate } from './sampleTemplate.ts';
+import { type Written, writeImport } from './writeImport.ts';
 
-/** A file of the import, by its name in the folder. */
-interface Written {
-  readonly name: string;
-  readonly text: string;
+/** What a person named, and what it is. */
+export interface ImportFile {
+  readonly path: string;
+  readonly format: GatesFile['format'] | 'opencyto';
 }
 
 /**
  * Gates of another program as templates of ours, with a draft of the sheet and import.md, which says what did not come
  * along. Samples whose gates are the same share a template; one that was changed for itself has its own.
  */
-export function importGates(gates: GatesFile, options: { readonly out: string }): Outcome {
+export function importGates({ path, format }: ImportFile, options: { readonly out: string }): Outcome {
   const out = outFolder(options.out, 'import');
   const refusal = checkRunFolder(out.path, out.shown);
   if (refusal !== undefined) return refused([refusal]);
+  return format === 'opencyto' ? importOpenCyto(path, out) : importDrawn({ path, format }, out);
+}
+
+function importDrawn(gates: GatesFile, out: OutFolder): Outcome {
   const { value: read, problems } = readGates(gates);
   if (read === undefined) return refused(problems);
   const { gating } = read;
@@ -31,8 +43,7 @@ export function importGates(gates: GatesFile, options: { readonly out: string })
     ...(gating.format === 'flowjo' ? [{ name: 'sheet.csv', text: importSheet(templates) }] : []),
     { name: 'import.md', text: importText(gating, problems, templates.flatMap(templateNotes)) },
   ];
-  makeFolder(resolve(out.path));
-  for (const { name, text } of files) writeFileAtomically(join(out.path, name), text);
+  writeImport(out, files);
   const populations = gating.samples.reduce((sum, sample) => sum + sample.populations.length, 0);
   const words = `${counted(populations, 'population')} of ${counted(gating.samples.length, 'sample')}`;
   const closing = `cytopair: ${words}, ${counted(templates.length, 'template')}, ${warningsOf(found)} -> ${out.shown}`;

@@ -1,10 +1,7 @@
 import type { Geometry, TubeBook } from '../../gating/index.ts';
-import { makeScale } from '../../scale/index.ts';
 import type {
-  EdgeRule,
   ForeignAxis,
   ForeignBoolean,
-  ForeignBounds,
   ForeignGate,
   ForeignGrid,
   ForeignPopulation,
@@ -12,7 +9,8 @@ import type {
 } from '../model.ts';
 import { populationPaths } from '../tree/populationPaths.ts';
 import { type AxisChannel, axisOf } from './axisEvents.ts';
-import { gridAxis, TABLE } from './flowjoGrid.ts';
+import { gridAxis } from './flowjoGrid.ts';
+import { flowjoSides } from './flowjoSides.ts';
 
 /** exact: by geometry; flowjo: polygons on the grid of the program that drew them, where its rule is known. */
 export type ForeignRules = 'exact' | 'flowjo';
@@ -93,9 +91,6 @@ function geometryOf(gate: ForeignGate, parent: string, makers: Makers): Geometry
   }
 }
 
-/** Least share of a value by which an edge moves past what lies on it. */
-const PAST_EDGE = 1e-12;
-
 function rectangleOf({ dims, edges }: Rectangle, { rules, channelOf }: Makers): Geometry {
   return {
     kind: 'rectangle',
@@ -104,21 +99,6 @@ function rectangleOf({ dims, edges }: Rectangle, { rules, channelOf }: Makers): 
       return { ...axisOf(channelOf(axis, null)), min, max, min_raw: min, max_raw: max };
     }),
   };
-}
-
-/** A side at the end of a table holds what lies beyond it, since all that is shown at the end; see also EdgeRule. */
-function flowjoSides(
-  { min, max }: Omit<ForeignBounds, 'axis'>,
-  { display, gain }: ForeignAxis,
-  edges: EdgeRule | undefined,
-): Omit<ForeignBounds, 'axis'> {
-  const past = (at: number | null): number | null =>
-    at === null || edges !== 'lower' ? at : at + Math.abs(at) * PAST_EDGE;
-  if (display?.kind !== 'biex' || gain !== 1) return { min: past(min), max: past(max) };
-  const { forward } = makeScale(display.spec);
-  const isAtStart = min !== null && forward(min) <= 0;
-  const isAtEnd = max !== null && forward(max) >= TABLE;
-  return { min: isAtStart ? null : past(min), max: isAtEnd ? null : past(max) };
 }
 
 function polygonOf(gate: Polygon, { rules, channelOf }: Makers): Geometry {

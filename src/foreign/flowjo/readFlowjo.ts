@@ -1,7 +1,8 @@
 import type { Reading } from '../../problems/index.ts';
 import type { ForeignGating } from '../model.ts';
 import { attribute, childOf, childrenOf, elementAt, type XmlElement } from '../xml/element.ts';
-import { readXml, xmlFindings } from '../xml/readXml.ts';
+import { readXml } from '../xml/readXml.ts';
+import { xmlFindings } from '../xml/xmlFindings.ts';
 import { readMacMatrices } from './readMatrices.ts';
 import { readSample } from './readSample.ts';
 

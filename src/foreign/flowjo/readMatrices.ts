@@ -1,6 +1,6 @@
 import type { ForeignMatrix } from '../model.ts';
 import { attribute, childOf, childrenOf, isTrue, numberAttribute, type XmlElement } from '../xml/element.ts';
-import type { XmlFindings } from '../xml/readXml.ts';
+import type { XmlFindings } from '../xml/xmlFindings.ts';
 
 /** A matrix with how its channels are marked in the names of gates. */
 export interface NamedMatrix {

@@ -1,7 +1,7 @@
 import type { ForeignSample } from '../model.ts';
 import { growTree } from '../tree/growTree.ts';
 import { attribute, childOf, childrenOf, numberAttribute, type XmlElement } from '../xml/element.ts';
-import type { XmlFindings } from '../xml/readXml.ts';
+import type { XmlFindings } from '../xml/xmlFindings.ts';
 import { axesOf } from './axes.ts';
 import type { ProgramRules } from './gateOf.ts';
 import { displaysOfKeywords, readDisplays, readMacDisplays } from './readDisplays.ts';

@@ -1,7 +1,7 @@
 import type { ForeignGate } from '../model.ts';
 import type { PopulationDraft } from '../tree/growTree.ts';
 import { attribute, childOf, childrenOf, elementAt, numberAttribute, type XmlElement } from '../xml/element.ts';
-import type { XmlFindings } from '../xml/readXml.ts';
+import type { XmlFindings } from '../xml/xmlFindings.ts';
 import type { AxisNamed } from './axes.ts';
 import { combinationOf, combinationOfText, type TreeNode } from './booleans.ts';
 import { gateOf, type ProgramRules } from './gateOf.ts';

@@ -2,7 +2,7 @@ import { LuDecomposition, Matrix } from 'ml-matrix';
 import type { ForeignGate } from '../model.ts';
 import type { PopulationDraft } from '../tree/growTree.ts';
 import { attribute, childOf, childrenOf, elementAt, isTrue, numberAttribute, type XmlElement } from '../xml/element.ts';
-import type { XmlFindings } from '../xml/readXml.ts';
+import type { XmlFindings } from '../xml/xmlFindings.ts';
 import { type Definitions, readAxis } from './readAxis.ts';
 import { readQuadrants } from './readQuadrants.ts';
 

@@ -1,6 +1,6 @@
 import type { ForeignMatrix } from '../model.ts';
 import { attribute, childrenOf, elementAt, isTrue, numberAttribute, type XmlElement } from '../xml/element.ts';
-import type { XmlFindings } from '../xml/readXml.ts';
+import type { XmlFindings } from '../xml/xmlFindings.ts';
 
 /**
  * A spectrum matrix: a row of m detectors for each of n fluorochromes; one that is inverted already has a row of n

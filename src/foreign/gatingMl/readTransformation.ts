@@ -1,7 +1,7 @@
 import { checkScale } from '../../scale/index.ts';
 import type { ForeignScale, ForeignSource } from '../model.ts';
 import { attribute, childrenOf, numberAttribute, type XmlElement } from '../xml/element.ts';
-import type { XmlFindings } from '../xml/readXml.ts';
+import type { XmlFindings } from '../xml/xmlFindings.ts';
 
 /** What a transformation is: a scale of one channel, or a ratio of two, each with its limits. */
 export type Transformation =

@@ -37,7 +37,7 @@ export function templateText(parts: TemplateParts): string {
   return `${lines.join('\n')}\n`;
 }
 
-function entryLines({ name, parent, importedName, gate }: TemplateEntry): readonly string[] {
+export function entryLines({ name, parent, importedName, gate }: TemplateEntry): readonly string[] {
   const { vertices, ...rest } = gate;
   const lines = [`  - name: ${JSON.stringify(name)}`, `    parent: ${JSON.stringify(parent)}`];
   if (importedName !== undefined) lines.push(`    imported_name: ${JSON.stringify(importedName)}`);

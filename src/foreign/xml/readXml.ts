@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { type Problem, problem, type Reading } from '../../problems/index.ts';
+import { problem, type Reading } from '../../problems/index.ts';
 import type { XmlElement } from './element.ts';
 
 /** Trees of gates are 20 levels deep at most; the parser's work grows with the square of the depth. */
@@ -135,22 +135,4 @@ function plainWords(message: string): string {
     .replace(/^(?:undefined:|[^\s]*:)?\d+:\d+:\s*/, '')
     .replace(/\.$/, '')
     .toLowerCase();
-}
-
-/** Problems of one document, each with the place of an element. */
-export interface XmlFindings {
-  readonly list: Problem[];
-  add(code: Problem['code'], message: string, at: XmlPlace, severity?: Problem['severity']): void;
-}
-
-type XmlPlace = Pick<XmlElement, 'line' | 'column'>;
-
-export function xmlFindings(file: string): XmlFindings {
-  const list: Problem[] = [];
-  return {
-    list,
-    add(code, message, { line, column }, severity = 'warning') {
-      list.push(problem(severity, code, message, { file, line, column }));
-    },
-  };
 }
