@@ -5,6 +5,7 @@ import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
 import { exportCommand } from './commands/export.ts';
+import { exportGatesCommand } from './commands/exportGates.ts';
 import { gateCommand } from './commands/gate.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
@@ -53,6 +54,7 @@ export function program(setExit: SetExit, version: string): Command {
     deidentifyCommand,
     templateCommand,
     importCommand,
+    exportGatesCommand,
   ])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {

@@ -17,8 +17,13 @@ export function readGate(element: XmlElement, definitions: Definitions, findings
   const rest = { parent: attribute(element, 'parent_id') ?? null, storedCount: null, isComplement: false };
   const draft = (own: string, gate: ForeignGate | string, at: { line: number; column: number }): PopulationDraft => {
     if (typeof gate === 'string') findings.add('import.unreadable-gate', `gate "${own}": ${gate}`, at);
-    return { ...rest, id: own, name: own, gate: typeof gate === 'string' ? undefined : gate, ...at };
+    return { ...rest, id: own, name: nameOf(own), gate: typeof gate === 'string' ? undefined : gate, ...at };
   };
+  // Other programs and ours write the name of a gate beside its id, which may hold no blank.
+  const written = elementAt(element, 'custom_info', 'name')?.text ?? '';
+  function nameOf(own: string): string {
+    return own === id && written !== '' ? written : own;
+  }
   if (element.name !== 'QuadrantGate') return [draft(id, readShape(element, definitions), { line, column })];
   return readQuadrants(element, definitions).map((one) => draft(one.id, one.gate, one.at));
 }

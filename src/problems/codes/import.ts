@@ -58,6 +58,14 @@ export const importCodes = {
     says: 'something of another program did not come along',
     hint: 'see import.md for all of it',
   },
+  'import.no-run': {
+    says: 'a folder is no complete run whose gates could be exported',
+    hint: 'name the output folder of cytopair run or gate',
+  },
+  'import.not-exported': {
+    says: 'the gates of a tube could not be written for another program',
+    hint: 'run cytopair gate again with this version, beside the FCS files',
+  },
   'import.renamed': {
     says: 'populations have names here that differ from those of the other program',
     hint: 'the original names stand in import.md',
