@@ -9,7 +9,8 @@ import { hasTruth, truthPath } from '../truth.ts';
 const folder = mkdtempSync(join(tmpdir(), 'opencyto-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const header = 'alias,pop,parent,dims,gating_method,gating_args,collapseDataForGating,groupBy,preprocessing_method,preprocessing_args';
+const header =
+  'alias,pop,parent,dims,gating_method,gating_args,collapseDataForGating,groupBy,preprocessing_method,preprocessing_args';
 const read = (...rows: readonly string[]) =>
   readOpenCyto(new TextEncoder().encode([header, ...rows].join('\n')), 'template.csv').value!;
 

@@ -3,7 +3,7 @@ import { traced } from '../flowjo/write/traced.ts';
 import type { ForeignAxis, ForeignGate, ForeignPoint, ForeignSample } from '../model.ts';
 
 /** Points around an ellipse. */
-const AROUND = 72;
+const AROUND = 360;
 /** The scale that stands for FlowJo's table: about as bent, and one of Gating-ML. */
 const STAND_IN = { kind: 'asinh', T: 262144, M: 4, A: 1 } as const;
 
@@ -35,7 +35,12 @@ function retraced(gate: ForeignGate): ForeignGate {
   };
   const corners = gate.kind === 'polygon' ? gate.vertices : around(gate);
   const inChannels = ([x, y]: ForeignPoint): ForeignPoint => [x * 4096, y * 4096];
-  return { kind: 'polygon', axes: [into[0]!, into[1]!], vertices: traced(corners, place, inChannels), grid: null };
+  return {
+    kind: 'polygon',
+    axes: [into[0]!, into[1]!],
+    vertices: traced(corners, place, inChannels, gate.kind === 'polygon' ? undefined : 1),
+    grid: null,
+  };
 }
 
 function standIn(axis: ForeignAxis): ForeignAxis {
@@ -62,8 +67,8 @@ function around({
   const l11 = Math.sqrt(covariance[0]![0]!);
   const l21 = covariance[1]![0]! / l11;
   const l22 = Math.sqrt(Math.max(0, covariance[1]![1]! - l21 * l21));
-  return Array.from({ length: AROUND * 24 }, (_, step): ForeignPoint => {
-    const angle = (2 * Math.PI * step) / (AROUND * 24);
+  return Array.from({ length: AROUND }, (_, step): ForeignPoint => {
+    const angle = (2 * Math.PI * step) / AROUND;
     const [c, s] = [radius * Math.cos(angle), radius * Math.sin(angle)];
     return [mean[0]! + l11 * c, mean[1]! + l21 * c + l22 * s];
   });

@@ -37,20 +37,26 @@ export function writtenShape(gate: Geometric, context: ShapeContext): WrittenSha
     return { part: box([first!, ...(second === undefined ? [] : [second])], context), how: 'exact' };
   }
   const axes = gate.axes as readonly [ForeignAxis, ForeignAxis];
-  const isStraight = gate.kind === 'polygon' && axes.every((axis) => axis.scale === null && isLinear(axis, context));
+  const isStraight = gate.kind === 'polygon' && axes.every((axis) => isShownSo(axis, context));
   const corners = gate.kind === 'polygon' ? gate.vertices : around(gate);
   const place = (point: ForeignPoint): ForeignPoint => rawPoint(point, axes);
   const shown = axes.map(({ source }) => shownBy(context.displayOf(source.kind === 'channel' ? source.name : '')));
   const onDisplay = ([x, y]: ForeignPoint): ForeignPoint => [shown[0]!(x), shown[1]!(y)];
-  const points = isStraight ? corners.map(place) : traced(corners, place, onDisplay);
+  const points = isStraight
+    ? corners.map(place)
+    : traced(corners, place, onDisplay, gate.kind === 'polygon' ? undefined : 1);
   return {
     part: polygon(axes.map(context.nameOf), points),
     how: isStraight ? 'exact' : 'traced',
   };
 }
 
-function isLinear({ source }: ForeignAxis, { displayOf }: ShapeContext): boolean {
-  return source.kind === 'channel' && displayOf(source.name).kind === 'linear';
+/** Whether FlowJo draws edges straight in the axis's own frame. */
+function isShownSo({ source, scale }: ForeignAxis, { displayOf }: ShapeContext): boolean {
+  if (source.kind !== 'channel') return false;
+  const display = displayOf(source.name);
+  if (display.kind === 'linear') return scale === null || scale.spec.kind === 'linear';
+  return JSON.stringify(scale?.spec) === JSON.stringify(display.spec);
 }
 
 function box(dims: readonly ForeignBounds[], { nameOf, partner }: ShapeContext): XmlPart {

@@ -12,11 +12,13 @@ const DEEPEST = 10;
  * values, so many that no piece strays from the true edge by more than a twentieth of a channel.
  * @param place a point of the frame in raw values
  * @param onDisplay raw values where the program draws them, in channels of 4 096
+ * @param pieces of an edge at least; 1 where the corners are themselves close to each other
  */
 export function traced(
   corners: readonly ForeignPoint[],
   place: (point: ForeignPoint) => ForeignPoint,
   onDisplay: (raw: ForeignPoint) => ForeignPoint,
+  pieces = PIECES,
 ): readonly ForeignPoint[] {
   const points: ForeignPoint[] = [];
   const follow = (from: ForeignPoint, to: ForeignPoint, depth: number): void => {
@@ -36,7 +38,7 @@ export function traced(
       from[0] + share * (to[0] - from[0]),
       from[1] + share * (to[1] - from[1]),
     ];
-    for (let k = 0; k < PIECES; k++) follow(at(k / PIECES), at((k + 1) / PIECES), 0);
+    for (let k = 0; k < pieces; k++) follow(at(k / pieces), at((k + 1) / pieces), 0);
   }
   return points;
 }

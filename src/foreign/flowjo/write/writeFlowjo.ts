@@ -1,7 +1,7 @@
 import type { FcsParameter } from '../../../fcs/index.ts';
 import type { ForeignMatrix, ForeignSample } from '../../model.ts';
 import { writeXml, type XmlPart } from '../../xml/writeXml.ts';
-import { displayOf, displayPart } from './displays.ts';
+import { displayOf, displayPart, ownDisplays } from './displays.ts';
 import { graph, type HowWritten, writtenNodes } from './nodes.ts';
 
 /** One tube of a workspace. */
@@ -62,17 +62,19 @@ function sampleParts(
   const sampleID = index + 1;
   const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]));
   const partner = parameters.find(({ name }) => /^SSC?/i.test(name))?.name ?? parameters[0]?.name ?? '';
+  const own = ownDisplays(sample);
+  const displayFor = (parameter: FcsParameter) => own.get(parameter.name) ?? displayOf(parameter);
   const { nodes, how } = writtenNodes(sample.populations, {
     nameOf: ({ source, compensation }) => {
       const name = source.kind === 'channel' ? source.name : source.of[0];
       return `${compensation.kind === 'none' ? '' : PREFIX}${flowjoName(name)}`;
     },
-    displayOf: (channel) => displayOf(byName.get(channel) ?? { ...parameters[0]!, name: channel }),
+    displayOf: (channel) => displayFor(byName.get(channel) ?? { ...parameters[0]!, name: channel }),
     partner: flowjoName(partner),
   });
   const compensated = new Set(matrix?.detectors ?? []);
   const displays = parameters.flatMap((parameter) => {
-    const display = displayOf(parameter);
+    const display = displayFor(parameter);
     const names = compensated.has(parameter.name) ? ['', PREFIX] : [''];
     return names.map((prefix) => displayPart(display, `${prefix}${flowjoName(parameter.name)}`));
   });
