@@ -12,7 +12,7 @@ export interface TreeNode {
  * a name is told from one between names by what there is.
  * @param from where the naming gate stands, the top first
  */
-export function findByPath(path: string, from: readonly TreeNode[]): TreeNode | undefined {
+function findByPath(path: string, from: readonly TreeNode[]): TreeNode | undefined {
   const [root] = from;
   const parent = from.at(-1);
   const bare = path.replace(/^\//, '');
