@@ -32,6 +32,7 @@ export function withForeignTube<T>(tube: TubeFile, use: (opened: OpenedForeignTu
         parameters: file.parameters,
         keywords: file.keywords,
         fileMatrix: matrix.value ?? undefined,
+        matrixFault: matrix.value === undefined ? faultOf(matrix.problems) : undefined,
         column(name) {
           const parameter = file.parameters.find((one) => one.name === name);
           if (parameter === undefined) throw new Error(`${file.name} has no channel "${name}"`);
@@ -46,6 +47,12 @@ export function withForeignTube<T>(tube: TubeFile, use: (opened: OpenedForeignTu
   } finally {
     source.close();
   }
+}
+
+/** Told where a gate asks for the matrix: others do without it. */
+function faultOf(problems: readonly Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  return `the matrix of the file cannot be used: ${errors.join('; ')}`;
 }
 
 function open({ path, displayPath }: TubeFile): OpenSource | string {

@@ -82,7 +82,8 @@ function weightsOf(sample: ForeignSample, tube: ForeignTube, id: string): Readon
   return weights ?? `the matrix "${matrix.name}" is singular`;
 }
 
-function ofFile({ fileMatrix }: ForeignTube): ReadonlyMap<string, Weights> | string {
+function ofFile({ fileMatrix, matrixFault }: ForeignTube): ReadonlyMap<string, Weights> | string {
+  if (matrixFault !== undefined) return matrixFault;
   if (fileMatrix === undefined) return new Map();
   const { channels, matrix } = fileMatrix;
   const n = channels.length;

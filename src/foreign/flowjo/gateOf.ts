@@ -42,7 +42,7 @@ function gridOf(
   { bins, vertices }: Extract<Shape, { kind: 'polygon' }>,
   { grid: rule, lowVertex }: ProgramRules,
 ): ForeignGrid | null {
-  return rule === null ? null : { rule, bins: bins ?? CHANNELS_OF_7, vertices, lowVertex };
+  return rule === null || bins === 0 ? null : { rule, bins: bins ?? CHANNELS_OF_7, vertices, lowVertex };
 }
 
 /** A point in linear units on the scales of two axes. */

@@ -3,6 +3,8 @@ import { ellipseOf, polygonOf, type ReadShape, rangeOf, rectangleOf } from './sh
 
 /** FlowJo 10 without a word draws polygons on 256 channels. */
 const USUAL_BINS = 256;
+/** Panels of quadrants are told without a grid. */
+const NO_GRID = 0;
 const OLD_GATES = ['PolygonGate', 'RectangleGate', 'RangeGate', 'EllipseGate'];
 
 /** The gate of a population of FlowJo 7 or 10. @returns undefined where the population has none */
@@ -38,7 +40,8 @@ function readGatingMlLike(gate: XmlElement): ReadShape {
       const written = numberAttribute(gate, 'gateResolution');
       // FlowJo 7 writes none, and has no grid.
       const isOld = gate.uri.includes('/v1.5/');
-      const bins = isOld ? null : written !== undefined && written > 0 ? written : USUAL_BINS;
+      const isPanel = (numberAttribute(gate, 'quadId') ?? -1) >= 0;
+      const bins = isOld ? null : isPanel ? NO_GRID : written !== undefined && written > 0 ? written : USUAL_BINS;
       return polygonOf(names, pointsIn(gate), { bins, isComplement });
     }
     case 'EllipsoidGate': {

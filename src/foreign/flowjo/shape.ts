@@ -8,7 +8,7 @@ export type Shape =
       readonly names: readonly [string, string];
       /** Linear units; edges are straight on the display. */
       readonly vertices: readonly ForeignPoint[];
-      /** Channels of the grid along an axis; null where the program has none. */
+      /** Channels of the grid along an axis; 0: the gate has none; null: the workspace tells none. */
       readonly bins: number | null;
     }
   | {
