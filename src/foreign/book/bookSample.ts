@@ -38,7 +38,7 @@ export interface BookSample {
   readonly left: ReadonlyMap<string, string>;
 }
 
-const MATRIX_ID = 'cytopair';
+export const MATRIX_ID = 'cytopair';
 /** Decades of the asinh that stands for a plain arcsinh: any would do, its coordinates are u divided by M·ln 10. */
 const DECADES = 4.5;
 

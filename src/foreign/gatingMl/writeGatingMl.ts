@@ -1,5 +1,6 @@
 import type { FcsParameter } from '../../fcs/index.ts';
 import type { ScaleSpec } from '../../scale/index.ts';
+import { MATRIX_ID } from '../book/bookSample.ts';
 import type { ForeignAxis, ForeignBoolean, ForeignGate, ForeignMatrix, ForeignSample } from '../model.ts';
 import { writeXml, type XmlPart } from '../xml/writeXml.ts';
 
@@ -18,7 +19,7 @@ export function writeGatingMl(sample: ForeignSample, unitOf: UnitOf): string {
   const refOf = (part: XmlPart): string => {
     const key = JSON.stringify(part);
     const found = transformations.get(key);
-    const id = found?.attributes?.['transforms:id'] ?? `t${transformations.size + 1}`;
+    const id = found?.attributes?.['transforms:id'] ?? `transformation_${transformations.size + 1}`;
     transformations.set(
       key,
       found ?? { name: 'transforms:transformation', attributes: { 'transforms:id': id }, children: [part] },
@@ -26,7 +27,7 @@ export function writeGatingMl(sample: ForeignSample, unitOf: UnitOf): string {
     return String(id);
   };
   // Ids of XML hold no blank and no "/"; the names stand beside them.
-  const ids = new Map(sample.populations.map(({ id }, i) => [id, `g${i + 1}`]));
+  const ids = documentIds(sample.populations);
   const gates = sample.populations.map(({ id, name, parent, gate, storedCount, isComplement }) => {
     if (isComplement) throw new Error(`gate "${id}" is a complement, which a book has as a combination`);
     const about: XmlPart = {
@@ -44,6 +45,21 @@ export function writeGatingMl(sample: ForeignSample, unitOf: UnitOf): string {
     attributes: NAMESPACES,
     children: [...transformations.values(), ...matrices, ...gates],
   });
+}
+
+/** Names as far as an id can hold them, since readers of Gating-ML show ids. */
+function documentIds(populations: ForeignSample['populations']): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  const idOf = (name: string): string => {
+    const plain = name.replace(/[^A-Za-z0-9._-]/g, '_').replace(/^(?![A-Za-z])/, 'g_');
+    let free = plain;
+    for (let n = 2; taken.has(free); n++) free = `${plain}_${n}`;
+    taken.add(free);
+    return free;
+  };
+  // Transformations and the matrix have ids of the same kind.
+  taken.add(MATRIX_ID);
+  return new Map(populations.map(({ id, name }) => [id, idOf(name)]));
 }
 
 function countOf(count: number | null): readonly XmlPart[] {
