@@ -5,6 +5,7 @@ import type { SampleTemplate } from './sampleTemplate.ts';
 interface Row {
   readonly sample: ForeignSample;
   readonly template: string;
+  readonly id: string;
 }
 
 /** What a sheet may be made of: where a tube stood, never who it is of. */
@@ -16,10 +17,14 @@ const KEYWORDS = [
 
 /** A draft of the sample sheet: files, the template of each, groups; subject and visit are for the person to fill in. */
 export function importSheet(templates: readonly SampleTemplate[]): string {
-  const rows = templates.flatMap(({ name, samples }) => samples.map((sample): Row => ({ sample, template: name })));
+  const rows = templates.flatMap(({ name, samples }) =>
+    samples.map((sample): Row => ({ sample, template: name, id: '' })),
+  );
+  const taken = new Set<string>();
+  const named = rows.map((row) => ({ ...row, id: uniqueId(row.sample, taken) }));
   const told = KEYWORDS.filter(([, key]) => rows.some(({ sample }) => (sample.keywords.get(key) ?? '') !== ''));
   const columns: readonly CsvColumn<Row>[] = [
-    { name: 'sample_id', kind: 'text', of: ({ sample }) => idOf(sample) },
+    { name: 'sample_id', kind: 'text', of: ({ id }) => id },
     { name: 'file', kind: 'text', of: ({ sample }) => sample.fileNames[0] ?? '' },
     { name: 'subject', kind: 'text', of: () => '' },
     { name: 'visit', kind: 'text', of: () => '' },
@@ -31,7 +36,16 @@ export function importSheet(templates: readonly SampleTemplate[]): string {
       of: ({ sample }: Row) => sample.keywords.get(key) ?? '',
     })),
   ];
-  return writeCsv(columns, rows);
+  return writeCsv(columns, named);
+}
+
+/** The same file may stand in a workspace twice: ids tell the rows apart. */
+function uniqueId(sample: ForeignSample, taken: Set<string>): string {
+  const wanted = idOf(sample);
+  let free = wanted;
+  for (let n = 2; taken.has(free.toLowerCase()); n++) free = `${wanted}_${n}`;
+  taken.add(free.toLowerCase());
+  return free;
 }
 
 function idOf({ name }: ForeignSample): string {

@@ -66,8 +66,4 @@ export const importCodes = {
     says: 'the gates of a tube could not be written for another program',
     hint: 'run cytopair gate again with this version, beside the FCS files',
   },
-  'import.renamed': {
-    says: 'populations have names here that differ from those of the other program',
-    hint: 'the original names stand in import.md',
-  },
 } as const satisfies Record<string, CodeEntry>;
