@@ -98,7 +98,7 @@ describe.skipIf(!hasTruth)('damaged documents', () => {
         }
         if (value !== undefined) importText(value, problems);
       }),
-      { numRuns: 60 },
+      { numRuns: 150 },
     );
   });
 });
