@@ -19,8 +19,8 @@ export function readGate(element: XmlElement, definitions: Definitions, findings
     if (typeof gate === 'string') findings.add('import.unreadable-gate', `gate "${own}": ${gate}`, at);
     return { ...rest, id: own, name: nameOf(own), gate: typeof gate === 'string' ? undefined : gate, ...at };
   };
-  // Other programs and ours write the name of a gate beside its id, which may hold no blank.
-  const written = elementAt(element, 'custom_info', 'name')?.text ?? '';
+  // Ours writes the name of a gate beside its id, which may hold no blank.
+  const written = elementAt(element, 'custom_info', 'cytopair', 'name')?.text ?? '';
   function nameOf(own: string): string {
     return own === id && written !== '' ? written : own;
   }

@@ -32,7 +32,7 @@ export function writeGatingMl(sample: ForeignSample, unitOf: UnitOf): string {
     if (isComplement) throw new Error(`gate "${id}" is a complement, which a book has as a combination`);
     const about: XmlPart = {
       name: 'data-type:custom_info',
-      children: [{ name: 'name', text: name }, ...countOf(storedCount)],
+      children: [{ name: 'cytopair', children: [{ name: 'name', text: name }, ...countOf(storedCount)] }],
     };
     const above = parent === null ? {} : { 'gating:parent_id': ids.get(parent)! };
     const attributes = { 'gating:id': ids.get(id)!, ...above };
