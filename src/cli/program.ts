@@ -4,7 +4,9 @@ import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
 import { exportCommand } from './commands/export.ts';
+import { exportGatesCommand } from './commands/exportGates.ts';
 import { gateCommand } from './commands/gate.ts';
+import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { methodsCommand } from './commands/methods.ts';
@@ -51,7 +53,16 @@ export function program(setExit: SetExit, version: string): Command {
     })
     .allowExcessArguments(true);
   const commands = [runCommand, gateCommand, analyzeCommand, checkCommand, inspectCommand, methodsCommand, initCommand];
-  for (const make of [...commands, planCommand, agreeCommand, exportCommand, deidentifyCommand, templateCommand])
+  for (const make of [
+    ...commands,
+    planCommand,
+    agreeCommand,
+    exportCommand,
+    deidentifyCommand,
+    templateCommand,
+    importCommand,
+    exportGatesCommand,
+  ])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {
     let told: string | undefined;

@@ -85,7 +85,7 @@ function writeTubes(outputs: Outputs, { walked: { panels, tubes }, denominators,
 }
 
 /** One row an event in file order, `0` or `1`; no index column: the line is the event, column sums are the counts. */
-function membershipText({ populations, eventCount }: TubeCounts, membership: readonly Uint8Array[]): string {
+export function membershipText({ populations, eventCount }: TubeCounts, membership: readonly Uint8Array[]): string {
   const header = populations.slice(1).map((one) => one.population);
   const lines = [header.join(',')];
   for (let event = 0; event < eventCount; event += 1) {

@@ -1,6 +1,7 @@
 import { gatherProblems } from '../problems/index.ts';
 import { associationsSection } from './associationsSection.ts';
 import { comparisonsSection } from './comparisonsSection.ts';
+import { concordanceSection } from './concordanceSection.ts';
 import { coursesSection } from './coursesSection.ts';
 import { frequenciesSection } from './frequenciesSection.ts';
 import { gatesSection } from './gatesSection.ts';
@@ -29,6 +30,7 @@ export function renderReport(input: ReportInput): string {
     associationsSection(input),
     overviewSection(input),
     gatesSection(input),
+    concordanceSection(input),
     frequenciesSection(input),
     qualitySection(input),
     problemsSection(input),

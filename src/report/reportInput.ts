@@ -1,4 +1,5 @@
 import type { AssociationRow, Comparison, Pair, VisitRow } from '../analysis/index.ts';
+import type { ConcordanceRow } from '../foreign/index.ts';
 import type { Frequency, SiblingRow } from '../frequencies/index.ts';
 import type { Picture, PlacementBook } from '../gating/index.ts';
 import type { Likeness } from '../likeness/index.ts';
@@ -81,6 +82,8 @@ export interface ReportInput {
   readonly siblings: readonly SiblingRow[];
   /** sampleId -> the pictures of that tube. */
   readonly pictures: ReadonlyMap<string, readonly Picture[]>;
+  /** Counts that another program stored beside ours; left out where none were asked for. */
+  readonly concordance?: readonly ConcordanceRow[] | undefined;
   readonly problems: readonly Problem[];
   /** The paragraph of methods.txt; empty without statistics. */
   readonly methods: string;
