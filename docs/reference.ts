@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { methodReference, placementRegistry } from '../src/placement/index.ts';
 import { codes } from '../src/problems/index.ts';
+import { inOptions } from '../src/problems/tools.ts';
 import { sheetJsonSchema, studyJsonSchema } from '../src/study/tools.ts';
 import { jsonText } from '../src/tables/index.ts';
 import { templateJsonSchema } from '../src/template/tools.ts';
@@ -54,7 +55,7 @@ said; for u above 1.5, adding 0.3 means a brightness × 1.35.
 function problemsPage(): string {
   const rows = Object.entries(codes)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { says, hint }]) => `| \`${code}\` | ${cell(says)} | ${cell(hint)} |`);
+    .map(([code, { says, hint }]) => `| \`${code}\` | ${cell(says)} | ${cell(inOptions(hint))} |`);
   const head = `# Problems
 
 Made from the list of codes by \`npm run reference\`. Codes are stable: filter by them. A finding may give a better hint than the

@@ -9,15 +9,9 @@ import {
   resolvePlan,
 } from '../analysis/index.ts';
 import type { RecordInput } from '../batch/index.ts';
+import { type FrequencyTable, readFrequencyTable, tableObservations } from '../frequencies/index.ts';
 import { hasErrors, type Problem, type Reading } from '../problems/index.ts';
-import {
-  type AnalysisStudy,
-  type FrequencyTable,
-  readAnalysisStudy,
-  readFileOrSay,
-  readFrequencyTable,
-  tableObservations,
-} from '../study/index.ts';
+import { type AnalysisStudy, readAnalysisStudy, readFileOrSay } from '../study/index.ts';
 import { sha256 } from '../tables/index.ts';
 import { conclude } from './conclude.ts';
 import { covariateValues } from './covariateValues.ts';

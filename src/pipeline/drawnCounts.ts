@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type DrawnCount, plannedEndpoints, type ResolvedPlan } from '../analysis/index.ts';
-import { drawRows } from '../frequencies/index.ts';
+import { drawRows, readDrawTable } from '../frequencies/index.ts';
 import type { Reading } from '../problems/index.ts';
-import { readDrawTable } from '../study/index.ts';
 import { denominatorsIn } from './studyFrequencies.ts';
 import type { Walked } from './walked.ts';
 

@@ -2,10 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { RidgeBorder, Ridges } from '../analysis/index.ts';
-import { ridgeRows } from '../frequencies/index.ts';
+import { readRidgeTable, ridgeRows } from '../frequencies/index.ts';
 import type { PlacementBook } from '../gating/index.ts';
 import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
-import { readRidgeTable } from '../study/index.ts';
 import { jsonValue } from '../tables/index.ts';
 import type { Walked } from './walked.ts';
 

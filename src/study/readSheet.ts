@@ -1,9 +1,8 @@
 import { type Problem, problem, type Reading } from '../problems/index.ts';
-import { type CsvTable, gatherByColumn, readTable } from '../tables/index.ts';
+import { type CsvTable, gatherByColumn, readTable, withoutSummaryRows } from '../tables/index.ts';
 import { checkSheetRows } from './checkSheetRows.ts';
 import { isSheetHeader, type NamedColumns, type SheetColumns, sheetColumns } from './sheetColumns.ts';
 import { readSheetRow, type SheetRules, type SheetTube } from './sheetRow.ts';
-import { withoutSummaryRows } from './summaryRows.ts';
 
 /** What a study says of its sheet. */
 export interface SheetRequest extends Omit<SheetRules, 'columns'> {

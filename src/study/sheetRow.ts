@@ -1,6 +1,5 @@
 import { didYouMean, nearestName, type Problem, problem, type Where } from '../problems/index.ts';
-import { type CsvRow, type CsvTable, type NumberKind, numberCell } from '../tables/index.ts';
-import { looksExcelChanged } from './excelChanged.ts';
+import { type CsvRow, type CsvTable, looksExcelChanged, type NumberKind, numberCell } from '../tables/index.ts';
 import { idFault } from './identifiers.ts';
 import type { SheetColumn, SheetColumns } from './sheetColumns.ts';
 import { sheetDate } from './sheetDate.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze, type DrawnCount } from '../../src/analysis/index.ts';
+import { readDrawTable } from '../../src/frequencies/index.ts';
 import { binomialSampler } from '../../src/statistics/index.ts';
 import { normalQuantile } from '../../src/statistics/tools.ts';
-import { readDrawTable } from '../../src/study/index.ts';
 import { breg, change, comparisons, counts, planOf, study, subjects, tubesOf } from './madeUpStudy.ts';
 
 /** Draws in which every tube's count is what `moved` makes of the chosen one; draw 0 is the chosen one. */

@@ -27,6 +27,9 @@ interface OpenedPlan {
   readonly pairCount: (family: Family, endpoint: Endpoint) => number;
 }
 
+/** Keys that a study has for its files: one whose table comes from elsewhere goes without them. */
+const ofFiles = ['data', 'sheet', 'template'];
+
 /** A whole study, or one whose table comes from elsewhere: that has neither files nor template, perhaps no sheet. */
 export function openPlan(path: string): Reading<OpenedPlan> {
   const whole = readStudy(path, placementRegistry, 'planned');
@@ -45,10 +48,7 @@ export function openPlan(path: string): Reading<OpenedPlan> {
       );
     return { value: { study: planned, pairCount }, problems: [...problems, ...resolved.problems] };
   }
-  const isForeign = whole.problems.every(
-    ({ severity, code, message }) =>
-      severity !== 'error' || (code === 'study.missing-key' && !/visits|study"/.test(message)),
-  );
+  const isForeign = whole.problems.every(({ severity, key = '' }) => severity !== 'error' || ofFiles.includes(key));
   return isForeign ? openForeignPlan(path) : { value: undefined, problems: whole.problems };
 }
 

@@ -1,17 +1,17 @@
-import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
+import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../../problems/index.ts';
+import { givenSheet } from '../../study/index.ts';
 import {
   type CsvRow,
   type CsvTable,
   columnKey,
+  excelChangedIds,
   gatherByColumn,
   missingColumn,
   numberCell,
   readTable,
-} from '../tables/index.ts';
-import { excelChangedIds } from './excelChanged.ts';
+  withoutSummaryRows,
+} from '../../tables/index.ts';
 import { shareContradiction } from './shareContradiction.ts';
-import { givenSheet } from './sheetColumns.ts';
-import { withoutSummaryRows } from './summaryRows.ts';
 
 /** One population of one tube, as a laboratory or a run counted it. */
 export interface CountedPopulation {

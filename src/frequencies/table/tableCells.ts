@@ -1,7 +1,7 @@
-import type { Plan } from '../analysis/index.ts';
-import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
-import { type CsvRow, type CsvTable, columnKey, numberCell } from '../tables/index.ts';
-import type { InputNames, Tube, Visit } from './study.ts';
+import type { Plan } from '../../analysis/index.ts';
+import { didYouMean, nearestName, type Problem, problem } from '../../problems/index.ts';
+import type { InputNames, Tube, Visit } from '../../study/index.ts';
+import { type CsvRow, type CsvTable, columnKey, numberCell } from '../../tables/index.ts';
 import type { TableColumns } from './tableColumns.ts';
 
 /** A subject's numbers of one population at one visit, from any table. */

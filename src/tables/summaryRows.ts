@@ -1,5 +1,5 @@
 import { counted, type Problem, problem } from '../problems/index.ts';
-import type { CsvRow, CsvTable } from '../tables/index.ts';
+import type { CsvRow, CsvTable } from './csvTable.ts';
 
 /** Words that no patient is called by: of FlowJo, Excel and Prism; English, German, French, Spanish, Italian, Dutch. */
 const strong = words(

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../problems/index.ts';
-import type { CsvTable } from '../tables/index.ts';
+import type { CsvTable } from './csvTable.ts';
 
 // English, German, French, Spanish; then Dutch, Italian, Portuguese where they differ.
 const months =

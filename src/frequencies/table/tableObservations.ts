@@ -1,7 +1,10 @@
-import { type Endpoint, type Observation, plannedEndpoints, type ResolvedPlan } from '../analysis/index.ts';
+import { type Endpoint, type Observation, plannedEndpoints, type ResolvedPlan } from '../../analysis/index.ts';
+import type { Tube } from '../../study/index.ts';
 import type { FrequencyTable } from './frequencyTable.ts';
-import type { SheetTube } from './sheetRow.ts';
 import type { TableRow } from './tableCells.ts';
+
+/** What the sheet knows of a tube beside its numbers. */
+type SheetFacts = Pick<Tube, 'sampleId' | 'subject' | 'visit' | 'date' | 'arm'>;
 
 /**
  * The values that a plan asks for, from a table of frequencies: endpoints in the order of the plan, then the rows of the
@@ -11,7 +14,7 @@ import type { TableRow } from './tableCells.ts';
 export function tableObservations(
   { rows }: FrequencyTable,
   plan: ResolvedPlan,
-  sheet: readonly SheetTube[],
+  sheet: readonly SheetFacts[],
 ): readonly Observation[] {
   const bySample = new Map(sheet.map((tube) => [tube.sampleId, tube]));
   const byVisit = new Map(sheet.map((tube) => [JSON.stringify([tube.subject, tube.visit]), tube]));
@@ -27,7 +30,7 @@ export function tableObservations(
   });
 }
 
-function observationOf(row: TableRow, endpoint: Endpoint, tube: SheetTube | undefined): Observation {
+function observationOf(row: TableRow, endpoint: Endpoint, tube: SheetFacts | undefined): Observation {
   const value = row.values[endpoint.measure] ?? null;
   const isAbsolute = endpoint.measure === 'cells_per_ul';
   const isEmpty = row.status === 'ok' && value === null;

@@ -1,6 +1,6 @@
-import { type Problem, problem } from '../problems/index.ts';
-import { type CsvTable, columnKey, missingColumn } from '../tables/index.ts';
-import type { InputNames } from './study.ts';
+import { type Problem, problem } from '../../problems/index.ts';
+import type { InputNames } from '../../study/index.ts';
+import { type CsvTable, columnKey, missingColumn } from '../../tables/index.ts';
 
 /** Other names under which the columns of keys are found, unless study.yaml names them. */
 const aliases: Readonly<Record<string, readonly string[]>> = {

@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readFrequencyTable } from '../../src/frequencies/index.ts';
 import { printProblem } from '../../src/problems/index.ts';
-import { readAnalysisStudy, readFrequencyTable } from '../../src/study/index.ts';
+import { readAnalysisStudy } from '../../src/study/index.ts';
 
 const head = 'cytopair: 1\nstudy: trial\nvisits: [BL, M1]\n';
 

@@ -1,7 +1,6 @@
-import { hasErrors, type Problem } from '../problems/index.ts';
-import { excelChangedIds } from './excelChanged.ts';
-import { missingPairs, type PairedTube } from './missingPairs.ts';
-import { similarSubjects } from './similarSubjects.ts';
+import { hasErrors, type Problem } from '../../problems/index.ts';
+import { missingPairs, type PairedTube, similarSubjects } from '../../study/index.ts';
+import { excelChangedIds } from '../../tables/index.ts';
 import type { OpenTable, TableRow } from './tableCells.ts';
 
 /**

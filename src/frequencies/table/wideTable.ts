@@ -1,6 +1,6 @@
-import { problem } from '../problems/index.ts';
-import { columnKey, isMissingWord } from '../tables/index.ts';
-import { resolveReference } from '../template/index.ts';
+import { problem } from '../../problems/index.ts';
+import { columnKey, isMissingWord } from '../../tables/index.ts';
+import { resolveReference } from '../../template/index.ts';
 import { measureCell, type OpenTable, rowFrame, type TableRow } from './tableCells.ts';
 
 /** A column of a wide table that holds one measure of one population. */

@@ -1,9 +1,8 @@
-import type { Plan } from '../analysis/index.ts';
-import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
-import { type CsvRow, type CsvTable, gatherByColumn, readTable } from '../tables/index.ts';
+import type { Plan } from '../../analysis/index.ts';
+import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../../problems/index.ts';
+import { givenSheet } from '../../study/index.ts';
+import { type CsvRow, type CsvTable, gatherByColumn, readTable, withoutSummaryRows } from '../../tables/index.ts';
 import { shareContradiction } from './shareContradiction.ts';
-import { givenSheet } from './sheetColumns.ts';
-import { withoutSummaryRows } from './summaryRows.ts';
 import {
   countCell,
   measureCell,

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { resolvePlan } from '../../src/analysis/index.ts';
+import { readFrequencyTable, tableObservations } from '../../src/frequencies/index.ts';
 import { printProblem } from '../../src/problems/index.ts';
-import { readAnalysisStudy, readFrequencyTable, tableObservations } from '../../src/study/index.ts';
+import { readAnalysisStudy } from '../../src/study/index.ts';
 
 const head = 'cytopair: 1\nstudy: trial\nvisits: [BL, M1]\n';
 
