@@ -6,7 +6,7 @@ import type { Margins, PlanFamily, Rules, SensitivityName } from './plan/plan.ts
 export interface Observation {
   readonly subject: string;
   readonly visit: string;
-  /** `key` of the endpoint this value belongs to: path, blank, measure. */
+  /** `endpointId` of the endpoint this value belongs to. */
   readonly endpointKey: string;
   readonly sampleId: string;
   /** Events in the population and in the denominator of the measure; null where not counted. */
@@ -43,6 +43,8 @@ export interface Endpoint {
   readonly denominator: string;
   /** `endpointKey(population, measure)`: the cell of the column `endpoint`. */
   readonly key: string;
+  /** The panel whose tubes answer; absent where one template serves all tubes. */
+  readonly panel?: string;
   /** What sentences call it; default: the last name of the path. */
   readonly label?: string | undefined;
   readonly margins?: Margins | undefined;
@@ -117,6 +119,8 @@ export interface RidgeBinCount {
 export interface RidgeBorder {
   /** Full path. */
   readonly population: string;
+  /** Whose gate it is; empty or absent where one template serves all tubes. */
+  readonly panel?: string;
   readonly alignment: string;
   readonly border: number;
 }
@@ -147,13 +151,18 @@ export interface AnalysisInput {
   readonly seed?: number;
 }
 
-/** The cell of the column `endpoint`, and the key that joins observations to endpoints. */
+/** The cell of the column `endpoint`. */
 export function endpointKey(population: string, measure: string): string {
   return `${population} ${measure}`;
+}
+
+/** What joins values to an endpoint: two panels may both have its population. */
+export function endpointId({ key, panel }: Pick<Endpoint, 'key' | 'panel'>): string {
+  return panel === undefined ? key : JSON.stringify([key, panel]);
 }
 
 /** Every endpoint that the plan asks for, each once, in the order of the plan. */
 export function plannedEndpoints(plan: ResolvedPlan): readonly Endpoint[] {
   const all = [...plan.families, ...plan.associations].flatMap((one) => one.endpoints);
-  return [...new Map(all.map((endpoint) => [endpoint.key, endpoint])).values()];
+  return [...new Map(all.map((endpoint) => [endpointId(endpoint), endpoint])).values()];
 }

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../problems/index.ts';
-import type { AnalysisInput, Endpoint, Family } from './analysisInput.ts';
+import { type AnalysisInput, type Endpoint, endpointId, type Family } from './analysisInput.ts';
 import type { Comparison, Pair, VisitRow } from './analysisRows.ts';
 import { associationRows } from './associations/associate.ts';
 import type { AssociationRow } from './associations/associationRows.ts';
@@ -41,7 +41,7 @@ export function analyze(input: AnalysisInput): Analysis {
   const hopeless = problems.length;
   const tubes = tubesByEndpoint(input, problems);
   problems.push(...pooledArms(input));
-  const of = (endpoint: Endpoint): EndpointTubes => tubes.get(endpoint.key) ?? new Map();
+  const of = (endpoint: Endpoint): EndpointTubes => tubes.get(endpointId(endpoint)) ?? new Map();
   const seed = input.seed ?? 1;
   const draws = input.draws ?? [];
   problems.push(...drawProblems(draws, tubes));
@@ -164,6 +164,7 @@ function isRiseShown(
       row.reject !== null &&
       row.analysis === 'primary' &&
       row.endpoint === endpoint.key &&
+      row.panel === (endpoint.panel ?? null) &&
       row.visit_from === from &&
       row.visit_to === to,
   );

@@ -5,6 +5,7 @@ export {
   type CovariateValue,
   type DrawnCount,
   type Endpoint,
+  endpointId,
   type Family,
   type Observation,
   plannedEndpoints,
@@ -31,6 +32,6 @@ export {
   planDesign,
 } from './design/planDesign.ts';
 export { type Plan, PlanSchema } from './plan/plan.ts';
-export type { PlanFacts } from './plan/planFacts.ts';
+export type { PanelFacts, PlanFacts } from './plan/planFacts.ts';
 export { resolvePlan } from './plan/resolvePlan.ts';
 export { ridgeEffectColumns } from './stability/ridgeRows.ts';

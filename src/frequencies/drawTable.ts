@@ -1,4 +1,4 @@
-import { type DrawnCount, plannedEndpoints, type ResolvedPlan } from '../analysis/index.ts';
+import { type DrawnCount, endpointId, plannedEndpoints, type ResolvedPlan } from '../analysis/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
 import { type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
 import {
@@ -69,11 +69,35 @@ export function drawRows(
 }
 
 /**
- * Counts under plausible placements from a draws.csv, for the endpoints of a plan. An endpoint without rows there has
- * none; its denominator is `parent_count`, or `n_D` for `pct_of_D`.
+ * The counts under plausible placements that a plan asks for, of the tubes that answer each endpoint.
+ * @param panelOf the panel of a tube; undefined for one that takes no part
  */
-export function readDrawTable(bytes: Uint8Array, file: string, plan: ResolvedPlan): Reading<readonly DrawnCount[]> {
+export function drawnCounts(
+  rows: readonly DrawRow[],
+  plan: ResolvedPlan,
+  panelOf: (sampleId: string) => string | undefined,
+): readonly DrawnCount[] {
   const endpoints = plannedEndpoints(plan);
+  return rows.flatMap(({ sampleId, population, draw, count, parentCount, of }) =>
+    endpoints
+      .filter((endpoint) => endpoint.population === population)
+      .filter(({ panel }) => panel === undefined || panel === panelOf(sampleId))
+      .map((endpoint): DrawnCount => {
+        const { denominator } = endpoint;
+        const own = Object.hasOwn(of, denominator) ? (of[denominator] ?? null) : null;
+        const whole = denominator === '' ? parentCount : own;
+        return { endpointKey: endpointId(endpoint), sampleId, draw, count, parentCount: whole };
+      }),
+  );
+}
+
+/**
+ * Rows of a draws.csv for the endpoints of a plan, with the denominators that these name. Other populations are not read.
+ */
+export function readDrawTable(bytes: Uint8Array, file: string, plan: ResolvedPlan): Reading<readonly DrawRow[]> {
+  const endpoints = plannedEndpoints(plan);
+  const populations = new Set(endpoints.map(({ population }) => population));
+  const denominators = [...new Set(endpoints.flatMap(({ denominator }) => (denominator === '' ? [] : [denominator])))];
   const read = readTable(bytes, { file, required: ['sample_id', 'population', 'draw', 'count'], area: 'input' });
   const table = read.value;
   if (table === undefined) return { value: undefined, problems: read.problems };
@@ -81,15 +105,13 @@ export function readDrawTable(bytes: Uint8Array, file: string, plan: ResolvedPla
   const keys = table.header.map(columnKey);
   const number = (row: CsvRow, name: string) => countCell(table, row, keys.indexOf(columnKey(name)), problems);
   const text = (row: CsvRow, name: string) => row.cells[keys.indexOf(name)] ?? '';
-  const rows = table.rows.flatMap((row) => {
-    const own = endpoints.filter((endpoint) => endpoint.population === text(row, 'population'));
+  const rows = table.rows.flatMap((row): DrawRow[] => {
+    const population = text(row, 'population');
     const draw = number(row, 'draw');
-    if (own.length === 0 || draw === null) return [];
-    const count = number(row, 'count');
-    return own.map(({ key: endpointKey, denominator }): DrawnCount => {
-      const parentCount = number(row, denominator === '' ? 'parent_count' : `n_${denominator}`);
-      return { endpointKey, sampleId: text(row, 'sample_id').normalize('NFC'), draw, count, parentCount };
-    });
+    if (!populations.has(population) || draw === null) return [];
+    const of = Object.fromEntries(denominators.map((name) => [name, number(row, `n_${name}`)]));
+    const sampleId = text(row, 'sample_id').normalize('NFC');
+    return [{ sampleId, population, draw, count: number(row, 'count'), parentCount: number(row, 'parent_count'), of }];
   });
   const isSound = !problems.some((found) => found.severity === 'error');
   return { value: isSound ? rows : undefined, problems: sortProblems(gatherByColumn(problems)) };

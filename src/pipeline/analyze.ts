@@ -9,12 +9,21 @@ import {
   resolvePlan,
 } from '../analysis/index.ts';
 import type { RecordInput } from '../batch/index.ts';
-import { type FrequencyTable, readFrequencyTable, tableObservations } from '../frequencies/index.ts';
+import {
+  type CrossedRow,
+  crossedCounts,
+  type FrequencyTable,
+  observationsOf,
+  readFrequencyTable,
+  type TubeValues,
+  tablePanels,
+} from '../frequencies/index.ts';
 import { hasErrors, type Problem, type Reading } from '../problems/index.ts';
 import { type AnalysisStudy, readAnalysisStudy, readFileOrSay } from '../study/index.ts';
 import { sha256 } from '../tables/index.ts';
 import { conclude } from './conclude.ts';
 import { covariateValues } from './covariateValues.ts';
+import { crossedBeside } from './crossed.ts';
 import { drawsBeside } from './drawnCounts.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { recordInput } from './panels.ts';
@@ -38,16 +47,12 @@ export async function analyze(tablePath: string, studyPath: string, options: Pip
   const { frequencies, input } = table.value;
   const plan = resolvePlan(study.plan, planFacts(study, frequencies));
   if (plan.value === undefined) return refused([...found, ...plan.problems]);
-  const draws = drawsBeside(tablePath, plan.value);
-  const ridges = ridgesBeside(tablePath);
-  const beside = [...draws.problems, ...ridges.problems];
-  if (draws.value === undefined || ridges.value === undefined) {
-    return refused([...found, ...plan.problems, ...beside]);
-  }
-  const results = tableResults(study, plan.value, frequencies, { draws: draws.value, ridges: ridges.value });
+  const beside = readBeside(tablePath, plan.value, frequencies);
+  if (beside.value === undefined) return refused([...found, ...plan.problems, ...beside.problems]);
+  const results = tableResults(study, plan.value, frequencies, beside.value);
   const whole = {
     ...results,
-    problems: [...found, ...plan.problems, ...beside, ...results.problems],
+    problems: [...found, ...plan.problems, ...beside.problems, ...results.problems],
     inputs: [...study.inputs.map(recordInput), input, ...inputsBeside(tablePath, study.folder)],
   };
   const out = outFolder(options.out, study.name);
@@ -76,9 +81,27 @@ function readTable(tablePath: string, study: AnalysisStudy): Reading<OpenedTable
   return { value: value && { frequencies: value, input }, problems };
 }
 
+interface Beside {
+  readonly draws: readonly DrawnCount[];
+  readonly ridges: Ridges;
+  readonly crossed: readonly CrossedRow[];
+}
+
+/** The tables of counts that a run writes beside its frequencies; each may be absent. */
+function readBeside(tablePath: string, plan: ResolvedPlan, { rows }: FrequencyTable): Reading<Beside> {
+  const panelOf = new Map(rows.map((row) => [row.sampleId, row.panel]));
+  const draws = drawsBeside(tablePath, plan, (sampleId) => panelOf.get(sampleId));
+  const ridges = ridgesBeside(tablePath);
+  const crossed = crossedBeside(tablePath);
+  const problems = [...draws.problems, ...ridges.problems, ...crossed.problems];
+  const isWhole = draws.value !== undefined && ridges.value !== undefined && crossed.value !== undefined;
+  const value = isWhole ? { draws: draws.value, ridges: ridges.value, crossed: crossed.value } : undefined;
+  return { value, problems };
+}
+
 /** What lies beside the table and was read with it, for the record. */
 function inputsBeside(tablePath: string, folder: string): RecordInput[] {
-  return ['draws.csv', 'ridge.csv', ...booksBeside(tablePath)].flatMap((name): RecordInput[] => {
+  return ['draws.csv', 'ridge.csv', 'crossed.csv', ...booksBeside(tablePath)].flatMap((name): RecordInput[] => {
     const path = resolve(dirname(tablePath), name);
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
     const bytes = readFileSync(path);
@@ -101,6 +124,7 @@ function planFacts(study: AnalysisStudy, table: FrequencyTable): PlanFacts {
     populations: table.populations.filter((population) => population !== 'root'),
     denominators: Object.fromEntries(paths),
     covariates: study.covariates,
+    panels: tablePanels(table),
   };
 }
 
@@ -119,7 +143,7 @@ function tableResults(
   study: AnalysisStudy,
   plan: ResolvedPlan,
   table: FrequencyTable,
-  { draws, ridges }: { readonly draws: readonly DrawnCount[]; readonly ridges: Ridges },
+  { draws, ridges, crossed }: Beside,
 ): Results {
   const { name, title, seed, visits, rows } = study;
   const inSheet = rows.flatMap((row) => (row.role === 'sample' && row.subject !== null ? [row.subject] : []));
@@ -132,7 +156,10 @@ function tableResults(
     covariates: covariateValues(rows),
     draws,
     ridges,
-    observations: tableObservations(table, plan, rows),
+    observations: observationsOf(table.rows, plan, {
+      tubeOf: sheetOf(rows),
+      crossed: crossedCounts(crossed, planFacts(study, table).denominators),
+    }),
   });
   return {
     command: 'analyze',
@@ -146,4 +173,12 @@ function tableResults(
     problems: analysis.problems,
     inputs: [],
   };
+}
+
+/** Finds what the sheet says of a row: by sample_id, else by subject and visit. */
+function sheetOf(sheet: AnalysisStudy['rows']) {
+  const bySample = new Map(sheet.map((tube) => [tube.sampleId, tube]));
+  const byVisit = new Map(sheet.map((tube) => [JSON.stringify([tube.subject, tube.visit]), tube]));
+  return ({ sampleId, subject, visit }: TubeValues) =>
+    bySample.get(sampleId) ?? byVisit.get(JSON.stringify([subject, visit]));
 }

@@ -34,7 +34,7 @@ function cellsOf(row: Comparison): string[] {
   const isEquivalence = row.question === 'equivalence';
   const { middle, low, high, level } = intervalOf(row);
   return [
-    `${shortName(row.population ?? '')} ${measureOf(row)}`,
+    `${shortName(row.population ?? '')} ${measureOf(row)}${row.panel === null ? '' : `, panel ${row.panel}`}`,
     showNumber(row.n_pairs, String),
     row.n_up === null || row.n_down === null ? '-' : `${row.n_up}/${row.n_down}`,
     showNumber(middle, twoDecimals),

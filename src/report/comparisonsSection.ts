@@ -5,7 +5,7 @@ import { effectText, marginText } from './effectText.ts';
 import { flagBadges, flagsOfCell } from './flagBadges.ts';
 import { type Html, html } from './html.ts';
 import { missingPairs } from './missingPairs.ts';
-import { endpointParts, lastName, measureText } from './populationName.ts';
+import { endpointParts, lastName, measureText, panelText } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
 import { sensitivityTable } from './sensitivityTable.ts';
@@ -97,7 +97,7 @@ function endpointRows(row: Comparison, reach: number): Html {
   const arm = row.arm === null || row.arm === '' ? null : html` <span class="minor">arm ${row.arm}</span>`;
   const verdict = verdictOf(row);
   const margins = marginText(row);
-  return html`<tbody><tr><th scope="row" title="${population}">${lastName(population)}${arm}<br><span class="minor">${measureText(measure)}</span></th>
+  return html`<tbody><tr><th scope="row" title="${population}">${lastName(population)}${arm}<br><span class="minor">${measureText(measure)}${panelText(row.panel)}</span></th>
 <td>${countText(row.n_pairs)}${usedText(row)}</td>
 <td>${countText(row.n_up)} / ${countText(row.n_down)}${row.n_zero ? html`<br><span class="minor">${row.n_zero} zero</span>` : null}</td>
 <td>${percentText(row.median_from)} → ${percentText(row.median_to)}</td>

@@ -10,7 +10,7 @@ import {
 } from './displayNumbers.ts';
 import { type Html, html, trusted } from './html.ts';
 import { pairedFigures } from './pairedLines.ts';
-import { breakable, endpointParts, lastName, measureText } from './populationName.ts';
+import { breakable, endpointParts, lastName, measureText, panelText } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
 
@@ -18,12 +18,12 @@ import { type Section, scrollingTable } from './sections.ts';
 export function coursesSection(input: ReportInput): Section | undefined {
   const figures = pairedFigures(input);
   if (figures.length === 0) return undefined;
-  const cards = figures.map(({ endpoint, svg }) => {
+  const cards = figures.map(({ endpoint, panel, svg }) => {
     const { population, measure } = endpointParts(endpoint);
-    const [first] = input.visitRows.filter((row) => row.endpoint === endpoint);
-    const rows = input.visitRows.filter((row) => row.endpoint === endpoint && row.family === first?.family);
+    const own = input.visitRows.filter((row) => row.endpoint === endpoint && row.panel === panel);
+    const rows = own.filter((row) => row.family === own[0]?.family);
     return html`<figure class="course-card"><figcaption><b>${lastName(population)}</b>
-<span class="minor">${measureText(measure)}</span><br><span class="path">${breakable(population)}</span></figcaption>${trusted(svg)}${visitTable(rows, lastName(population))}</figure>`;
+<span class="minor">${measureText(measure)}${panelText(panel)}</span><br><span class="path">${breakable(population)}</span></figcaption>${trusted(svg)}${visitTable(rows, lastName(population))}</figure>`;
   });
   const logNote = input.comparisons.some((row) => row.scale === 'log-ratio')
     ? 'The axis is logarithmic where the planned scale is a ratio; a hollow dot on the floor is a zero.'

@@ -22,6 +22,11 @@ export function measureText(measure: string): string {
   return measure.startsWith('pct_of_') ? `% of ${measure.slice('pct_of_'.length)}` : measure;
 }
 
+/** Whose tubes answer, behind a measure: `, panel T`; empty where one template serves all. */
+export function panelText(panel: string | null): string {
+  return panel === null || panel === '' ? '' : `, panel ${panel}`;
+}
+
 /** The two parts of an endpoint's cell: a path may hold blanks, a measure none. */
 export function endpointParts(endpoint: string): { readonly population: string; readonly measure: string } {
   const cut = endpoint.lastIndexOf(' ');

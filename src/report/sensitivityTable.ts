@@ -2,7 +2,7 @@ import type { Comparison } from '../analysis/index.ts';
 import { countText, noValue, pText } from './displayNumbers.ts';
 import { effectText } from './effectText.ts';
 import { type Html, html } from './html.ts';
-import { endpointParts, lastName } from './populationName.ts';
+import { endpointParts, lastName, panelText } from './populationName.ts';
 import { scrollingTable } from './sections.ts';
 
 /** The analyses beside the planned ones, folded; nothing is picked from them. */
@@ -19,7 +19,7 @@ ${scrollingTable(`Sensitivity analyses of family ${name}`, table)}</details>`;
 
 function rowHtml(row: Comparison): Html {
   const { population } = endpointParts(row.endpoint ?? '');
-  const start = html`<tr><th scope="row" title="${population}">${lastName(population)}</th><td>${(row.analysis ?? '').replaceAll('_', ' ')}</td>`;
+  const start = html`<tr><th scope="row" title="${population}">${lastName(population)}${panelText(row.panel)}</th><td>${(row.analysis ?? '').replaceAll('_', ' ')}</td>`;
   if (row.status === 'not_estimable') {
     return html`${start}<td colspan="6" class="minor">${(row.reason ?? 'not estimable').replaceAll('_', ' ')}</td></tr>`;
   }

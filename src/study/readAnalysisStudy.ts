@@ -32,7 +32,11 @@ export function readAnalysisStudy(path: string): Reading<AnalysisStudy> {
   if (opened === undefined) return { value: undefined, problems: sortProblems(problems) };
   const { draft, folder, inputs } = opened;
   // Whether a population or a count of cells is there, the table will show.
-  const plan = readPlan(draft, { known: { paths: [], denominators: new Map() }, hasAbsolute: true }, problems);
+  const plan = readPlan(
+    draft,
+    { known: { paths: [], denominators: new Map(), panels: [] }, hasAbsolute: true },
+    problems,
+  );
   const rows = readRows(draft, folder, inputs, problems).map(({ tube }) => tube);
   if (!hasErrors(problems) && rows.length > 0) {
     problems.push(

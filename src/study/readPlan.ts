@@ -108,6 +108,7 @@ function conflicts(plan: Plan, draft: StudyDraft, known: KnownPopulations): Prob
     populations: known.paths,
     denominators: Object.fromEntries(known.denominators),
     covariates: draft.covariates?.value ?? {},
+    panels: known.panels,
   };
   const { families = [], associations = [], ...others } = plan;
   const top = draft.source.at([]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { resolvePlan } from '../../src/analysis/index.ts';
-import { readFrequencyTable, tableObservations } from '../../src/frequencies/index.ts';
+import { observationsOf, readFrequencyTable, tablePanels } from '../../src/frequencies/index.ts';
 import { printProblem } from '../../src/problems/index.ts';
 import { readAnalysisStudy } from '../../src/study/index.ts';
 
@@ -33,6 +33,7 @@ function observations(text: string, more: string, files: Record<string, string> 
   const { study, table, words } = readTable(text, more, files);
   if (table === undefined) throw new Error(words.join('\n'));
   const facts = {
+    panels: tablePanels(table),
     visits: study.visits.map(({ id }) => ({ id })),
     populations: table.populations,
     // In these tables the only denominator is what the population lies in.
@@ -40,7 +41,10 @@ function observations(text: string, more: string, files: Record<string, string> 
   };
   const plan = resolvePlan(study.plan, facts);
   if (plan.value === undefined) throw new Error(plan.problems.map(printProblem).join('\n'));
-  return tableObservations(table, plan.value, study.rows);
+  const tubeOf = ({ sampleId, subject, visit }: { sampleId: string; subject: string; visit: string }) =>
+    study.rows.find((row) => row.sampleId === sampleId) ??
+    study.rows.find((row) => row.subject === subject && row.visit === visit);
+  return observationsOf(table.rows, plan.value, { tubeOf });
 }
 
 describe('only cytopair, study and visits are required', () => {

@@ -72,6 +72,7 @@ describe('what the page holds', () => {
       median_from: 65,
       median_to: 48.1,
       median_ratio: 0.741,
+      panel: null,
     } as const;
     const family = sampleInput().comparisons[0]?.family ?? '';
     const text = textOf(renderReport({ ...sampleInput(), siblings: [{ ...sibling, family }] }));

@@ -71,6 +71,11 @@ export function refused(reason: string): AssociationCells {
   return { status: 'not_estimable', reason };
 }
 
+/** The cells that name an endpoint. */
+export function endpointCells({ key, panel }: Endpoint): AssociationCells {
+  return { endpoint: key, panel: panel ?? null };
+}
+
 /** What sentences call an endpoint: the last name of its path. */
 export function nameOf(endpoint: Endpoint): string {
   return endpoint.label ?? endpoint.population.slice(endpoint.population.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 import { kendall, spearman, tieTolerance } from '../../statistics/index.ts';
 import type { Endpoint } from '../analysisInput.ts';
-import { type AssociationCells, type ContextOf, changesOf, refused } from './context.ts';
+import { type AssociationCells, type ContextOf, changesOf, endpointCells, refused } from './context.ts';
 import { covariateAt } from './covariates.ts';
 
 /** Whether the change of an endpoint goes with a covariate: its change over the same visits, or its baseline. */
@@ -8,7 +8,7 @@ export function correlation(context: ContextOf<'correlation'>, endpoint: Endpoin
   const { input, association, settings } = context;
   const { comparison } = association;
   const test = settings.method;
-  const shared = { endpoint: endpoint.key, analysis: 'primary', with: settings.with, test };
+  const shared = { ...endpointCells(endpoint), analysis: 'primary', with: settings.with, test };
   if (!comparison) return [{ ...shared, ...refused('no_pairs') }];
   const { pairs, scaled, setup } = changesOf(context, endpoint, comparison);
   const known = pairs.flatMap(({ subject }, i) => {

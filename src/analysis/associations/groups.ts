@@ -8,6 +8,7 @@ import {
   type Changes,
   type ContextOf,
   changesOf,
+  endpointCells,
   refused,
 } from './context.ts';
 import { groupOf, twoGroups } from './covariates.ts';
@@ -18,7 +19,7 @@ const RANDOM_ARMS = 9_999;
 /** Two arms, or two dose groups: the exact Mann–Whitney test of the changes, or the later value at equal baseline. */
 export function groups(context: ContextOf<'groups'>, endpoint: Endpoint): AssociationCells[] {
   const { input, association, settings } = context;
-  const shared = { endpoint: endpoint.key, analysis: 'primary', with: settings.by, test: settings.method };
+  const shared = { ...endpointCells(endpoint), analysis: 'primary', with: settings.by, test: settings.method };
   if (!association.comparison) return [{ ...shared, ...refused('no_pairs') }];
   const changes = changesOf(context, endpoint, association.comparison);
   const labels = changes.pairs.map(({ subject }) => groupOf(input, settings.by, subject));

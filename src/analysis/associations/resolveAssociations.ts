@@ -2,7 +2,8 @@ import { type Problem, problem } from '../../problems/index.ts';
 import type { Association, Endpoint, Family } from '../analysisInput.ts';
 import type { PlanAssociation } from '../plan/associationPlan.ts';
 import type { PlanFacts } from '../plan/planFacts.ts';
-import { endpointsOf, unknownName } from '../plan/resolveEndpoints.ts';
+import { endpointsOf } from '../plan/resolveEndpoints.ts';
+import { unknownName } from '../plan/unknownName.ts';
 
 type Comparisons = readonly Family['comparison'][];
 

@@ -1,7 +1,7 @@
 import { clopperPearson, fisherExact, mcnemarExact, tenDigits } from '../../statistics/index.ts';
 import type { Endpoint, Family } from '../analysisInput.ts';
 import type { CompletePair } from '../comparison/pairing.ts';
-import { type AssociationCells, type ContextOf, changesOf, refused } from './context.ts';
+import { type AssociationCells, type ContextOf, changesOf, endpointCells, refused } from './context.ts';
 import { groupOf, twoGroups } from './covariates.ts';
 
 /**
@@ -10,7 +10,7 @@ import { groupOf, twoGroups } from './covariates.ts';
  */
 export function responders(context: ContextOf<'responders'>, endpoint: Endpoint): AssociationCells[] {
   const { input, association, settings } = context;
-  const shared = { endpoint: endpoint.key, analysis: 'primary', test: 'clopper_pearson' };
+  const shared = { ...endpointCells(endpoint), analysis: 'primary', test: 'clopper_pearson' };
   if (!association.comparison) return [{ ...shared, ...refused('no_pairs') }];
   const found = statusOf(context, endpoint, association.comparison);
   if (typeof found === 'string') return [{ ...shared, ...refused(found) }];
@@ -68,7 +68,7 @@ function countingP({ from, to }: CompletePair): number | null {
 }
 
 function byGroup(context: ContextOf<'responders'>, endpoint: Endpoint, status: Status, by: string): AssociationCells {
-  const shared = { endpoint: endpoint.key, analysis: 'by_group', with: by, test: 'fisher' };
+  const shared = { ...endpointCells(endpoint), analysis: 'by_group', with: by, test: 'fisher' };
   const labels = new Map([...status.keys()].map((subject) => [subject, groupOf(context.input, by, subject)]));
   const names = twoGroups([...labels.values()]);
   if (!names) return { ...shared, ...refused('not_two_groups') };
@@ -98,7 +98,7 @@ function atAgain(
   status: Status,
   again: Family['comparison'],
 ): AssociationCells {
-  const shared = { endpoint: endpoint.key, analysis: `again_${again.id}`, test: 'mcnemar', with: again.id };
+  const shared = { ...endpointCells(endpoint), analysis: `again_${again.id}`, test: 'mcnemar', with: again.id };
   const later = statusOf(context, endpoint, again);
   if (typeof later === 'string') return { ...shared, ...refused(later) };
   const both = [...status].flatMap(([subject, first]) => {

@@ -6,7 +6,7 @@ import { nameOf } from './context.ts';
 
 /** The sentence of a row: what was asked, how large it is, by which test; one form for each verdict. */
 export function describeAssociation(row: AssociationRow, association: Association): string {
-  const endpoint = association.endpoints.find((one) => one.key === row.endpoint);
+  const endpoint = association.endpoints.find((one) => one.key === row.endpoint && (one.panel ?? null) === row.panel);
   const subset = endpoint ? nameOf(endpoint) : (row.endpoint ?? '');
   if (row.status === 'not_estimable')
     return `${subset}, ${questionWords(row)}: not estimable (${reasonText(row.reason ?? '')}).`;

@@ -39,6 +39,7 @@ export function comparisonRow(member: MemberRow, study: string, plan: ResolvedPl
     sentence: describe(member, plan),
     role: family.role,
     question: family.question,
+    panel: endpoint.panel ?? null,
   };
 }
 

@@ -55,6 +55,7 @@ function visitPairRows(context: Context, from: string, to: string, third: string
       scale: setup.rule.scale,
       cells_moved: setup.rule.isAbsolute ? null : (split?.cells ?? null),
       gate_moved: setup.rule.isAbsolute ? null : (split?.gate ?? null),
+      panel: endpoint.panel ?? null,
     };
   });
 }

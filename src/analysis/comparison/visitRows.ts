@@ -43,6 +43,7 @@ export function visitRows(family: Family, endpoint: Endpoint, input: AnalysisInp
       ...modelCells(visit.id),
       family: family.id,
       scale: setup.rule.scale,
+      panel: endpoint.panel ?? null,
     };
   });
 }

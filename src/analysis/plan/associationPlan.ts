@@ -10,6 +10,7 @@ const shared = {
     .enum([...simpleAdjustmentNames, 'none'])
     .default('none')
     .describe('over the endpoints of the entry'),
+  panel: Id.optional().describe('as of a family'),
   endpoints: z.array(EndpointSchema).min(1),
 };
 const comparison = Id.describe('id of one of the comparisons');

@@ -49,6 +49,7 @@ const FamilySchema = z.strictObject({
     .describe(
       `default: ${defaultAdjustment}; none where the role is exploratory; ${jointAdjustmentNames.join(', ')}: ${flippableTests.join(' or ')}, two-sided`,
     ),
+  panel: Id.optional().describe('of a map of templates: whose tubes answer its endpoints, where several could'),
   margins: MarginsSchema.optional(),
   return_to: z
     .strictObject({ visit: Id, by: z.enum(['fall', 'equivalence']), margins: MarginsSchema.optional() })

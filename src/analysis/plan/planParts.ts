@@ -34,5 +34,8 @@ export const EndpointSchema = z.strictObject({
       'pct_parent, pct_of_<denominator> or cells_per_ul',
     )
     .default('pct_parent'),
+  panel: Id.optional().describe(
+    'of a map of templates: whose tubes answer, where several could; default: that of the family',
+  ),
   margins: MarginsSchema.optional().describe('where they differ from the margins of the family'),
 });

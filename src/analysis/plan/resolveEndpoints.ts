@@ -1,11 +1,13 @@
-import { nearestName, type Problem, problem } from '../../problems/index.ts';
-import { type Endpoint, endpointKey } from '../analysisInput.ts';
+import { type Problem, problem } from '../../problems/index.ts';
+import { type Endpoint, endpointId, endpointKey } from '../analysisInput.ts';
+import { answeringPanel } from './answeringPanel.ts';
 import type { PlanFamily } from './plan.ts';
 import type { PlanFacts } from './planFacts.ts';
+import { unknownName } from './unknownName.ts';
 
 /** The endpoints of one entry of a plan, with populations as full paths; what does not fit is a problem. */
 export function endpointsOf(
-  source: Pick<PlanFamily, 'endpoints' | 'scale' | 'margins'>,
+  source: Pick<PlanFamily, 'endpoints' | 'scale' | 'margins' | 'panel'>,
   what: string,
   facts: PlanFacts,
   problems: Problem[],
@@ -28,9 +30,15 @@ export function endpointsOf(
       problems.push(problem('error', 'stats.plan-conflict', message, {}, 'use log-ratio, or margins as ratio'));
     }
     const key = endpointKey(population, one.measure);
-    return [{ population, measure: one.measure, denominator, key, margins: one.margins }];
+    const panel = answeringPanel(
+      { key, population, denominator, wanted: one.panel ?? source.panel, what },
+      facts,
+      problems,
+    );
+    const own = panel === undefined ? {} : { panel };
+    return [{ population, measure: one.measure, denominator, key, margins: one.margins, ...own }];
   });
-  if (new Set(endpoints.map((one) => one.key)).size < endpoints.length) {
+  if (new Set(endpoints.map(endpointId)).size < endpoints.length) {
     problems.push(problem('error', 'stats.plan-name', `${what} names an endpoint twice`, {}));
   }
   return endpoints;
@@ -49,11 +57,4 @@ function findPopulation(name: string, known: readonly string[], problems: Proble
     problems.push(unknownName('population', name, [...new Set(ends)]));
   }
   return matches.length === 1 ? matches[0] : undefined;
-}
-
-/** The problem of a name that is none of the known ones. */
-export function unknownName(what: string, name: string, known: readonly string[]): Problem {
-  const near = nearestName(name, known);
-  const hint = near === undefined ? `known: ${known.join(', ')}` : `did you mean "${near}"?`;
-  return problem('error', 'stats.plan-name', `${what} "${name}" is not known`, {}, hint);
 }

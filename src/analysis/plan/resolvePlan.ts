@@ -4,7 +4,8 @@ import type { Family, ResolvedPlan, ReturnTo } from '../analysisInput.ts';
 import { resolveAssociations } from '../associations/resolveAssociations.ts';
 import { defaultSensitivities, type Plan, type PlanFamily } from './plan.ts';
 import type { PlanFacts } from './planFacts.ts';
-import { endpointsOf, unknownName } from './resolveEndpoints.ts';
+import { endpointsOf } from './resolveEndpoints.ts';
+import { unknownName } from './unknownName.ts';
 
 /**
  * The plan with every name looked up and every default filled in. Without families: the second visit against the
@@ -58,7 +59,14 @@ function comparisonsOf(plan: Plan, facts: PlanFacts, problems: Problem[]): Famil
 
 function defaultFamilies(comparison: string | undefined, facts: PlanFacts): PlanFamily[] {
   if (comparison === undefined || facts.populations.length === 0) return [];
-  const endpoints = facts.populations.map((population) => ({ population, measure: 'pct_parent' }));
+  const { panels = [] } = facts;
+  const all = facts.populations.map((population) => ({ population, measure: 'pct_parent' }));
+  const endpoints =
+    panels.length === 0
+      ? all
+      : panels.flatMap((panel) =>
+          panel.populations.map((population) => ({ population, measure: 'pct_parent', panel: panel.name })),
+        );
   return [
     {
       id: 'all',

@@ -1,5 +1,5 @@
 import { quantile } from '../../statistics/index.ts';
-import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
+import { type Endpoint, endpointId, type Family, type ResolvedPlan } from '../analysisInput.ts';
 import { adjustFamily } from '../comparison/adjustFamily.ts';
 import { completePairs } from '../comparison/pairing.ts';
 import { primarySetup } from '../comparison/setup.ts';
@@ -39,7 +39,7 @@ export function gateDraws(family: Family, { plan, tubesOf, drawn, seed }: DrawRe
     const setup = primarySetup(family, endpoint, plan, zeroRuleOf(endpoint, tubes, plan.rules));
     const { from, to } = family.comparison;
     const judged = (own: EndpointTubes) => judge(completePairs(own, from, to, setup.returnTo?.visit), setup);
-    return { endpoint, tubes, judged, chosen: judged(tubes), draws: drawn.get(endpoint.key) };
+    return { endpoint, tubes, judged, chosen: judged(tubes), draws: drawn.get(endpointId(endpoint)) };
   });
   const numbers = [...new Set(members.flatMap(({ draws }) => [...(draws?.keys() ?? [])]))].sort((a, b) => a - b);
   const results = numbers.map((draw) => {

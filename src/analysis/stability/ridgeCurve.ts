@@ -40,7 +40,7 @@ export function ridgeCurves(family: Family, request: RidgeRequest): (RidgeCurve 
       setup,
       pairs,
       chosen: judge(pairs, setup),
-      ridge: ridgeTubes(endpoint.population, both, ridges),
+      ridge: ridgeTubes(endpoint, both, ridges),
     };
   });
   return members.map(({ endpoint, setup, pairs, ridge, chosen }, index) => {

@@ -37,13 +37,10 @@ export function openPlan(path: string): Reading<OpenedPlan> {
     const { value: study, problems } = whole;
     const resolved = resolvePlan(study.plan, planFacts(study));
     if (resolved.value === undefined) return { value: undefined, problems: [...problems, ...resolved.problems] };
-    const panels = [...study.templates];
-    const panelOf = (endpoint: Endpoint) =>
-      panels.find(([, template]) => template.populations.some((one) => one.path === endpoint.population))?.[0];
     const planned = plannedStudy(study, resolved.value, study.tubes);
     const pairCount = (family: Family, endpoint: Endpoint) =>
       completeCount(
-        study.tubes.filter((tube) => tube.panel === panelOf(endpoint)),
+        study.tubes.filter((tube) => endpoint.panel === undefined || tube.panel === endpoint.panel),
         family,
       );
     return { value: { study: planned, pairCount }, problems: [...problems, ...resolved.problems] };

@@ -29,18 +29,19 @@ export interface FrequencyTable {
  * percent, or populations side by side. Rows of controls are left out. All faults are found, each at its cell.
  */
 export function readFrequencyTable(bytes: Uint8Array, file: string, request: TableRequest): Reading<FrequencyTable> {
-  const measures = plannedMeasures(request.plan);
+  const planned = plannedMeasures(request.plan);
   const { columns: names } = request.input;
   const problems: Problem[] = [];
   const table = openTable(bytes, file, request, problems);
   if (table === undefined) return { value: undefined, problems };
   const columns = tableColumns(table.header, names);
-  const isWide = layoutOf(table, columns, measures, request.input.layout) === 'wide';
-  const required = isWide ? ['subject', 'visit'] : ['subject', 'visit', 'population', ...measures];
+  const isWide = layoutOf(table, columns, planned, request.input.layout) === 'wide';
+  const measures = isWide ? planned : [...planned, ...measuresBeside(planned, columns)];
+  const required = isWide ? ['subject', 'visit'] : ['subject', 'visit', 'population', ...planned];
   problems.push(...missingColumns(table, columns, required, names));
   if (hasErrors(problems)) return { value: undefined, problems: sortProblems(problems) };
   const isGuessedWide = isWide && request.input.layout === undefined;
-  const counted = isWide ? [] : ['count', ...measures.map(countColumn)];
+  const counted = isWide ? [] : ['count', ...planned.map(countColumn)];
   problems.push(...columnsNote(table, columns, [...required, 'panel', 'status', 'role', ...counted], isGuessedWide));
   const open: OpenTable = { table, request, measures, columns, position: (column) => columns.at(column)[0], problems };
   const rows = isWide ? wideRows(open) : longRows(open);
@@ -109,6 +110,12 @@ function countColumn(measure: string): string {
 function plannedMeasures({ families, associations = [] }: Plan): string[] {
   const named = [...(families ?? []), ...associations].flatMap((one) => one.endpoints.map(({ measure }) => measure));
   return [...new Set(families === undefined ? ['pct_parent', ...named] : named)];
+}
+
+/** What stands beside a planned measure where the table has it: cells per µL beside shares, the share of the parent beside these. */
+function measuresBeside(planned: readonly string[], columns: TableColumns): string[] {
+  const beside = planned.includes('cells_per_ul') ? ['pct_parent'] : ['cells_per_ul'];
+  return beside.filter((measure) => !planned.includes(measure) && columns.at(measure).length > 0);
 }
 
 function longRows(open: OpenTable): TableRow[] {

@@ -2,26 +2,12 @@ import type { Plan } from '../../analysis/index.ts';
 import { didYouMean, nearestName, type Problem, problem } from '../../problems/index.ts';
 import type { InputNames, Tube, Visit } from '../../study/index.ts';
 import { type CsvRow, type CsvTable, columnKey, numberCell } from '../../tables/index.ts';
+import type { TubeValues } from '../tubeValues.ts';
 import type { TableColumns } from './tableColumns.ts';
 
 /** A subject's numbers of one population at one visit, from any table. */
-export interface TableRow {
+export interface TableRow extends TubeValues {
   readonly line: number;
-  readonly sampleId: string;
-  readonly subject: string;
-  readonly visit: string;
-  readonly panel: string;
-  readonly population: string;
-  readonly status: 'ok' | 'not_evaluable' | 'failed' | 'excluded';
-  /** The status as written, where it is not ok. */
-  readonly reason: string;
-  readonly flags: readonly string[];
-  readonly arm: string;
-  readonly count: number | null;
-  /** Measure -> percent of 0…100, or cells per µL; null where the cell is empty. */
-  readonly values: Readonly<Record<string, number | null>>;
-  /** Measure -> events of its denominator, where the table has them. */
-  readonly denominatorCounts: Readonly<Record<string, number | null>>;
 }
 
 /** What a study says of the table. */
