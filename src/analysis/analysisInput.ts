@@ -51,9 +51,18 @@ export interface Endpoint {
 }
 
 export interface ReturnTo {
+  /** The only one, or the first of several. */
   readonly visit: string;
   readonly by: 'fall' | 'equivalence';
   readonly margins?: Margins | undefined;
+  /** Where several were named beforehand: all of them, in order, and how many must hold. */
+  readonly several?: { readonly visits: readonly string[]; readonly holds: 'all' | 'first' };
+}
+
+/** The return visits of a family, in the order of the plan; none where no return is asked. */
+export function returnVisits({ returnTo }: Pick<Family, 'returnTo'>): readonly string[] {
+  if (returnTo === undefined) return [];
+  return returnTo.several?.visits ?? [returnTo.visit];
 }
 
 export interface Family {
@@ -67,6 +76,8 @@ export interface Family {
   readonly alternative: Alternative;
   readonly sensitivity: readonly SensitivityName[];
   readonly adjust: NonNullable<PlanFamily['adjust']>;
+  /** One claim of all endpoints together, by intersection–union; absent: each endpoint has its own. */
+  readonly claim?: 'joint';
   readonly margins?: Margins | undefined;
   readonly returnTo?: ReturnTo | undefined;
   readonly endpoints: readonly Endpoint[];

@@ -100,6 +100,8 @@ const comparisonKinds = {
   boot_est_low: 'rounded',
   boot_est_high: 'rounded',
   panel: 'text',
+  tost_ci_level: 'rounded',
+  gate_same: 'count',
 } as const satisfies Record<string, ColumnKind>;
 
 const pairKinds = {

@@ -5,7 +5,8 @@ import { associationRows } from './associations/associate.ts';
 import type { AssociationRow } from './associations/associationRows.ts';
 import { adjustFamily } from './comparison/adjustFamily.ts';
 import { analysesOf, type EndpointAnalysis } from './comparison/analyses.ts';
-import { comparisonRow } from './comparison/familyRows.ts';
+import { comparisonRow, returnRows } from './comparison/familyRows.ts';
+import { jointRow } from './comparison/jointRow.ts';
 import { pairRows } from './comparison/pairRows.ts';
 import { planWarnings, usedWarnings } from './comparison/rejectionWarnings.ts';
 import { byCodeUnit, type EndpointTubes, tubesByEndpoint } from './comparison/tubes.ts';
@@ -120,8 +121,8 @@ function familyRows(
       { alpha: input.plan.alpha, seed: input.seed ?? 1 },
     ),
   );
-  return endpoints.flatMap((analyses, e) =>
-    analyses.map((analysis, a): Comparison => {
+  const rows = endpoints.flatMap((analyses, e) =>
+    analyses.flatMap((analysis, a): Comparison[] => {
       const endpoint = family.endpoints[e]!;
       const riseShown = family.question === 'transient' ? isRiseShown(family, endpoint, analysis, before) : undefined;
       const planned = analyses[0]?.evaluation;
@@ -142,9 +143,16 @@ function familyRows(
       // Who is left out by an analysis is not missing.
       const paired = analyses[0]?.evaluation?.counts.pairs ?? 0;
       const missing = row.n_pairs === null ? null : input.subjects.length - paired;
-      return { ...row, n_subjects: input.subjects.length, n_missing: missing };
+      const whole = { ...row, n_subjects: input.subjects.length, n_missing: missing };
+      const returns = returnRows(member, input.study, input.plan).map((one) => ({
+        ...one,
+        n_subjects: input.subjects.length,
+        n_missing: one.n_pairs === null ? null : input.subjects.length - one.n_pairs,
+      }));
+      return [whole, ...returns];
     }),
   );
+  return family.claim === 'joint' ? [...rows, jointRow(family, rows)] : rows;
 }
 
 /**

@@ -12,6 +12,7 @@ export {
   type ResolvedPlan,
   type RidgeBorder,
   type Ridges,
+  returnVisits,
   type VisitSpec,
 } from './analysisInput.ts';
 export {

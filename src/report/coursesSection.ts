@@ -36,7 +36,7 @@ export function coursesSection(input: ReportInput): Section | undefined {
 function visitTable(rows: readonly VisitRow[], name: string): Html | null {
   if (rows.length === 0) return null;
   const table = html`<table><thead><tr><th scope="col">Visit</th><th scope="col">n</th><th scope="col">Median % [quartiles]</th>
-<th scope="col">Pairs</th><th scope="col">Against the first visit</th><th scope="col">p</th><th scope="col">Adjusted p</th></tr></thead>
+<th scope="col">Pairs</th><th scope="col">Against the first visit</th><th scope="col">p</th><th scope="col">p, Holm over visits</th></tr></thead>
 <tbody>${rows.map(visitHtml)}</tbody></table>`;
   return html`<details><summary>Numbers by visit</summary>${scrollingTable(`Numbers by visit of ${name}`, table)}</details>`;
 }
@@ -50,7 +50,8 @@ function visitHtml(row: VisitRow): Html {
 function againstFirst(row: VisitRow): string {
   if (row.hl === null) return percentText(null);
   const level = row.hl_level === null ? '' : `, ${levelText(row.hl_level)}`;
-  if (row.scale === 'percent') return `${pointsWithInterval(row.hl, row.hl_low, row.hl_high)}${level}`;
+  if (row.scale === 'percent') return `${pointsWithInterval(row.hl, row.hl_low, row.hl_high)} points${level}`;
   const exp = (x: number | null): number | null => (x === null ? null : Math.exp(x));
-  return `${ratioWithInterval(Math.exp(row.hl), exp(row.hl_low), exp(row.hl_high))}${level}`;
+  const unit = row.scale === 'logit' ? 'odds ratio ' : '';
+  return `${unit}${ratioWithInterval(Math.exp(row.hl), exp(row.hl_low), exp(row.hl_high))}${level}`;
 }

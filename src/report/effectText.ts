@@ -7,7 +7,7 @@ import { type Html, html } from './html.ts';
 export function effectText(row: Comparison): Html {
   const { low, high } = ends(row);
   if (row.estimate === null) return html`${noValue}`;
-  const level = row.question === 'equivalence' ? twoOneSidedLevel(row) : row.ci_level;
+  const level = row.question === 'equivalence' && row.tost_ci_level !== null ? row.tost_ci_level : row.ci_level;
   const at = low === null && high === null ? null : html` <span class="level">${levelText(level)}</span>`;
   const words = onScale(row, row.estimate, low, high);
   return html`<span class="effect">${words}</span>${at}${points(row)}`;
@@ -18,12 +18,8 @@ export function marginText(row: Comparison): string {
   const { margin_low: low, margin_high: high } = row;
   if (low === null || high === null) return '';
   const value = (x: number): string => numberText(row.scale === 'percent' ? x : Math.exp(x));
-  return `${value(low)} to ${value(high)}`;
-}
-
-// Two one-sided tests at alpha belong to an interval of 1 − 2 alpha (Schuirmann 1987).
-function twoOneSidedLevel(row: Comparison): number | null {
-  return row.alpha === null ? null : 1 - 2 * row.alpha;
+  const unit = { percent: 'points', logit: 'odds ratio' }[row.scale ?? ''] ?? 'ratio';
+  return `${value(low)} to ${value(high)} (${unit})`;
 }
 
 function onScale(row: Comparison, estimate: number, low: number | null, high: number | null): string {
@@ -33,7 +29,7 @@ function onScale(row: Comparison, estimate: number, low: number | null, high: nu
   }
   const exp = (x: number | null): number | null => (x === null ? null : Math.exp(x));
   const text = ratioWithInterval(Math.exp(estimate), exp(low), exp(high));
-  return row.scale === 'logit' ? `odds ${text}` : text;
+  return row.scale === 'logit' ? `odds ratio ${text}` : text;
 }
 
 /** Beside a ratio, the same change in percentage points: how large it is, not only by what factor. */

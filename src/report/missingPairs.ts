@@ -6,7 +6,7 @@ import type { ReportInput } from './reportInput.ts';
 /** The patients of a family who are in no pair, by name, with what is missing and for which endpoints. */
 export function missingPairs(input: ReportInput, family: string): Html | null {
   const isOwn = (row: { readonly family: string | null }): boolean => (row.family ?? '') === family;
-  const endpoints = new Set(input.comparisons.filter(isOwn).map(endpointOf));
+  const endpoints = new Set(input.comparisons.filter((row) => isOwn(row) && row.endpoint !== null).map(endpointOf));
   const causes = new Map<string, Map<string, Set<string>>>();
   for (const pair of input.pairs) {
     if (!isOwn(pair) || pair.used !== false || pair.reason === 'zero_difference') continue;

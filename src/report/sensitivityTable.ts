@@ -7,12 +7,13 @@ import { scrollingTable } from './sections.ts';
 
 /** The analyses beside the planned ones, folded; nothing is picked from them. */
 export function sensitivityTable(family: readonly Comparison[]): Html | null {
-  const rows = family.filter((row) => row.analysis !== 'primary');
+  const beside = ['primary', 'return', 'joint'];
+  const rows = family.filter((row) => !beside.includes(row.analysis ?? ''));
   if (rows.length === 0) return null;
   const name = family[0]?.family ?? '';
   const table = html`<table><thead><tr><th scope="col">Endpoint</th><th scope="col">Analysis</th><th scope="col">Scale</th>
 <th scope="col">Test</th><th scope="col">Pairs <span class="minor">used</span></th><th scope="col">Effect, interval, level reached</th>
-<th scope="col">p</th><th scope="col">Adjusted p</th></tr></thead><tbody>${rows.map(rowHtml)}</tbody></table>`;
+<th scope="col">p</th><th scope="col">p in the family</th></tr></thead><tbody>${rows.map(rowHtml)}</tbody></table>`;
   return html`<details><summary>${rows.length} sensitivity analyses of ${name}, beside the planned ones and never picked from</summary>
 ${scrollingTable(`Sensitivity analyses of family ${name}`, table)}</details>`;
 }

@@ -53,7 +53,7 @@ export {
 } from './pairedTests/registry.ts';
 export { signedRankTest } from './pairedTests/signedRank.ts';
 export { signFlipTest } from './pairedTests/signFlip.ts';
-export { tostInterval, tostT } from './pairedTests/tost.ts';
+export { tostT } from './pairedTests/tost.ts';
 export { type ReturnQuestion, transient, transientTest } from './pairedTests/transient.ts';
 export { largestSd, tostTPower } from './power/tostPower.ts';
 export { tenDigits } from './rounding.ts';

@@ -61,11 +61,7 @@ function readFamily(part: Located<Family>, context: FamilyContext, problems: Pro
   if (!comparisons.includes(family.comparison)) {
     problems.push(unknownName('comparison', family.comparison, comparisons, source.at([...path, 'comparison'])));
   }
-  const back = family.return_to?.visit;
-  const visits = draft.visits.map((visit) => visit.id);
-  if (back !== undefined && !visits.includes(back)) {
-    problems.push(unknownName('visit', back, visits, source.at([...path, 'return_to', 'visit'])));
-  }
+  checkReturn(part, draft, problems);
   const endpoints = family.endpoints.map((endpoint, index) => {
     const place = { ...part, path: [...path, 'endpoints', index] };
     const population = findPopulation(endpoint.population, place, ['population'], context.known.paths, problems);
@@ -73,6 +69,20 @@ function readFamily(part: Located<Family>, context: FamilyContext, problems: Pro
     return { ...endpoint, population: population ?? endpoint.population };
   });
   return { ...family, endpoints };
+}
+
+/** Every visit of a return at its place: one, or a list, under `visit` or as the whole entry. */
+function checkReturn({ value, source, path }: Located<Family>, draft: StudyDraft, problems: Problem[]): void {
+  const back = value.return_to;
+  if (back === undefined) return;
+  const visits = draft.visits.map((visit) => visit.id);
+  const isList = Array.isArray(back);
+  const named = isList ? back : back.visit;
+  const place = [...path, 'return_to', ...(isList ? [] : ['visit'])];
+  for (const [index, one] of (typeof named === 'string' ? [named] : named).entries()) {
+    const at = source.at(typeof named === 'string' ? place : [...place, index]);
+    if (!visits.includes(one)) problems.push(unknownName('visit', one, visits, at));
+  }
 }
 
 function comparisonIds({ comparisons, visits }: StudyDraft): string[] {

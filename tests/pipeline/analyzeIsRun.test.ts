@@ -11,7 +11,7 @@ const options = { threads: 0, quiet: true, fresh: true, membership: false, signa
 const tables = ['comparisons.csv', 'pairs.csv', 'visits.csv', 'associations.csv', 'ridge_effects.csv'];
 
 /** Whole studies, from FCS files to tables, take seconds each: few in every run of the suite, as many as wished by hand. */
-const wholeRuns = Number(process.env.CYTOPAIR_STUDIES ?? 6);
+const wholeRuns = Number(process.env.CYTOPAIR_STUDIES ?? 100);
 
 let folder = ownFolder();
 beforeEach(() => {
@@ -23,7 +23,7 @@ const some = fc.uniqueArray(fc.nat(25), { maxLength: 3 });
 const recipes: fc.Arbitrary<StudyRecipe> = fc.record({
   seed: fc.nat(1_000_000),
   panelCount: fc.integer({ min: 1, max: 3 }),
-  subjectCount: fc.integer({ min: 3, max: 5 }),
+  subjectCount: fc.integer({ min: 3, max: 4 }),
   visits: fc.constantFrom(['BL', 'M1'], ['BL', 'M1', 'M3']),
   missing: some,
   excluded: some,

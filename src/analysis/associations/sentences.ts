@@ -1,6 +1,6 @@
 import type { Association } from '../analysisInput.ts';
 import { levelText, percentText, pText, pValueOnly, signedText } from '../words/numberWords.ts';
-import { reasonText } from '../words/sentences.ts';
+import { reasonText } from '../words/reasonText.ts';
 import type { AssociationRow } from './associationRows.ts';
 import { nameOf } from './context.ts';
 

@@ -1,5 +1,5 @@
 import { fisherExact, type ScaleRule, signedRanks, usesDetectionLimit, valueOnScale } from '../../statistics/index.ts';
-import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
+import { type Endpoint, type Family, type ResolvedPlan, returnVisits } from '../analysisInput.ts';
 import type { Pair } from '../analysisRows.ts';
 import { daysBetween } from './daysBetween.ts';
 import { testOf } from './decide.ts';
@@ -17,10 +17,11 @@ export function pairRows(family: Family, endpoint: Endpoint, plan: ResolvedPlan,
   const { from, to } = family.comparison;
   const back = setup.returnTo;
   const context = { family, endpoint, setup, tubes };
-  const rows = visitPairRows(context, from, to, back?.visit);
+  const visits = returnVisits(family);
+  const rows = visitPairRows(context, from, to, visits.length === 1 ? visits[0] : undefined);
   if (!back) return rows;
   const [first, third] = back.by === 'fall' ? [to, from] : [from, to];
-  return [...rows, ...visitPairRows(context, first, back.visit, third)];
+  return [...rows, ...visits.flatMap((visit) => visitPairRows(context, first, visit, third))];
 }
 
 interface Context {

@@ -6,7 +6,7 @@ import type {
   ZeroHandling,
   ZeroRule,
 } from '../../statistics/index.ts';
-import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
+import { type Endpoint, type Family, type ResolvedPlan, returnVisits } from '../analysisInput.ts';
 import type { Margins } from '../plan/plan.ts';
 
 /** Margins as declared, and on the scale that they name. */
@@ -29,7 +29,8 @@ export interface Setup {
   readonly level: number;
   /** Of the equivalence question, or of a return by equivalence. */
   readonly margins: DeclaredMargins | undefined;
-  readonly returnTo: Family['returnTo'];
+  /** One visit of return: where the plan names several, each has its own setup. */
+  readonly returnTo: { readonly visit: string; readonly by: 'fall' | 'equivalence' } | undefined;
 }
 
 /** What of a family decides a setup. */
@@ -38,7 +39,20 @@ export type SetupFamily = Pick<
   'question' | 'test' | 'scale' | 'alternative' | 'zeroHandling' | 'margins' | 'returnTo'
 >;
 
-/** The primary analysis of an endpoint, as planned. */
+/** The primary analysis of an endpoint, as planned: one setup, or one for each visit of return. */
+export function primarySetups(
+  family: SetupFamily,
+  endpoint: Endpoint,
+  plan: ResolvedPlan,
+  zeroRule: ZeroRule,
+): readonly Setup[] {
+  const setup = primarySetup(family, endpoint, plan, zeroRule);
+  const { returnTo } = setup;
+  if (returnTo === undefined) return [setup];
+  return returnVisits(family).map((visit) => ({ ...setup, returnTo: { ...returnTo, visit } }));
+}
+
+/** The primary analysis of an endpoint, as planned; of several visits of return that of the first. */
 export function primarySetup(family: SetupFamily, endpoint: Endpoint, plan: ResolvedPlan, zeroRule: ZeroRule): Setup {
   const margins = declaredMargins(marginsOf(family, endpoint));
   const scale = family.question === 'equivalence' && margins ? margins.scale : family.scale;

@@ -49,12 +49,29 @@ const FamilySchema = z.strictObject({
     .describe(
       `default: ${defaultAdjustment}; none where the role is exploratory; ${jointAdjustmentNames.join(', ')}: ${flippableTests.join(' or ')}, two-sided`,
     ),
+  claim: z
+    .enum(['each', 'joint'])
+    .default('each')
+    .describe('of equivalence. joint: all endpoints within their margins, p is the largest, nothing is adjusted'),
   panel: Id.optional().describe('of a map of templates: whose tubes answer its endpoints, where several could'),
   margins: MarginsSchema.optional(),
   return_to: z
-    .strictObject({ visit: Id, by: z.enum(['fall', 'equivalence']), margins: MarginsSchema.optional() })
+    .union([
+      z.strictObject({
+        visit: z.union([Id, z.array(Id).min(1)]).describe('the later visit, or several'),
+        by: z
+          .enum(['fall', 'equivalence'])
+          .describe('fall: rise and later fall; equivalence: rise and return within margins of the first visit'),
+        holds: z
+          .enum(['all', 'first'])
+          .default('all')
+          .describe('of several visits: all must hold, or the first that holds after Holm over them'),
+        margins: MarginsSchema.optional(),
+      }),
+      z.array(Id).min(1).describe('visits at all of which the endpoint must have fallen again'),
+    ])
     .optional()
-    .describe('the later visit of a transient question, named before the data'),
+    .describe('the later visits of a transient question, named before the data'),
   endpoints: z.array(EndpointSchema).min(1),
 });
 

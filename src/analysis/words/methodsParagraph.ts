@@ -1,6 +1,6 @@
 import { counted } from '../../problems/index.ts';
 import { adjustmentOf, pairedTestNames, pairedTests, testOfRow, transient } from '../../statistics/index.ts';
-import type { Family, ResolvedPlan } from '../analysisInput.ts';
+import { type Family, type ResolvedPlan, returnVisits } from '../analysisInput.ts';
 import type { Comparison } from '../analysisRows.ts';
 import type { Margins } from '../plan/plan.ts';
 import { type Further, furtherMethods } from './furtherMethods.ts';
@@ -40,7 +40,9 @@ function familyText(family: Family, plan: ResolvedPlan): string {
   const { from, to } = family.comparison;
   const size = counted(family.endpoints.length, 'endpoint');
   const source = adjustmentOf(family.adjust)?.source;
-  const adjust = source === undefined ? 'not adjusted' : `adjusted within the family by ${citeSource(source)}`;
+  const joint = 'claimed jointly, the largest p-value of all endpoints (intersection–union, Berger 1982)';
+  const alone = family.claim === 'joint' ? joint : 'not adjusted';
+  const adjust = source === undefined ? alone : `adjusted within the family by ${citeSource(source)}`;
   return `Family ${family.id} (${family.role}, ${size}, ${from} to ${to}): ${questionText(family)}; ${adjust}.`;
 }
 
@@ -57,8 +59,17 @@ function questionText(family: Family): string {
   if (family.question === 'change')
     return family.alternative === 'two-sided' ? 'change, two-sided' : `change, one-sided (${family.alternative})`;
   const back = family.returnTo;
-  const how = back?.by === 'fall' ? 'a later fall' : `a later return within ${marginText(back?.margins)} of baseline`;
-  return `rise and ${how} at ${back?.visit ?? ''}, both required (intersection–union, the larger of two p-values)`;
+  const visits = returnVisits(family);
+  const how = back?.by === 'fall' ? 'later fall' : `return within ${marginText(back?.margins)} of baseline`;
+  const where =
+    visits.length < 2 ? `at ${visits.join('')}` : `at ${visits.slice(0, -1).join(', ')} and ${visits.at(-1)}`;
+  const several =
+    back?.several === undefined
+      ? 'both required (intersection–union, the larger of two p-values)'
+      : back.several.holds === 'all'
+        ? 'all required (intersection–union, the largest p-value)'
+        : 'the first visit that holds, Holm over the visits (intersection–union within each)';
+  return `rise and ${how} ${where}, ${several}`;
 }
 
 function marginText(margins: Margins | undefined): string {

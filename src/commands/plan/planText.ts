@@ -64,13 +64,21 @@ function familyText(design: FamilyDesign, alpha: number): string {
 function questionText({ question, comparison: { from, to }, returnTo }: Family): string {
   if (question === 'change') return `change from ${from} to ${to}`;
   if (question === 'equivalence') return `equivalence of ${to} with ${from}`;
-  const back = returnTo?.by === 'equivalence' ? `back within margins of ${from}` : 'fallen again';
-  return `rise from ${from} to ${to} and ${back} by ${returnTo?.visit ?? ''}, both required`;
+  const back = returnTo?.by === 'equivalence' ? `return within margins of ${from}` : 'later fall';
+  const several = returnTo?.several;
+  if (several === undefined) return `rise from ${from} to ${to} and ${back} at ${returnTo?.visit ?? ''}, both required`;
+  const which = several.holds === 'all' ? 'all required' : 'the first that holds, Holm over them';
+  return `rise from ${from} to ${to} and ${back} at ${several.visits.join(', ')}, ${which}`;
 }
 
 function pairLines(found: PairDesign, { firstStep, family }: FamilyDesign, alpha: number): string[] {
   const { pairCount, endpoints, smallestP, attainedAtAlpha, attainedAtFirstStep } = found;
-  const what = family.question === 'transient' ? 'patients with all three visits' : 'complete pairs';
+  const what =
+    family.question === 'transient'
+      ? family.returnTo?.several
+        ? 'patients with both visits and the one of return they miss most'
+        : 'patients with all three visits'
+      : 'complete pairs';
   const lines = [`  ${pairCount} ${what}:`, ...endpoints.map((key) => `    ${shortKey(key)}`)];
   if (smallestP !== null) {
     const levels = [`${four(attainedAtAlpha ?? 0)} at ${alpha}`];

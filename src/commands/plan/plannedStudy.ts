@@ -1,4 +1,11 @@
-import { type Endpoint, type Family, type FamilyDesign, type ResolvedPlan, resolvePlan } from '../../analysis/index.ts';
+import {
+  type Endpoint,
+  type Family,
+  type FamilyDesign,
+  type ResolvedPlan,
+  resolvePlan,
+  returnVisits,
+} from '../../analysis/index.ts';
 import { planFacts, planHash, visitSpec } from '../../pipeline/index.ts';
 import { placementRegistry } from '../../placement/index.ts';
 import { hasErrors, type Reading } from '../../problems/index.ts';
@@ -91,8 +98,17 @@ function plannedStudy(
   return { name, title, visits, plan: resolved, sha256: planHash(resolved, visits), subjectCount };
 }
 
-function completeCount(tubes: readonly SheetSample[], { comparison, returnTo }: Family): number {
-  const needed = [comparison.from, comparison.to, ...(returnTo ? [returnTo.visit] : [])];
+/** Of several visits of return the one that most patients miss decides. */
+function completeCount(tubes: readonly SheetSample[], family: Family): number {
+  const { from, to } = family.comparison;
+  const backs = returnVisits(family);
+  const counts = (backs.length === 0 ? [[]] : backs.map((back) => [back])).map((back) =>
+    withVisits(tubes, [from, to, ...back]),
+  );
+  return Math.min(...counts);
+}
+
+function withVisits(tubes: readonly SheetSample[], needed: readonly string[]): number {
   const done = new Map<string, Set<string>>();
   for (const { role, subject, visit, excluded } of tubes) {
     if (role !== 'sample' || excluded || subject === null || visit === null) continue;

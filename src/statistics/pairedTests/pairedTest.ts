@@ -124,5 +124,7 @@ export interface PairedTest extends PlannedTest {
 export interface EquivalenceTest extends PlannedTest {
   readonly question: 'equivalence';
   readonly power: EquivalencePower | null;
+  /** The interval beside the verdict, of the estimate that the test stands on: nominal level 1 − 2α; null where there is none. */
+  interval(differences: Differences, alpha: number): { low: number; high: number; level: number } | null;
   run(differences: Differences, margins: ScaledMargins): TostOutcome | NotEstimable;
 }
