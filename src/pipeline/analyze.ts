@@ -19,7 +19,7 @@ import {
   tablePanels,
 } from '../frequencies/index.ts';
 import { hasErrors, type Problem, type Reading } from '../problems/index.ts';
-import { type AnalysisStudy, readAnalysisStudy, readFileOrSay } from '../study/index.ts';
+import { type AnalysisStudy, planConflicts, readAnalysisStudy, readFileOrSay } from '../study/index.ts';
 import { sha256 } from '../tables/index.ts';
 import { conclude } from './conclude.ts';
 import { covariateValues } from './covariateValues.ts';
@@ -45,8 +45,9 @@ export async function analyze(tablePath: string, studyPath: string, options: Pip
   const found = [...ofSheet, ...table.problems];
   if (table.value === undefined || hasErrors(found)) return refused(found);
   const { frequencies, input } = table.value;
-  const plan = resolvePlan(study.plan, planFacts(study, frequencies));
-  if (plan.value === undefined) return refused([...found, ...plan.problems]);
+  const facts = planFacts(study, frequencies);
+  const plan = resolvePlan(study.plan, facts);
+  if (plan.value === undefined) return refused([...found, ...planConflicts(study.plan, facts, study.places)]);
   const beside = readBeside(tablePath, plan.value, frequencies);
   if (beside.value === undefined) return refused([...found, ...plan.problems, ...beside.problems]);
   const results = tableResults(study, plan.value, frequencies, beside.value);

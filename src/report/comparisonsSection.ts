@@ -1,4 +1,5 @@
 import type { Comparison } from '../analysis/index.ts';
+import { adjustmentOfRow, testOfRow } from '../statistics/index.ts';
 import { countText, levelText, noValue, numberText, percentText, pText } from './displayNumbers.ts';
 import { barReach, effectBar } from './effectBar.ts';
 import { effectText, marginText } from './effectText.ts';
@@ -60,41 +61,21 @@ function captionOf(row: Comparison, rows: readonly Comparison[]): string {
     row.question === 'transient'
       ? `rise at ${row.visit_to} and ${row.margin_low === null ? 'later fall' : 'return'} at ${row.iut_visit ?? noValue}`
       : (row.question ?? 'change');
-  const adjust =
-    row.adjust === 'none' || row.adjust === null
-      ? 'not adjusted'
-      : `${adjustNames[row.adjust] ?? row.adjust} over ${countText(row.family_size)}`;
+  const adjusted = row.adjust === 'joint' ? 'joint claim (intersection–union)' : adjustmentOfRow(row.adjust)?.words;
+  const adjust = adjusted === undefined ? 'not adjusted' : `${adjusted} over ${countText(row.family_size)}`;
   const alpha = row.alpha === null ? '' : `, α = ${row.alpha}`;
   return `Question: ${question}. ${row.visit_to} against ${row.visit_from}; ${testWords(row, rows)}; ${adjust}${alpha}.`;
 }
 
-const adjustNames: Readonly<Record<string, string>> = {
-  holm: 'Holm',
-  hochberg: 'Hochberg',
-  bh: 'Benjamini–Hochberg',
-  by: 'Benjamini–Yekutieli',
-  max_t: 'maxT',
-  joint: 'joint claim (intersection–union)',
-};
-
 function testWords(row: Comparison, rows: readonly Comparison[]): string {
-  const test = row.test === null ? null : (testNames[row.test] ?? row.test.replaceAll('_', ' '));
+  const known = testOfRow(row.test);
+  const test = known?.called ?? row.test?.replaceAll('_', ' ') ?? null;
   const side = row.alternative === 'equivalence' ? null : row.alternative;
   const scales = [...new Set(rows.flatMap((one) => one.scale ?? []))];
   const scale = `on the ${scales.length > 1 ? 'scales' : 'scale'} ${scales.join(' and ')}`;
   const parts = [test, side, scales.length === 0 ? null : scale];
   return parts.filter((part) => part !== null).join(', ');
 }
-
-const testNames: Readonly<Record<string, string>> = {
-  signed_rank: 'exact signed-rank test',
-  paired_t: 'paired t test',
-  sign: 'exact sign test',
-  sign_flip: 'exact sign-flip test',
-  tost_t: 'two one-sided t tests',
-  tost_signed_rank: 'two one-sided signed-rank tests',
-  iut: 'intersection–union of exact signed-rank tests',
-};
 
 function endpointRows(row: Comparison, reach: number): Html {
   const { population, measure } = endpointParts(row.endpoint ?? '');

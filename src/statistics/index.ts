@@ -5,6 +5,7 @@ export { holm } from './adjustments/holm.ts';
 export { type JointAdjustment, type MaxTOutcome, maxT } from './adjustments/maxT.ts';
 export {
   adjustmentOf,
+  adjustmentOfRow,
   adjustments,
   defaultAdjustment,
   jointAdjustmentNames,
@@ -25,9 +26,10 @@ export { eventsNeeded } from './intervals/eventsNeeded.ts';
 export { hodgesLehmann, type OrderInterval } from './intervals/hodgesLehmann.ts';
 export { ancova } from './models/ancova.ts';
 export { type Measurement, mixedModel } from './models/mixedModel.ts';
+export { permutedGroups } from './models/permutedGroups.ts';
 export { mean, median, quantile, robustSd, sortedQuantile } from './moments.ts';
 export { aitchisonFlip } from './pairedTests/aitchisonFlip.ts';
-export { friedmanTest, shuffle } from './pairedTests/friedman.ts';
+export { friedmanTest } from './pairedTests/friedman.ts';
 export { mcnemarExact } from './pairedTests/mcnemar.ts';
 export { meanInterval, pairedTTest } from './pairedTests/pairedT.ts';
 export {

@@ -7,6 +7,7 @@ export { lostPairs } from './lostPairs.ts';
 export { missingPairs, type PairedTube } from './missingPairs.ts';
 export { type NameMap, readNameMap } from './nameMap.ts';
 export { panelFacts } from './panelFacts.ts';
+export { planConflicts } from './planConflicts.ts';
 export { type AnalysisStudy, readAnalysisStudy } from './readAnalysisStudy.ts';
 export { readFileOrSay } from './readFileOrSay.ts';
 export { readStudy } from './readStudy.ts';

@@ -1,6 +1,7 @@
-import { type Plan, PlanSchema, resolvePlan } from '../analysis/index.ts';
+import { type Plan, PlanSchema } from '../analysis/index.ts';
 import { hasErrors, type Problem, problem } from '../problems/index.ts';
 import type { Located } from '../tables/index.ts';
+import { planConflicts, planPlaces } from './planConflicts.ts';
 import { findDenominator, findPopulation, type KnownPopulations } from './populationNames.ts';
 import { duplicateIds, type StudyDraft, unknownName } from './studyFile.ts';
 
@@ -34,7 +35,14 @@ export function readPlan(draft: StudyDraft, { known, hasAbsolute }: PlanRequest,
   };
   // Settings that do not go together are found by the room that knows them, once all names are right.
   if (!hasErrors(problems.slice(before)) && known.paths.length > 0) {
-    problems.push(...conflicts(plan, draft, known));
+    const facts = {
+      visits: draft.visits.map(({ id }) => ({ id })),
+      populations: known.paths,
+      denominators: Object.fromEntries(known.denominators),
+      covariates: draft.covariates?.value ?? {},
+      panels: known.panels,
+    };
+    problems.push(...planConflicts(plan, facts, planPlaces(draft)));
   }
   return plan;
 }
@@ -109,33 +117,4 @@ function checkMeasure(
   if (denominator === 'root' || population === denominator || population.startsWith(`${denominator}/`)) return;
   const message = `"${population}" does not lie in "${denominator}", the denominator of "${measure}"`;
   problems.push(problem('error', 'study.not-below-denominator', message, where));
-}
-
-/** Entry by entry, so that each finding has a place. */
-function conflicts(plan: Plan, draft: StudyDraft, known: KnownPopulations): Problem[] {
-  const facts = {
-    visits: draft.visits.map(({ id }) => ({ id })),
-    populations: known.paths,
-    denominators: Object.fromEntries(known.denominators),
-    covariates: draft.covariates?.value ?? {},
-    panels: known.panels,
-  };
-  const { families = [], associations = [], ...others } = plan;
-  const top = draft.source.at([]);
-  const bare = resolvePlan({ ...others, ...(plan.families === undefined ? {} : { families: [] }) }, facts).problems;
-  // What does not belong to an entry would be told once for each.
-  const own = (entry: Partial<Plan>, part: Located<unknown> | undefined) => {
-    const found = resolvePlan({ ...others, families: [], ...entry }, facts).problems;
-    const isNew = (one: Problem) => !bare.some((other) => other.message === one.message);
-    return relocateProblems(found.filter(isNew), part === undefined ? top : part.source.at(part.path));
-  };
-  return [
-    ...relocateProblems(bare, top),
-    ...families.flatMap((family, index) => own({ families: [family] }, draft.families?.[index])),
-    ...associations.flatMap((one, index) => own({ associations: [one] }, draft.associations?.[index])),
-  ];
-}
-
-function relocateProblems(problems: readonly Problem[], where: Problem['where']): Problem[] {
-  return problems.map((found) => ({ ...found, where }));
 }

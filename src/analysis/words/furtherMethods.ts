@@ -33,7 +33,7 @@ const texts: Readonly<Record<string, string>> = {
     'Hodges–Lehmann shift and the level it achieves.',
   'groups ancova':
     'Groups were compared by analysis of covariance of the later value on baseline and group, with the groups permuted ' +
-    'beside it (9,999 seeded permutations).',
+    'beside it (every allocation where there are at most 20,000, else 9,999 seeded ones).',
   'responders clopper_pearson': 'Shares of responders carry exact binomial intervals (Clopper & Pearson 1934).',
   'responders fisher': 'Responders of two groups were compared by Fisher’s exact test.',
   'responders mcnemar': 'Responders at two visits were compared by the exact McNemar test.',
@@ -46,7 +46,7 @@ const texts: Readonly<Record<string, string>> = {
   'negative_control mixed_model':
     'Regression to the mean was computed as (1 − ρ)(μ − baseline) from the variances at the control visits (Barnett 2005).',
   'visits friedman':
-    'Visits were compared as a whole by Friedman’s test, exact for three visits, complete patients only.',
+    'Visits were compared as a whole by Friedman’s test, complete patients only; exact where the orders within patients can be counted.',
 };
 
 function associationTexts(rows: readonly AssociationRow[]): string[] {

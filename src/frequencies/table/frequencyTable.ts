@@ -135,10 +135,27 @@ function longRows(open: OpenTable): TableRow[] {
       denominatorCounts[measure] = of;
       if (frame.status === 'ok') checkCounts(row, { measure, count, of, ...cell }, open);
     }
-    const found = { ...frame, population, count, values, denominatorCounts };
+    const found = withRules({ ...frame, population, count, values, denominatorCounts }, open);
     checkValue(found, open, open.problems.slice(toldBefore));
     return [found];
   });
+}
+
+/**
+ * A row by the rules of the study, which hold whoever counted: too few events of a denominator make a value not
+ * evaluable, few of them flag it. A population is no denominator of itself. A row that is not ok stays as it is.
+ */
+function withRules(row: TableRow, { request }: OpenTable): TableRow {
+  if (row.status !== 'ok') return row;
+  const { min_parent, few_parents } = request.plan.rules;
+  const itself = (measure: string, of: number) =>
+    of === row.count && measure === `pct_of_${row.population.slice(row.population.lastIndexOf('/') + 1)}`;
+  const above = Object.entries(row.denominatorCounts).flatMap(([measure, of]) =>
+    of === null || itself(measure, of) ? [] : [of],
+  );
+  const fewest = Math.min(...above);
+  const flags = fewest < few_parents ? [...new Set([...row.flags, 'few_parents'])].sort() : row.flags;
+  return fewest < min_parent ? { ...row, flags, status: 'not_evaluable', reason: 'not_evaluable' } : { ...row, flags };
 }
 
 /** Where a row has a share and both of its counts, they say the same. */

@@ -29,7 +29,7 @@ export function checkSubjects(rows: readonly TableRow[], open: OpenTable): Probl
   });
   // A subject of the sheet of whom the table says nothing is lost as well.
   const planned = (request.rows ?? []).map(
-    (tube): PairedTube => ({ ...tube, excluded: true, lostBy: 'not in the table' }),
+    (tube): PairedTube => ({ ...tube, excluded: true, lostBy: tube.excluded ? 'excluded' : 'not in the table' }),
   );
   // With a fault in a row, who has a pair is not known.
   if (hasErrors(open.problems) || hasErrors(similar)) return [...changed, ...similar];

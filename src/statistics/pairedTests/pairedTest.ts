@@ -87,6 +87,8 @@ export interface EquivalencePower {
 
 /** What is said and kept of a paired test, whatever it asks; its name is its key in the registry. */
 export interface TestFacts {
+  /** What a plan and a caption call it: `exact sign`. */
+  readonly called: string;
   readonly summary: string;
   readonly source: string;
   /** Whether zero differences leave the test. */
@@ -100,8 +102,6 @@ export interface TestFacts {
 }
 
 interface PlannedTest extends TestFacts {
-  /** What a plan calls it: `exact sign`. */
-  readonly called: string;
   /** Its sentence in the methods paragraph. */
   methods(use: TestUse): string;
   /** Null where no p is the smallest. */
