@@ -34,5 +34,6 @@ export {
 } from './design/planDesign.ts';
 export { type Plan, PlanSchema } from './plan/plan.ts';
 export type { PanelFacts, PlanFacts } from './plan/planFacts.ts';
+export { VisitId } from './plan/planParts.ts';
 export { resolvePlan } from './plan/resolvePlan.ts';
 export { ridgeEffectColumns } from './stability/ridgeRows.ts';

@@ -15,3 +15,4 @@ export { givenSheet } from './sheetColumns.ts';
 export { similarSubjects } from './similarSubjects.ts';
 export type { InputNames, Study, StudyInput, Tube, Visit } from './study.ts';
 export { readTemplateFile } from './templateFiles.ts';
+export { visitIdOf } from './visitIdOf.ts';

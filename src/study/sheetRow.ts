@@ -3,13 +3,14 @@ import { type CsvRow, type CsvTable, looksExcelChanged, type NumberKind, numberC
 import { idFault } from './identifiers.ts';
 import type { SheetColumn, SheetColumns } from './sheetColumns.ts';
 import { sheetDate } from './sheetDate.ts';
-import type { Role, Tube } from './study.ts';
+import type { Role, Tube, Visit } from './study.ts';
+import { visitIdOf } from './visitIdOf.ts';
 
 /** What the rows of a sheet are read by. */
 export interface SheetRules {
   readonly columns: SheetColumns;
-  /** Visit ids in order; undefined where a sheet is checked without its study. */
-  readonly visits: readonly string[] | undefined;
+  /** Visits in order; undefined where a sheet is checked without its study. */
+  readonly visits: readonly Pick<Visit, 'id' | 'label'>[] | undefined;
   /** Panels of study.yaml; [''] where one template serves all; undefined without a study. */
   readonly panels: readonly string[] | undefined;
   readonly covariates: Readonly<Record<string, 'number' | 'text'>>;
@@ -37,7 +38,8 @@ export function readSheetRow(table: CsvTable, row: CsvRow, rules: SheetRules, pr
   const role = cells.word('role', roles) ?? 'sample';
   const subject = cells.id('subject');
   const isSample = role === 'sample';
-  const visit = cells.text('visit').normalize('NFC');
+  const written = cells.text('visit').normalize('NFC');
+  const visit = visitIdOf(written, rules.visits ?? []) ?? written;
   if (isSample) checkVisit(visit, rules, cells);
   else {
     for (const column of ['subject', 'visit'] as const) {
@@ -51,7 +53,7 @@ export function readSheetRow(table: CsvTable, row: CsvRow, rules: SheetRules, pr
     }
   }
   if (isSample && subject === '') cells.missing('subject');
-  const visitIndex = rules.visits?.indexOf(visit) ?? -1;
+  const visitIndex = rules.visits?.findIndex(({ id }) => id === visit) ?? -1;
   return {
     row,
     sampleId: cells.id('sample_id') || cells.missing('sample_id'),
@@ -148,8 +150,9 @@ function cellReader(table: CsvTable, row: CsvRow, rules: SheetRules, problems: P
 
 function checkVisit(visit: string, rules: SheetRules, cells: Cells): void {
   if (visit === '') cells.missing('visit');
-  else if (rules.visits !== undefined && !rules.visits.includes(visit)) {
-    const hint = didYouMean(nearestName(visit, rules.visits)) ?? `visits: ${rules.visits.join(', ')}`;
+  else if (rules.visits !== undefined && visitIdOf(visit, rules.visits) === undefined) {
+    const names = [...new Set(rules.visits.flatMap(({ id, label }) => [id, label]))];
+    const hint = didYouMean(nearestName(visit, names)) ?? `visits: ${names.join(', ')}`;
     cells.say('error', 'sheet.unknown-visit', 'visit', `visit "${visit}" is not in study.yaml`, hint);
   }
 }

@@ -13,7 +13,7 @@ const shared = {
   panel: Id.optional().describe('as of a family'),
   endpoints: z.array(EndpointSchema).min(1),
 };
-const comparison = Id.describe('id of one of the comparisons');
+const comparison = z.string().min(1).describe('id of one of the comparisons');
 const Covariate = z.string().min(1);
 
 /** What else a change may go with; each entry is a family of its own, and its rows stand in associations.csv. */

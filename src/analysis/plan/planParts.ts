@@ -4,6 +4,14 @@ export const Id = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'letters, digits, ". _ -", at most 40, starting with a letter or digit');
 
+/** Visits are called as people write them: `M1`, `Month 1`, `Vor Therapie`. */
+export const VisitId = z
+  .string()
+  .regex(
+    /^[\p{L}\p{N}](?:[\p{L}\p{N} ._+()-]{0,38}[\p{L}\p{N}._+()-])?$/u,
+    'letters, digits, blanks, ". _ + - ( )", at most 40, starting with a letter or digit',
+  );
+
 const Bounds = z.tuple([z.number(), z.number()]);
 
 /**

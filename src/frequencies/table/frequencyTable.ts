@@ -2,6 +2,7 @@ import type { Plan } from '../../analysis/index.ts';
 import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../../problems/index.ts';
 import { givenSheet } from '../../study/index.ts';
 import { type CsvRow, type CsvTable, gatherByColumn, readTable, withoutSummaryRows } from '../../tables/index.ts';
+import { patientRows, visitColumns } from './patientTable.ts';
 import { shareContradiction } from './shareContradiction.ts';
 import {
   countCell,
@@ -36,15 +37,18 @@ export function readFrequencyTable(bytes: Uint8Array, file: string, request: Tab
   if (table === undefined) return { value: undefined, problems };
   const columns = tableColumns(table.header, names);
   const isWide = layoutOf(table, columns, planned, request.input.layout) === 'wide';
+  // One row a patient: the visits stand in the names of the columns.
+  const byVisit = isWide && columns.at('visit').length === 0 ? visitColumns(table.header, request.visits) : new Map();
   const measures = isWide ? planned : [...planned, ...measuresBeside(planned, columns)];
-  const required = isWide ? ['subject', 'visit'] : ['subject', 'visit', 'population', ...planned];
+  const keys = byVisit.size > 0 ? ['subject'] : ['subject', 'visit'];
+  const required = isWide ? keys : ['subject', 'visit', 'population', ...planned];
   problems.push(...missingColumns(table, columns, required, names));
   if (hasErrors(problems)) return { value: undefined, problems: sortProblems(problems) };
   const isGuessedWide = isWide && request.input.layout === undefined;
   const counted = isWide ? [] : ['count', ...planned.map(countColumn)];
   problems.push(...columnsNote(table, columns, [...required, 'panel', 'status', 'role', ...counted], isGuessedWide));
   const open: OpenTable = { table, request, measures, columns, position: (column) => columns.at(column)[0], problems };
-  const rows = isWide ? wideRows(open) : longRows(open);
+  const rows = byVisit.size > 0 ? patientRows(open, byVisit) : rowsByLayout[isWide ? 'wide' : 'long'](open);
   const sheet = isWide && rows.length === 0 ? givenSheet(table) : undefined;
   if (sheet !== undefined) return { value: undefined, problems: [sheet] };
   checkDuplicates(rows, open);
@@ -58,6 +62,8 @@ export function readFrequencyTable(bytes: Uint8Array, file: string, request: Tab
   return { value, problems: sortProblems(gatherByColumn(problems)) };
 }
 
+const rowsByLayout = { wide: wideRows, long: longRows } as const;
+
 /** The table without the rows that sum up others. */
 function openTable(
   bytes: Uint8Array,
@@ -67,7 +73,8 @@ function openTable(
 ): CsvTable | undefined {
   const required = (header: readonly string[]) => {
     const columns = tableColumns(header, input.columns);
-    return ['subject', 'visit'].every((column) => columns.at(column).length > 0);
+    const has = (column: string) => columns.at(column).length > 0;
+    return has('subject') && (has('visit') || visitColumns(header, visits).size > 0);
   };
   const read = readTable(bytes, { file, required, area: 'input', sheet: input.sheet });
   problems.push(...read.problems);
@@ -76,7 +83,7 @@ function openTable(
   const summed = withoutSummaryRows(
     read.value,
     keys,
-    visits.map(({ id }) => id),
+    visits.flatMap(({ id, label }) => [id, label]),
   );
   problems.push(...summed.problems);
   return summed.table;

@@ -1,6 +1,6 @@
 import type { Plan } from '../../analysis/index.ts';
 import { didYouMean, nearestName, type Problem, problem } from '../../problems/index.ts';
-import type { InputNames, Tube, Visit } from '../../study/index.ts';
+import { type InputNames, type Tube, type Visit, visitIdOf } from '../../study/index.ts';
 import { type CsvRow, type CsvTable, columnKey, numberCell } from '../../tables/index.ts';
 import type { TubeValues } from '../tubeValues.ts';
 import type { TableColumns } from './tableColumns.ts';
@@ -30,14 +30,16 @@ export interface OpenTable {
   readonly problems: Problem[];
 }
 
-/** What a row says of its tube; undefined for a control. Empty keys and unknown visits are problems. */
-export function rowFrame(row: CsvRow, open: OpenTable) {
+/**
+ * What a row says of its tube; undefined for a control. Empty keys and unknown visits are problems.
+ * @param given the visit, where a row holds several in columns of their own
+ */
+export function rowFrame(row: CsvRow, open: OpenTable, given?: string) {
   const optional = (column: string) => row.cells[open.position(column) ?? -1] ?? '';
   const role = optional('role');
   if (role !== '' && role !== 'sample') return undefined;
   const subject = textCell(row, 'subject', open);
-  const visit = textCell(row, 'visit', open);
-  checkVisit(row, visit, open);
+  const visit = given ?? visitCell(row, open);
   const status = optional('status');
   const known = (['ok', 'not_evaluable', 'failed', 'excluded'] as const).find((one) => one === status);
   return {
@@ -75,12 +77,17 @@ export function textCell(row: CsvRow, column: string, open: OpenTable): string {
   return texts.filter((text) => text !== '').join(' ');
 }
 
-function checkVisit(row: CsvRow, visit: string, open: OpenTable): void {
-  const visits = open.request.visits.map(({ id }) => id);
-  if (visit === '' || visits.includes(visit)) return;
-  const hint = didYouMean(nearestName(visit, visits)) ?? `visits: ${visits.join(', ')}`;
+/** The id of the visit that a row names, by id or label. */
+function visitCell(row: CsvRow, open: OpenTable): string {
+  const visit = textCell(row, 'visit', open);
+  const { visits } = open.request;
+  const known = visit === '' ? '' : visitIdOf(visit, visits);
+  if (known !== undefined) return known;
+  const names = [...new Set(visits.flatMap(({ id, label }) => [id, label]))];
+  const hint = didYouMean(nearestName(visit, names)) ?? `visits: ${names.join(', ')}`;
   const where = at(row, open.position('visit'), open);
   open.problems.push(problem('error', 'input.unknown-visit', `visit "${visit}" is not in study.yaml`, where, hint));
+  return visit;
 }
 
 /** A share in percent, whatever unit the table has, or cells per µL; with one unit of its last written digit. */

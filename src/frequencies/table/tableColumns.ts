@@ -59,7 +59,9 @@ export function columnsNote(
     const names = columns.at(column).map((index) => table.header[index] ?? '');
     return names.length === 0 ? [] : [{ column, names }];
   });
-  const isOurs = taken.every(({ column, names }) => names.length === 1 && columnKey(names[0] ?? '') === columnKey(column));
+  const isOurs = taken.every(
+    ({ column, names }) => names.length === 1 && columnKey(names[0] ?? '') === columnKey(column),
+  );
   if (isOurs && !isGuessedWide) return [];
   const words = taken.map(({ column, names }) => `${column} from ${names.map((name) => `"${name}"`).join(' and ')}`);
   const layout = isGuessedWide ? 'no column "population": read as one column a population (layout: wide); ' : '';

@@ -4,7 +4,7 @@ import { resolveReference } from '../../template/index.ts';
 import { measureCell, type OpenTable, rowFrame, type TableRow } from './tableCells.ts';
 
 /** A column of a wide table that holds one measure of one population. */
-interface PopulationColumn {
+export interface PopulationColumn {
   readonly position: number;
   readonly population: string;
   readonly measure: string;
@@ -18,23 +18,40 @@ export function wideRows(open: OpenTable): TableRow[] {
   return open.table.rows.flatMap((row) => {
     const frame = rowFrame(row, open);
     if (frame === undefined) return [];
-    const byPopulation = new Map<string, Record<string, number | null>>();
-    for (const { position, population, measure } of columns) {
-      const values = byPopulation.get(population) ?? {};
-      values[measure] = measureCell(row, position, measure, open)?.value ?? null;
-      byPopulation.set(population, values);
-    }
-    return [...byPopulation].map(([population, values]) => {
-      return { ...frame, population, count: null, values, denominatorCounts: {} };
-    });
+    return rowsOf(frame, columns, (position, measure) => measureCell(row, position, measure, open)?.value ?? null);
   });
+}
+
+/** A row for each population, with all its measures. */
+export function rowsOf(
+  frame: NonNullable<ReturnType<typeof rowFrame>>,
+  columns: readonly PopulationColumn[],
+  valueAt: (position: number, measure: string) => number | null,
+): TableRow[] {
+  const byPopulation = new Map<string, Record<string, number | null>>();
+  for (const { position, population, measure } of columns) {
+    const values = byPopulation.get(population) ?? {};
+    values[measure] = valueAt(position, measure);
+    byPopulation.set(population, values);
+  }
+  return [...byPopulation].map(([population, values]) => ({
+    ...frame,
+    population,
+    count: null,
+    values,
+    denominatorCounts: {},
+  }));
 }
 
 /**
  * The columns of populations: those that the plan names (by `columns:`, by `population measure`, or by `population`
  * where the plan has one measure of it), and without families every column of numbers.
+ * @param nameAt what a column is called where its header says more; undefined for one that takes no part
  */
-function populationColumns(open: OpenTable): PopulationColumn[] {
+export function populationColumns(
+  open: OpenTable,
+  nameAt: (index: number) => string | undefined = (index) => open.table.header[index],
+): PopulationColumn[] {
   const { table, request, problems } = open;
   const taken = new Set(ownColumns.flatMap((column) => open.columns.at(column)));
   const ours = new Map(
@@ -42,7 +59,10 @@ function populationColumns(open: OpenTable): PopulationColumn[] {
       typeof theirs === 'string' ? [[columnKey(theirs), name] as const] : [],
     ),
   );
-  const named = table.header.map((header, index) => ({ name: ours.get(columnKey(header)) ?? header, index }));
+  const named = table.header.map((header, index) => {
+    const own = nameAt(index) ?? '';
+    return { name: ours.get(columnKey(header)) ?? ours.get(columnKey(own)) ?? own, index };
+  });
   const candidates = named.filter(({ name, index }) => name !== '' && !taken.has(index));
   const ignored: string[] = [];
   const mixed: string[] = [];
