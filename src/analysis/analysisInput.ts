@@ -1,5 +1,6 @@
 import type { Alternative, ScaleName, ZeroHandling } from '../statistics/index.ts';
 import type { PlanAssociation } from './plan/associationPlan.ts';
+import type { EndpointValue } from './plan/endpointValue.ts';
 import type { Margins, PlanFamily, Rules, SensitivityName } from './plan/plan.ts';
 
 /** One tube's value of one endpoint, as the tidy table has it. */
@@ -20,7 +21,7 @@ export interface Observation {
   readonly flags: readonly string[];
   /** YYYY-MM-DD. */
   readonly date?: string | null;
-  /** Cells per µL. */
+  /** Cells per µL, or the value of an endpoint that is no share. */
   readonly absolute?: number | null;
   readonly arm?: string;
   /** sampleId of another tube of the subject -> events of this tube in the gate as it lies in that one. */
@@ -43,6 +44,10 @@ export interface Endpoint {
   readonly denominator: string;
   /** `endpointKey(population, measure)`: the cell of the column `endpoint`. */
   readonly key: string;
+  /** Where a tube's number is a value of its own, no share of events. */
+  readonly value?: EndpointValue;
+  /** Of scale arcsinh. */
+  readonly cofactor?: number;
   /** The panel whose tubes answer; absent where one template serves all tubes. */
   readonly panel?: string;
   /** What sentences call it; default: the last name of the path. */

@@ -32,8 +32,9 @@ export {
   type PowerLine,
   planDesign,
 } from './design/planDesign.ts';
+export { isValueMeasure, unitOf } from './plan/endpointValue.ts';
 export { type Plan, PlanSchema } from './plan/plan.ts';
 export type { PanelFacts, PlanFacts } from './plan/planFacts.ts';
-export { VisitId } from './plan/planParts.ts';
+export { controlRoles, VisitId } from './plan/planParts.ts';
 export { resolvePlan } from './plan/resolvePlan.ts';
 export { ridgeEffectColumns } from './stability/ridgeRows.ts';

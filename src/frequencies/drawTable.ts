@@ -80,7 +80,8 @@ export function drawnCounts(
   const endpoints = plannedEndpoints(plan);
   return rows.flatMap(({ sampleId, population, draw, count, parentCount, of }) =>
     endpoints
-      .filter((endpoint) => endpoint.population === population)
+      // A value of its own does not follow from the events of one gate.
+      .filter((endpoint) => endpoint.population === population && endpoint.value === undefined)
       .filter(({ panel }) => panel === undefined || panel === panelOf(sampleId))
       .map((endpoint): DrawnCount => {
         const { denominator } = endpoint;

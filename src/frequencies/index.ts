@@ -10,7 +10,14 @@ export { expectedRangeProblems, flagUnexpected } from './expectedRanges.ts';
 export { type EvaluabilityRules, frequenciesOf } from './frequenciesOf.ts';
 export type { Frequency } from './frequency.ts';
 export { frequencyColumns } from './frequencyColumns.ts';
-export { intensityColumns, intensityRows } from './intensities.ts';
+export {
+  intensityColumns,
+  intensityRows,
+  type MedianRow,
+  medianFinder,
+  medianRows,
+  readIntensityTable,
+} from './intensities.ts';
 export { readRidgeTable, ridgeColumns, ridgeRows } from './ridgeTable.ts';
 export { type SiblingRow, siblingColumns, siblingTable } from './siblingTable.ts';
 export { type CountedPopulation, type CountsTable, readCountsTable } from './table/countsTable.ts';

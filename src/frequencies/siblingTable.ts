@@ -40,7 +40,7 @@ export const siblingColumns: readonly CsvColumn<SiblingRow>[] = [
  * @param frequencies rows in any order; only samples with status ok take part
  */
 export function siblingTable(frequencies: readonly Frequency[], plan: ResolvedPlan): readonly SiblingRow[] {
-  const samples = tubeValuesOf(frequencies);
+  const samples = tubeValuesOf(frequencies).filter(({ role }) => role === 'sample');
   const primary = plan.families.filter(({ role }) => role === 'primary');
   return primary.flatMap((family) =>
     family.endpoints.flatMap((endpoint) => endpointRows(family, endpoint, answeringRows(samples, endpoint))),

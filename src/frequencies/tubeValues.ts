@@ -1,12 +1,17 @@
 import { type Endpoint, endpointId, type Observation, plannedEndpoints, type ResolvedPlan } from '../analysis/index.ts';
 import { roundSignificant } from '../tables/index.ts';
 import type { Frequency, Share } from './frequency.ts';
+import { type OtherRows, otherRows, ownValue } from './ownValue.ts';
 
 /** One population of one sample tube, whatever it was read from: the tubes of a run, or a table. */
 export interface TubeValues {
   readonly sampleId: string;
   readonly subject: string;
   readonly visit: string;
+  /** `sample`, or that of a control. */
+  readonly role: string;
+  /** Of a control: the tubes that it is the background of, by sampleId; empty: those of its subject and visit. */
+  readonly controlOf: readonly string[];
   /** Empty where one template serves all tubes. */
   readonly panel: string;
   readonly population: string;
@@ -28,15 +33,24 @@ export interface TubeFacts {
   readonly tubeOf: (row: TubeValues) => { readonly date: string | null; readonly arm: string } | undefined;
   /** A tube's events in an endpoint's gate as it lies in the subject's other tubes, by their sampleId. */
   readonly crossed?: (sampleId: string, endpoint: Endpoint) => Readonly<Record<string, number>>;
+  /** Median staining of a marker in a population of a tube; null where there is none. */
+  readonly medianOf?: (sampleId: string, population: string, marker: string) => number | null;
 }
 
-/** The sample tubes of a run, all populations of each. Controls take no part. */
-export function tubeValuesOf(frequencies: readonly Frequency[]): readonly TubeValues[] {
+/**
+ * The tubes of a run that belong to a subject and visit, all populations of each: samples, and their own controls.
+ * @param controlOf the tubes that a control is the background of, where the sheet names them
+ */
+export function tubeValuesOf(
+  frequencies: readonly Frequency[],
+  controlOf: (sampleId: string) => readonly string[] = () => [],
+): readonly TubeValues[] {
   return frequencies.flatMap((row) => {
     const { subject, visit, role, sampleId, panel, population, status, flags, arm, count } = row;
-    if (role !== 'sample' || subject === null || visit === null) return [];
+    if (subject === null || visit === null) return [];
     const reason = status === 'ok' ? '' : status;
-    const key = { sampleId, subject, visit, panel, population, status, reason, flags, arm, count };
+    const who = { sampleId, subject, visit, role, controlOf: role === 'sample' ? [] : controlOf(sampleId) };
+    const key = { ...who, panel, population, status, reason, flags, arm, count };
     return [{ ...key, ...measuresOf(row) }];
   });
 }
@@ -85,33 +99,39 @@ export function observationsOf(
     if (own === undefined) byPopulation.set(row.population, [row]);
     else own.push(row);
   }
-  return plannedEndpoints(plan).flatMap((endpoint) =>
-    answeringRows(byPopulation.get(endpoint.population) ?? [], endpoint).map((row) =>
-      observationOf(row, endpoint, facts),
-    ),
-  );
+  return plannedEndpoints(plan).flatMap((endpoint) => {
+    const own = answeringRows(byPopulation.get(endpoint.population) ?? [], endpoint);
+    const beside = { ...facts, others: otherRows(endpoint, own, byPopulation) };
+    return own.filter(({ role }) => role === 'sample').map((row) => observationOf(row, endpoint, beside));
+  });
 }
 
-function observationOf(row: TubeValues, endpoint: Endpoint, { tubeOf, crossed }: TubeFacts): Observation {
+interface Beside extends TubeFacts {
+  readonly others: OtherRows;
+}
+
+function observationOf(
+  row: TubeValues,
+  endpoint: Endpoint,
+  { tubeOf, crossed, medianOf, others }: Beside,
+): Observation {
   const tube = tubeOf(row);
-  const isAbsolute = endpoint.measure === 'cells_per_ul';
-  // Beside cells per µL stands the share of the parent.
-  const share = isAbsolute ? 'pct_parent' : endpoint.measure;
-  const isEmpty = row.status === 'ok' && valueBy(endpoint.measure, row) === null;
+  const own = ownValue(row, endpoint, { medianOf, others });
   const isOk = row.status === 'ok';
+  const isEmpty = isOk && own.value === null;
   return {
     subject: row.subject,
     visit: row.visit,
     endpointKey: endpointId(endpoint),
     sampleId: row.sampleId,
     count: row.count,
-    parentCount: row.denominatorCounts[share] ?? null,
-    percent: isOk ? valueBy(share, row) : null,
+    parentCount: own.of,
+    percent: isOk ? own.percent : null,
     status: isEmpty ? 'not_evaluable' : row.status,
-    reason: isEmpty ? 'no_value' : row.reason,
-    flags: row.flags,
+    reason: isEmpty ? (own.reason ?? 'no_value') : row.reason,
+    flags: [...new Set([...row.flags, ...(own.flags ?? [])])].sort(),
     date: tube?.date ?? null,
-    absolute: isOk ? valueBy('cells_per_ul', row) : null,
+    absolute: isOk ? own.absolute : null,
     arm: row.arm === '' ? (tube?.arm ?? '') : row.arm,
     ...(crossed === undefined ? {} : { crossed: crossed(row.sampleId, endpoint) }),
   };

@@ -13,6 +13,8 @@ import {
   type CrossedRow,
   crossedCounts,
   type FrequencyTable,
+  type MedianRow,
+  medianFinder,
   observationsOf,
   readFrequencyTable,
   type TubeValues,
@@ -25,6 +27,7 @@ import { conclude } from './conclude.ts';
 import { covariateValues } from './covariateValues.ts';
 import { crossedBeside } from './crossed.ts';
 import { drawsBeside } from './drawnCounts.ts';
+import { mediansBeside } from './mediansBeside.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { recordInput } from './panels.ts';
 import { planRecord } from './planRecord.ts';
@@ -77,7 +80,9 @@ function readTable(tablePath: string, study: AnalysisStudy): Reading<OpenedTable
   if (opened.value === undefined) return { value: undefined, problems: opened.problems };
   const bytes = opened.value;
   const path = shownPath(resolve(tablePath), study.folder);
-  const { value, problems } = readFrequencyTable(bytes, path, study);
+  const controls = new Map(study.rows.map((tube) => [tube.sampleId, tube.controlOf]));
+  const request = { ...study, controlOf: (sampleId: string) => controls.get(sampleId) ?? [] };
+  const { value, problems } = readFrequencyTable(bytes, path, request);
   const input = { role: 'frequencies', path, sampleId: null, bytes: bytes.length, sha256: sha256(bytes) } as const;
   return { value: value && { frequencies: value, input }, problems };
 }
@@ -86,6 +91,7 @@ interface Beside {
   readonly draws: readonly DrawnCount[];
   readonly ridges: Ridges;
   readonly crossed: readonly CrossedRow[];
+  readonly medians: readonly MedianRow[];
 }
 
 /** The tables of counts that a run writes beside its frequencies; each may be absent. */
@@ -94,21 +100,24 @@ function readBeside(tablePath: string, plan: ResolvedPlan, { rows }: FrequencyTa
   const draws = drawsBeside(tablePath, plan, (sampleId) => panelOf.get(sampleId));
   const ridges = ridgesBeside(tablePath);
   const crossed = crossedBeside(tablePath);
-  const problems = [...draws.problems, ...ridges.problems, ...crossed.problems];
-  const isWhole = draws.value !== undefined && ridges.value !== undefined && crossed.value !== undefined;
-  const value = isWhole ? { draws: draws.value, ridges: ridges.value, crossed: crossed.value } : undefined;
+  const medians = mediansBeside(tablePath, plan);
+  const problems = [...draws.problems, ...ridges.problems, ...crossed.problems, ...medians.problems];
+  if (!draws.value || !ridges.value || !crossed.value || !medians.value) return { value: undefined, problems };
+  const value = { draws: draws.value, ridges: ridges.value, crossed: crossed.value, medians: medians.value };
   return { value, problems };
 }
 
 /** What lies beside the table and was read with it, for the record. */
 function inputsBeside(tablePath: string, folder: string): RecordInput[] {
-  return ['draws.csv', 'ridge.csv', 'crossed.csv', ...booksBeside(tablePath)].flatMap((name): RecordInput[] => {
-    const path = resolve(dirname(tablePath), name);
-    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
-    const bytes = readFileSync(path);
-    const shown = shownPath(path, folder);
-    return [{ role: 'frequencies', path: shown, sampleId: null, bytes: bytes.length, sha256: sha256(bytes) }];
-  });
+  return ['draws.csv', 'ridge.csv', 'crossed.csv', 'intensities.csv', ...booksBeside(tablePath)].flatMap(
+    (name): RecordInput[] => {
+      const path = resolve(dirname(tablePath), name);
+      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
+      const bytes = readFileSync(path);
+      const shown = shownPath(path, folder);
+      return [{ role: 'frequencies', path: shown, sampleId: null, bytes: bytes.length, sha256: sha256(bytes) }];
+    },
+  );
 }
 
 /** Relative to the folder of study.yaml; a file outside it by its base name. */
@@ -144,7 +153,7 @@ function tableResults(
   study: AnalysisStudy,
   plan: ResolvedPlan,
   table: FrequencyTable,
-  { draws, ridges, crossed }: Beside,
+  { draws, ridges, crossed, medians }: Beside,
 ): Results {
   const { name, title, seed, visits, rows } = study;
   const inSheet = rows.flatMap((row) => (row.role === 'sample' && row.subject !== null ? [row.subject] : []));
@@ -153,12 +162,15 @@ function tableResults(
     visits: visits.map(visitSpec),
     plan,
     seed,
-    subjects: [...new Set([...inSheet, ...table.rows.map((row) => row.subject)])].sort(),
+    subjects: [
+      ...new Set([...inSheet, ...table.rows.flatMap(({ role, subject }) => (role === 'sample' ? [subject] : []))]),
+    ].sort(),
     covariates: covariateValues(rows),
     draws,
     ridges,
     observations: observationsOf(table.rows, plan, {
       tubeOf: sheetOf(rows),
+      medianOf: medianFinder(medians),
       crossed: crossedCounts(crossed, planFacts(study, table).denominators),
     }),
   });

@@ -1,4 +1,5 @@
-import type { Comparison } from '../analysis/index.ts';
+import { type Comparison, unitOf as unitOfMeasure } from '../analysis/index.ts';
+import { isRatioScale } from '../statistics/index.ts';
 
 /**
  * The comparisons as a person reads them on a terminal: a table a family, below each row its sentence.
@@ -63,7 +64,7 @@ interface ShownInterval {
 
 /** The interval by which the question is answered: of an equivalence that of its two one-sided tests, at 1 − 2α. */
 function intervalOf(row: Comparison): ShownInterval {
-  const isPercent = row.scale === 'percent';
+  const isPercent = !isRatioScale(row.scale);
   const middle = isPercent ? row.diff_points : row.ratio;
   if (row.question !== 'equivalence' || row.tost_ci_low === null || row.tost_ci_high === null) {
     const [low, high] = isPercent ? [row.diff_low, row.diff_high] : [row.ratio_low, row.ratio_high];
@@ -77,7 +78,8 @@ function intervalOf(row: Comparison): ShownInterval {
 
 /** What the row's number is, on its own scale: rows of one family may differ. */
 function unitOf(row: Comparison): string {
-  if (row.scale === 'percent') return measureOf(row) === 'cells_per_ul' ? 'cells/µL' : 'points';
+  if (!isRatioScale(row.scale))
+    return row.scale === 'arcsinh' ? 'arcsinh' : unitOfMeasure(measureOf(row)).replace('percentage points', 'points');
   return row.scale === 'logit' ? 'odds ratio' : 'ratio';
 }
 

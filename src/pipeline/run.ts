@@ -3,6 +3,8 @@ import {
   absoluteProblems,
   crossedCounts,
   type Frequency,
+  medianFinder,
+  medianRows,
   observationsOf,
   siblingTable,
   tubeValuesOf,
@@ -16,6 +18,7 @@ import { walkedCrossed } from './crossed.ts';
 import { walkedDraws } from './drawnCounts.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { panelsOf, recordInput } from './panels.ts';
+import { withPlannedMedians } from './plannedMedians.ts';
 import { planRecord } from './planRecord.ts';
 import type { Results } from './results.ts';
 import { studyRidges } from './ridges.ts';
@@ -52,7 +55,7 @@ export async function run(studyPath: string, options: PipelineOptions): Promise<
 
 async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions): Promise<Results> {
   const { tubes, denominators, visits, name, title, seed } = study;
-  const panels = panelsOf(study.templates, study.inputs);
+  const panels = withPlannedMedians(panelsOf(study.templates, study.inputs), plan);
   const endpoints = [...new Set(plan.families.flatMap((family) => family.endpoints.map((one) => one.population)))];
   const questions = {
     endpoints,
@@ -110,14 +113,19 @@ function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Freq
     covariates: covariateValues(study.tubes),
     ridges: studyRidges(walked),
     draws: walkedDraws(walked, { plan, denominators: study.denominators }),
-    observations: observationsOf(tubeValuesOf(frequencies), plan, {
-      tubeOf: ({ sampleId }) => tubes.get(sampleId),
-      crossed,
-    }),
+    observations: observationsOf(
+      tubeValuesOf(frequencies, (id) => tubes.get(id)?.controlOf ?? []),
+      plan,
+      {
+        tubeOf: ({ sampleId }) => tubes.get(sampleId),
+        crossed,
+        medianOf: medianFinder(walked.tubes.flatMap(({ counts }) => (counts === undefined ? [] : medianRows(counts)))),
+      },
+    ),
   });
 }
 
 /** Every subject with a sample in the sheet, ascending by code units. */
 function subjectsOf(study: Pick<Study, 'tubes'>): readonly string[] {
-  return [...new Set(study.tubes.flatMap((tube) => tube.subject ?? []))].sort();
+  return [...new Set(study.tubes.flatMap((tube) => (tube.role === 'sample' ? (tube.subject ?? []) : [])))].sort();
 }

@@ -11,6 +11,7 @@ export function planFacts(study: Pick<Study, 'templates' | 'visits' | 'denominat
     visits: study.visits.map(visitSpec),
     populations: [...populations],
     denominators: { ...own, ...study.denominators },
+    markers: [...new Set(templates.flatMap((one) => one.markers.map(({ name }) => name)))],
     panels: panelFacts(study.templates, study.denominators),
   };
 }

@@ -1,5 +1,5 @@
 import type { Comparison } from '../analysis/index.ts';
-import { adjustmentOfRow, testOfRow } from '../statistics/index.ts';
+import { adjustmentOfRow, isRatioScale, testOfRow } from '../statistics/index.ts';
 import { countText, levelText, noValue, numberText, percentText, pText } from './displayNumbers.ts';
 import { barReach, effectBar } from './effectBar.ts';
 import { effectText, marginText } from './effectText.ts';
@@ -129,7 +129,7 @@ function robustness(row: Comparison): Html | null {
 function gateText(row: Comparison): string {
   const { gate_same: same, gate_draws: draws, gate_est_low: low, gate_est_high: high } = row;
   if (same === null || draws === null) return '';
-  const text = (x: number) => numberText(row.scale === 'percent' ? x : Math.exp(x));
+  const text = (x: number) => numberText(!isRatioScale(row.scale) ? x : Math.exp(x));
   const range = low === null || high === null ? '' : `, estimate ${text(low)}–${text(high)}`;
   return `same verdict under ${same} of ${draws} gates${range}`;
 }

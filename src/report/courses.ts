@@ -1,4 +1,4 @@
-import type { Pair, VisitRow } from '../analysis/index.ts';
+import { isValueMeasure, type Pair, type VisitRow } from '../analysis/index.ts';
 import { tubeValuesOf, valueBy } from '../frequencies/index.ts';
 import { byText } from '../problems/index.ts';
 import { endpointParts } from './populationName.ts';
@@ -65,12 +65,13 @@ function subjectCourses(
   const isOwn = (row: { readonly population: string; readonly panel: string }) =>
     row.population === population && (panel === null || row.panel === panel);
   for (const row of tubeValuesOf(input.frequencies.filter(isOwn))) {
-    if (row.status === 'ok') put(row.subject, row.visit, valueBy(measure, row));
+    if (row.role === 'sample' && row.status === 'ok') put(row.subject, row.visit, valueBy(measure, row));
   }
   // A table that was analysed on its own has no frequencies here: the pairs hold what there is.
-  const isFromPairs = input.frequencies.length === 0;
+  const isOfTable = measure === 'cells_per_ul' || !isValueMeasure(measure);
+  const isFromPairs = input.frequencies.length === 0 || !isOfTable;
   for (const pair of isFromPairs ? ofEndpoint : []) {
-    const isAbsolute = measure === 'cells_per_ul';
+    const isAbsolute = isValueMeasure(measure);
     // The numbers of an excluded tube stay in the row; the reason names the side that does not count.
     const side = (name: 'from' | 'to', value: number | null) => (pair.reason?.endsWith(`_${name}`) ? null : value);
     put(pair.subject, pair.visit_from, side('from', isAbsolute ? pair.abs_from : pair.pct_from));
@@ -92,7 +93,7 @@ function directionOf({ delta, rank, used, reason }: Pair): Direction | undefined
 
 function mediansOf(rows: readonly VisitRow[], family: string | null, measure: string): Map<string, number> {
   const medians = new Map<string, number>();
-  if (measure === 'cells_per_ul') return medians;
+  if (isValueMeasure(measure)) return medians;
   for (const row of rows) {
     const isOwn = (row.family ?? '') === (family ?? '');
     if (isOwn && row.visit !== null && row.median_pct !== null) medians.set(row.visit, row.median_pct);

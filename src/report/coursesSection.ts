@@ -1,4 +1,5 @@
 import type { VisitRow } from '../analysis/index.ts';
+import { isRatioScale } from '../statistics/index.ts';
 import {
   countText,
   levelText,
@@ -50,7 +51,7 @@ function visitHtml(row: VisitRow): Html {
 function againstFirst(row: VisitRow): string {
   if (row.hl === null) return percentText(null);
   const level = row.hl_level === null ? '' : `, ${levelText(row.hl_level)}`;
-  if (row.scale === 'percent') return `${pointsWithInterval(row.hl, row.hl_low, row.hl_high)} points${level}`;
+  if (!isRatioScale(row.scale)) return `${pointsWithInterval(row.hl, row.hl_low, row.hl_high)} points${level}`;
   const exp = (x: number | null): number | null => (x === null ? null : Math.exp(x));
   const unit = row.scale === 'logit' ? 'odds ratio ' : '';
   return `${unit}${ratioWithInterval(Math.exp(row.hl), exp(row.hl_low), exp(row.hl_high))}${level}`;

@@ -60,6 +60,7 @@ export { type ReturnQuestion, transient, transientTest } from './pairedTests/tra
 export { largestSd, tostTPower } from './power/tostPower.ts';
 export { tenDigits } from './rounding.ts';
 export {
+  isRatioScale,
   type ScaleName,
   type ScaleRule,
   type Share,

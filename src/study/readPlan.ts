@@ -74,7 +74,9 @@ function readFamily(part: Located<Family>, context: FamilyContext, problems: Pro
     const place = { ...part, path: [...path, 'endpoints', index] };
     const population = findPopulation(endpoint.population, place, ['population'], context.known.paths, problems);
     checkMeasure(endpoint.measure, population, place, context, problems);
-    return { ...endpoint, population: population ?? endpoint.population };
+    const to =
+      endpoint.to === undefined ? undefined : findPopulation(endpoint.to, place, ['to'], context.known.paths, problems);
+    return { ...endpoint, population: population ?? endpoint.population, ...(to === undefined ? {} : { to }) };
   });
   return { ...family, endpoints };
 }

@@ -1,3 +1,4 @@
+import { controlRoles } from '../analysis/index.ts';
 import { didYouMean, nearestName, type Problem, problem, type Where } from '../problems/index.ts';
 import { type CsvRow, type CsvTable, looksExcelChanged, type NumberKind, numberCell } from '../tables/index.ts';
 import { idFault } from './identifiers.ts';
@@ -25,7 +26,7 @@ export interface SheetTube extends Omit<Tube, 'path' | 'displayPath' | 'reading'
   readonly file: string;
 }
 
-const roles: readonly Role[] = ['sample', 'bridge', 'fmo', 'single', 'unstained'];
+const roles: readonly Role[] = ['sample', 'bridge', 'fmo', 'single', 'unstained', 'unstimulated', 'isotype'];
 const specimens = ['blood', 'pbmc_fresh', 'pbmc_frozen'];
 const yes = ['yes', 'true', '1', 'ja', 'wahr'];
 const no = ['', 'no', 'false', '0', 'nein', 'falsch'];
@@ -38,9 +39,12 @@ export function readSheetRow(table: CsvTable, row: CsvRow, rules: SheetRules, pr
   const role = cells.word('role', roles) ?? 'sample';
   const subject = cells.id('subject');
   const isSample = role === 'sample';
+  // A control of a patient's own visit is the background of the tubes of that visit.
+  const isOwn = controlRoles.some((one) => one === role) && (cells.text('visit') !== '' || subject !== '');
+  const isOfVisit = isSample || isOwn;
   const written = cells.text('visit').normalize('NFC');
   const visit = visitIdOf(written, rules.visits ?? []) ?? written;
-  if (isSample) checkVisit(visit, rules, cells);
+  if (isOfVisit) checkVisit(visit, rules, cells);
   else {
     for (const column of ['subject', 'visit'] as const) {
       if (cells.text(column) !== '')
@@ -52,17 +56,25 @@ export function readSheetRow(table: CsvTable, row: CsvRow, rules: SheetRules, pr
         );
     }
   }
-  if (isSample && subject === '') cells.missing('subject');
+  if (isOfVisit && subject === '') cells.missing('subject');
   const visitIndex = rules.visits?.findIndex(({ id }) => id === visit) ?? -1;
   return {
     row,
     sampleId: cells.id('sample_id') || cells.missing('sample_id'),
     file: cells.text('file').replaceAll('\\', '/') || cells.missing('file'),
-    subject: isSample && subject !== '' ? subject : null,
-    visit: isSample && visit !== '' ? visit : null,
-    visitIndex: isSample && visitIndex >= 0 ? visitIndex : null,
+    subject: isOfVisit && subject !== '' ? subject : null,
+    visit: isOfVisit && visit !== '' ? visit : null,
+    visitIndex: isOfVisit && visitIndex >= 0 ? visitIndex : null,
     panel: readPanel(rules, cells),
     role,
+    controlOf: isSample
+      ? []
+      : cells
+          .text('for')
+          .normalize('NFC')
+          .split(/[;,|]/)
+          .map((id) => id.trim())
+          .filter((id) => id !== ''),
     batch: cells.id('batch'),
     arm: cells.id('arm'),
     date: readDate(cells),

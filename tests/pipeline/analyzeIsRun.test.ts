@@ -33,6 +33,7 @@ const recipes: fc.Arbitrary<StudyRecipe> = fc.record({
   answering: fc.nat(2),
   hasCells: fc.boolean(),
   hasArms: fc.boolean(),
+  hasBackground: fc.boolean(),
 });
 
 /** The first line in which two tables differ, as both have it. */

@@ -18,6 +18,8 @@ export interface StudyRecipe {
   readonly answering: number;
   readonly hasCells: boolean;
   readonly hasArms: boolean;
+  /** An unstimulated tube beside every sample. */
+  readonly hasBackground: boolean;
 }
 
 interface RecipeTube {
@@ -68,13 +70,24 @@ export function writeGeneratedStudy(folder: string, recipe: StudyRecipe): string
     const cells = recipe.hasCells && i % 7 !== 3 ? String(800 + ((i * 37) % 900)) : '';
     return `${tube.id},${tube.id}.fcs,${who},${tube.panel},${isControl ? 'bridge' : 'sample'},${arm},${day},${reason},${cells}`;
   });
+  const backgrounds = recipe.hasBackground
+    ? kept.map((tube) => {
+        const id = `${tube.id}_U`;
+        writeFileSync(join(folder, 'fcs', `${id}.fcs`), tubeBytes(random, recipe, -1));
+        return `${id},${id}.fcs,${tube.subject},${tube.visit},${tube.panel},unstimulated,,,,,,`;
+      })
+    : [];
+  rows.push(...backgrounds);
   const header = 'sample_id,file,subject,visit,panel,role,arm,date,exclude,exclude_reason,lymphocytes_per_ul';
   writeFileSync(join(folder, 'sheet.csv'), `${[header, ...rows].join('\n')}\n`);
   writeFileSync(join(folder, 'study.yaml'), studyText(recipe, panels));
   return join(folder, 'study.yaml');
 }
 
-function studyText({ visits, answering, hasCells, hasArms }: StudyRecipe, panels: readonly string[]): string {
+function studyText(
+  { visits, answering, hasCells, hasArms, hasBackground }: StudyRecipe,
+  panels: readonly string[],
+): string {
   const chosen = panels[answering % panels.length] ?? '';
   const panel = chosen === '' ? '' : `, panel: ${chosen}`;
   const ofFamily = chosen === '' ? '' : `\n    panel: ${chosen}`;
@@ -111,6 +124,13 @@ families:
   - id: own
     comparison: c
     endpoints: [{ population: Own${chosen || 'A'}, measure: pct_of_All }${hasCells ? `, { population: Own${chosen || 'A'}, measure: cells_per_ul }` : ''}]
+  - id: values
+    comparison: c${ofFamily}
+    endpoints: [{ population: Bright, measure: median_of Y }, { population: Bright, measure: ratio, to: Split }${hasBackground ? ', { population: Bright, measure: pct_parent, control: unstimulated, background: ratio }' : ''}]
+  - id: plain
+    comparison: c${ofFamily}
+    scale: ${hasBackground ? 'percent' : 'arcsinh'}
+    endpoints: [${hasBackground ? '{ population: Bright, measure: pct_of_Cells, control: unstimulated, background: difference }' : '{ population: Bright, measure: median_of Z }'}]
   - id: same
     role: secondary
     question: equivalence

@@ -1,3 +1,4 @@
+import { isRatioScale } from '../../statistics/index.ts';
 import type { AnalysisInput, Association, Endpoint } from '../analysisInput.ts';
 import { type CompletePair, completePairs, type ScaledPairs, scalePairs } from '../comparison/pairing.ts';
 import { primarySetup, type Setup } from '../comparison/setup.ts';
@@ -83,5 +84,5 @@ export function nameOf(endpoint: Endpoint): string {
 
 /** exp of an effect on a logarithmic scale; null on percent. */
 export function asRatio(scale: Setup['rule']['scale'], value: number | null): number | null {
-  return scale === 'percent' || value === null ? null : Math.exp(value);
+  return !isRatioScale(scale) || value === null ? null : Math.exp(value);
 }

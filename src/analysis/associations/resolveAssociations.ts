@@ -1,6 +1,8 @@
 import { type Problem, problem } from '../../problems/index.ts';
+import { isRatioScale } from '../../statistics/index.ts';
 import type { Association, Endpoint, Family } from '../analysisInput.ts';
 import type { PlanAssociation } from '../plan/associationPlan.ts';
+import { isValueMeasure } from '../plan/endpointValue.ts';
 import type { PlanFacts } from '../plan/planFacts.ts';
 import { endpointsOf } from '../plan/resolveEndpoints.ts';
 import { unknownName } from '../plan/unknownName.ts';
@@ -62,12 +64,12 @@ function checkSettings(
 ): void {
   const refuse = (message: string, hint: string) =>
     problems.push(problem('error', 'stats.plan-conflict', `${what}: ${message}`, {}, hint));
-  if (settings.question === 'responders' && settings.scale === 'percent') {
-    refuse('a ratio of responders has no meaning on percent', 'use log-ratio or logit');
+  if (settings.question === 'responders' && !isRatioScale(settings.scale)) {
+    refuse('a ratio of responders has no meaning on percent or arcsinh', 'use log-ratio or logit');
   }
   if (settings.question !== 'composition') return;
   const isMixed = new Set(endpoints.map((one) => one.measure)).size > 1;
-  if (isMixed || endpoints.some((one) => one.measure === 'cells_per_ul')) {
+  if (isMixed || endpoints.some((one) => isValueMeasure(one.measure))) {
     refuse('the parts of a composition are shares of one denominator', 'give all endpoints the same pct_of_');
   }
   if (endpoints.length + (settings.rest ? 1 : 0) < 2) refuse('a composition has at least two parts', 'add a part');

@@ -1,3 +1,4 @@
+import { isRatioScale } from '../../statistics/index.ts';
 import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
 import type { SensitivityName } from '../plan/plan.ts';
 import { type CountingBootstrap, countingBootstrap } from '../stability/countingBootstrap.ts';
@@ -131,8 +132,11 @@ function inCells(
   const hasCells = (tube: CompletePair['later']) => tube === undefined || tube.absolute !== null;
   const counted = pairs.filter((pair) => hasCells(pair.from) && hasCells(pair.to) && hasCells(pair.later));
   if (counted.length === 0) return undefined;
-  const scale = setup.rule.scale === 'percent' ? 'percent' : 'log-ratio';
-  return { pairs: counted, setup: { ...setup, rule: { ...withScale(setup.rule, scale, 'none'), isAbsolute: true } } };
+  const scale = isRatioScale(setup.rule.scale) ? 'log-ratio' : 'percent';
+  return {
+    pairs: counted,
+    setup: { ...setup, unit: 'cells/µL', rule: { ...withScale(setup.rule, scale, 'none'), isAbsolute: true } },
+  };
 }
 
 /** With the tubes whose parents were too few to judge, by their counts: what the rule of evaluability decides. */

@@ -97,7 +97,7 @@ function intervalOf({ tost }: Evaluation) {
 function effectOf({ setup, estimate }: Evaluation): EffectWords | null {
   if (estimate === null) return null;
   const { value, low, high, level } = estimate;
-  return { scale: setup.rule.scale, isAbsolute: setup.rule.isAbsolute, estimate: value, low, high, level };
+  return { scale: setup.rule.scale, unit: setup.unit, estimate: value, low, high, level };
 }
 
 function equivalenceWords(verdict: words.Verdict, e: Evaluation, member: MemberRow): string {

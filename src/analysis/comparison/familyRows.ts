@@ -1,3 +1,4 @@
+import { isRatioScale } from '../../statistics/index.ts';
 import { type Endpoint, type Family, type ResolvedPlan, returnVisits } from '../analysisInput.ts';
 import { type Comparison, emptyComparison } from '../analysisRows.ts';
 import { testOf } from './decide.ts';
@@ -127,7 +128,7 @@ function evaluationCells(e: Evaluation): Partial<Comparison> {
 }
 
 function effectCells(e: Evaluation): Partial<Comparison> {
-  const isRatio = e.setup.rule.scale !== 'percent';
+  const isRatio = isRatioScale(e.setup.rule.scale);
   const asRatio = (value: number | null | undefined) => (isRatio && value != null ? Math.exp(value) : null);
   return {
     estimate: e.estimate?.value ?? null,

@@ -1,4 +1,11 @@
-import { fisherExact, type ScaleRule, signedRanks, usesDetectionLimit, valueOnScale } from '../../statistics/index.ts';
+import {
+  fisherExact,
+  isRatioScale,
+  type ScaleRule,
+  signedRanks,
+  usesDetectionLimit,
+  valueOnScale,
+} from '../../statistics/index.ts';
 import { type Endpoint, type Family, type ResolvedPlan, returnVisits } from '../analysisInput.ts';
 import type { Pair } from '../analysisRows.ts';
 import { daysBetween } from './daysBetween.ts';
@@ -98,7 +105,7 @@ function changeCells(pair: TubePair, rule: ScaleRule) {
   const { from, to } = pair;
   const [valueFrom, valueTo] = [finiteValue(from, rule), finiteValue(to, rule)];
   const delta = valueFrom === null || valueTo === null ? null : valueTo - valueFrom;
-  const isRatio = rule.scale !== 'percent' && hasFold(pair);
+  const isRatio = isRatioScale(rule.scale) && hasFold(pair);
   const hasPercents = from?.percent != null && to?.percent != null;
   return {
     value_from: valueFrom,

@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../problems/index.ts';
 import type { Share, ZeroRule } from '../../statistics/index.ts';
 import { type AnalysisInput, type Endpoint, endpointId, type Observation, plannedEndpoints } from '../analysisInput.ts';
+import { isValueMeasure } from '../plan/endpointValue.ts';
 import type { Rules } from '../plan/plan.ts';
 
 /** What one subject's tube at one visit says about one endpoint; `reason` is empty where it can be used. */
@@ -65,7 +66,9 @@ export function byCodeUnit(a: string, b: string): number {
  * some tubes only would shift these against the others.
  */
 export function zeroRuleOf(endpoint: Endpoint, tubes: EndpointTubes, rules: Rules): ZeroRule {
-  if (endpoint.measure === 'cells_per_ul') return 'none';
+  // A ratio of two populations has its half events already.
+  if (endpoint.value?.kind === 'ratio') return 'half_event';
+  if (isValueMeasure(endpoint.measure)) return 'none';
   if (rules.zero_rule !== 'half_event') return rules.zero_rule;
   const usable = [...tubes.values()].flatMap((visits) => [...visits.values()]).filter((tube) => tube.reason === '');
   return usable.every((tube) => tube.count !== null && tube.parentCount !== null) ? 'half_event' : 'none';
@@ -85,7 +88,7 @@ function oneTube(found: readonly Observation[], endpoint: Endpoint, problems: Pr
 }
 
 function tubeOf(one: Observation, { measure }: Endpoint): Tube {
-  const isAbsolute = measure === 'cells_per_ul';
+  const isAbsolute = isValueMeasure(measure);
   // A tube that is not evaluable keeps its counts and has no percentage.
   const counted = one.status === 'ok' && one.count !== null && one.parentCount !== null && one.parentCount > 0;
   const percent = one.percent ?? (counted ? (100 * one.count) / one.parentCount : null);

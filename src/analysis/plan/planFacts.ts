@@ -15,6 +15,8 @@ export interface PlanFacts {
   readonly populations: readonly string[];
   /** Denominator name to full population path. */
   readonly denominators: Readonly<Record<string, string>>;
+  /** Markers of the templates; absent where nothing is known of them. */
+  readonly markers?: readonly string[];
   /** In the order of study.yaml; absent where one template serves all tubes. */
   readonly panels?: readonly PanelFacts[];
   /** Names of covariates; undefined where nothing is known of them. */

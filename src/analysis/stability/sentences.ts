@@ -1,9 +1,9 @@
-import type { ScaleName } from '../../statistics/index.ts';
+import { isRatioScale, type ScaleName } from '../../statistics/index.ts';
 import { signedText } from '../words/numberWords.ts';
 
 /** An effect on its scale as people read it: the ratio, or points with their sign. */
 export function effectNumber(value: number, scale: ScaleName): string {
-  return scale === 'percent' ? signedText(value) : Math.exp(value).toFixed(2);
+  return !isRatioScale(scale) ? signedText(value) : Math.exp(value).toFixed(2);
 }
 
 interface Spread {
@@ -14,7 +14,7 @@ interface Spread {
 
 /** With what it is a range of: an odds ratio is never called a ratio. */
 function rangeText({ low, high, scale }: Spread): string {
-  const names = { 'log-ratio': 'ratio ', logit: 'odds ratio ', percent: '' } as const;
+  const names = { 'log-ratio': 'ratio ', logit: 'odds ratio ', percent: '', arcsinh: 'arcsinh ' } as const;
   return `${names[scale]}${low} to ${high}`;
 }
 

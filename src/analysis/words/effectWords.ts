@@ -1,10 +1,11 @@
-import type { ScaleName } from '../../statistics/index.ts';
+import { isRatioScale, type ScaleName } from '../../statistics/index.ts';
 import { levelText, signedText } from './numberWords.ts';
 
 /** An effect on its scale with the interval of the row. */
 export interface EffectWords {
   readonly scale: ScaleName;
-  readonly isAbsolute: boolean;
+  /** Of a difference that is no ratio: percentage points, cells/µL … */
+  readonly unit: string;
   /** On the scale: ln units, or points. */
   readonly estimate: number;
   readonly low: number | null;
@@ -26,12 +27,12 @@ export function effectName(effect: EffectWords, value: number): string {
 }
 
 function pointUnit(effect: EffectWords): string {
-  return effect.isAbsolute ? 'cells/µL' : 'percentage points';
+  return effect.scale === 'arcsinh' ? 'arcsinh units' : effect.unit;
 }
 
 /** A value of the scale as people read it: a ratio, or points with their sign. */
 export function valueText(effect: EffectWords, value: number): string {
-  return effect.scale === 'percent' ? signedText(value) : Math.exp(value).toFixed(2);
+  return !isRatioScale(effect.scale) ? signedText(value) : Math.exp(value).toFixed(2);
 }
 
 function intervalText(
@@ -44,17 +45,17 @@ function intervalText(
 
 export function includesText(effect: EffectWords): string {
   if (effect.low === null || effect.high === null) return '';
-  const names = { 'log-ratio': 'ratios', logit: 'odds ratios', percent: 'changes' } as const;
-  const unit = effect.scale === 'percent' ? ` ${pointUnit(effect)}` : '';
+  const names = { 'log-ratio': 'ratios', logit: 'odds ratios', percent: 'changes', arcsinh: 'changes' } as const;
+  const unit = !isRatioScale(effect.scale) ? ` ${pointUnit(effect)}` : '';
   const [low, high] = [valueText(effect, effect.low), valueText(effect, effect.high)];
   return `; the interval includes ${names[effect.scale]} from ${low} to ${high}${unit}`;
 }
 
 /** What a difference on a scale is called. */
-export function scaleWord(scale: ScaleName, isAbsolute = false): string {
+export function scaleWord(scale: ScaleName): string {
   if (scale === 'log-ratio') return 'ratio';
   if (scale === 'logit') return 'odds ratio';
-  return isAbsolute ? 'cells/µL' : 'percentage points';
+  return scale === 'arcsinh' ? 'arcsinh units' : 'points';
 }
 
 /** Margins as declared, with what they are margins of: `0.80–1.25 (odds ratio)`. */

@@ -1,4 +1,4 @@
-import type { ScaleName } from '../../statistics/index.ts';
+import { isRatioScale, type ScaleName } from '../../statistics/index.ts';
 import { type EffectWords, effectText, marginText } from './effectWords.ts';
 import { pText } from './numberWords.ts';
 import { adjustedText, cannotText, type Verdict } from './sentences.ts';
@@ -70,7 +70,7 @@ function effectsText({ effects }: TransientVerdict): string {
 
 /** How two visits are set against each other. */
 function signOf(effect: EffectWords | null): string {
-  return effect?.scale === 'percent' ? '−' : '÷';
+  return !isRatioScale(effect?.scale ?? null) ? '−' : '÷';
 }
 
 function iutText(v: TransientVerdict): string {

@@ -115,7 +115,9 @@ function countColumn(measure: string): string {
 
 /** The measures that the plan names, each once; without families percent of parent. */
 function plannedMeasures({ families, associations = [] }: Plan): string[] {
-  const named = [...(families ?? []), ...associations].flatMap((one) => one.endpoints.map(({ measure }) => measure));
+  const named = [...(families ?? []), ...associations].flatMap((one) =>
+    one.endpoints.flatMap(({ measure }) => (isOfTable(measure) ? [measure] : [])),
+  );
   return [...new Set(families === undefined ? ['pct_parent', ...named] : named)];
 }
 
@@ -123,6 +125,11 @@ function plannedMeasures({ families, associations = [] }: Plan): string[] {
 function measuresBeside(planned: readonly string[], columns: TableColumns): string[] {
   const beside = planned.includes('cells_per_ul') ? ['pct_parent'] : ['cells_per_ul'];
   return beside.filter((measure) => !planned.includes(measure) && columns.at(measure).length > 0);
+}
+
+/** A median or a ratio of two populations is no column that a table must have. */
+function isOfTable(measure: string): boolean {
+  return measure.startsWith('pct_') || measure === 'cells_per_ul';
 }
 
 function longRows(open: OpenTable): TableRow[] {
@@ -201,7 +208,7 @@ function checkValue(
 function checkDuplicates(rows: readonly TableRow[], open: OpenTable): void {
   const first = new Map<string, TableRow>();
   for (const row of rows) {
-    if (row.status === 'excluded' || row.status === 'failed') continue;
+    if (row.status === 'excluded' || row.status === 'failed' || row.role !== 'sample') continue;
     // An empty key is told at its cell.
     if (row.subject === '' || row.visit === '') continue;
     const key = JSON.stringify([row.subject, row.visit, row.panel, row.population]);

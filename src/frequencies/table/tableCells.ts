@@ -1,4 +1,4 @@
-import type { Plan } from '../../analysis/index.ts';
+import { controlRoles, type Plan } from '../../analysis/index.ts';
 import { didYouMean, nearestName, type Problem, problem } from '../../problems/index.ts';
 import { type InputNames, type Tube, type Visit, visitIdOf } from '../../study/index.ts';
 import { type CsvRow, type CsvTable, columnKey, numberCell } from '../../tables/index.ts';
@@ -17,6 +17,8 @@ export interface TableRequest {
   readonly rows?: readonly Pick<Tube, 'role' | 'subject' | 'visit' | 'excluded'>[];
   readonly plan: Plan;
   readonly input: InputNames;
+  /** The tubes that a control is the background of, where the sheet names them. */
+  readonly controlOf?: (sampleId: string) => readonly string[];
 }
 
 /** The table with the way to its columns. */
@@ -37,7 +39,9 @@ export interface OpenTable {
 export function rowFrame(row: CsvRow, open: OpenTable, given?: string) {
   const optional = (column: string) => row.cells[open.position(column) ?? -1] ?? '';
   const role = optional('role');
-  if (role !== '' && role !== 'sample') return undefined;
+  const isControl = role !== '' && role !== 'sample';
+  // A control of a patient's own visit may be the background of its other tubes; any other one is of nobody.
+  if (isControl && !(isOwnControl(role) && optional('subject') !== '' && optional('visit') !== '')) return undefined;
   const subject = textCell(row, 'subject', open);
   const visit = given ?? visitCell(row, open);
   const status = optional('status');
@@ -47,6 +51,8 @@ export function rowFrame(row: CsvRow, open: OpenTable, given?: string) {
     sampleId: optional('sample_id') || `${subject} ${visit}`,
     subject,
     visit,
+    role: isControl ? role : 'sample',
+    controlOf: isControl ? (open.request.controlOf?.(optional('sample_id')) ?? []) : [],
     panel: optional('panel'),
     // A word that only the other program knows still says that the value is not to be used.
     status: status === '' ? ('ok' as const) : (known ?? ('not_evaluable' as const)),
@@ -75,6 +81,10 @@ export function textCell(row: CsvRow, column: string, open: OpenTable): string {
     return text;
   });
   return texts.filter((text) => text !== '').join(' ');
+}
+
+function isOwnControl(role: string): boolean {
+  return controlRoles.some((one) => one === role);
 }
 
 /** The id of the visit that a row names, by id or label. */

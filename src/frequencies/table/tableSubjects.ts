@@ -23,10 +23,18 @@ export function checkSubjects(rows: readonly TableRow[], open: OpenTable): Probl
       return { subject, visit, row: `line ${line}`, where };
     });
   const similar = similarSubjects(written, 'input.similar-subject');
-  const used: PairedTube[] = rows.map(({ subject, visit, status, values, count }) => {
-    const isUsed = status === 'ok' && (count !== null || Object.values(values).some((value) => value !== null));
-    return { role: 'sample', subject, visit, excluded: !isUsed, lostBy: status === 'ok' ? 'without a value' : status };
-  });
+  const used: PairedTube[] = rows
+    .filter(({ role }) => role === 'sample')
+    .map(({ subject, visit, status, values, count }) => {
+      const isUsed = status === 'ok' && (count !== null || Object.values(values).some((value) => value !== null));
+      return {
+        role: 'sample',
+        subject,
+        visit,
+        excluded: !isUsed,
+        lostBy: status === 'ok' ? 'without a value' : status,
+      };
+    });
   // A subject of the sheet of whom the table says nothing is lost as well.
   const planned = (request.rows ?? []).map(
     (tube): PairedTube => ({ ...tube, excluded: true, lostBy: tube.excluded ? 'excluded' : 'not in the table' }),
