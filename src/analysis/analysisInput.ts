@@ -167,6 +167,25 @@ export interface AnalysisInput {
   readonly seed?: number;
 }
 
+/** What sentences call an endpoint: its label, else the last name of its path, and what of it is compared. */
+export function endpointName({ label, population, value }: Endpoint): string {
+  if (label !== undefined) return label;
+  const last = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+  const name = last(population);
+  switch (value?.kind) {
+    case undefined:
+      return name;
+    case 'median':
+      return `median ${value.marker} of ${name}`;
+    case 'ratio':
+      return `the ratio of ${name} to ${last(value.to)}`;
+    case 'control':
+      return `${name} ${value.background === 'difference' ? 'above' : 'over'} the ${value.role} control`;
+    default:
+      return value satisfies never;
+  }
+}
+
 /** The cell of the column `endpoint`. */
 export function endpointKey(population: string, measure: string): string {
   return `${population} ${measure}`;

@@ -64,13 +64,13 @@ interface ShownInterval {
 
 /** The interval by which the question is answered: of an equivalence that of its two one-sided tests, at 1 − 2α. */
 function intervalOf(row: Comparison): ShownInterval {
-  const isPercent = !isRatioScale(row.scale);
-  const middle = isPercent ? row.diff_points : row.ratio;
+  const isPlain = !isRatioScale(row.scale);
+  const middle = isPlain ? row.estimate : row.ratio;
   if (row.question !== 'equivalence' || row.tost_ci_low === null || row.tost_ci_high === null) {
-    const [low, high] = isPercent ? [row.diff_low, row.diff_high] : [row.ratio_low, row.ratio_high];
+    const [low, high] = isPlain ? [row.ci_low, row.ci_high] : [row.ratio_low, row.ratio_high];
     return { middle, low, high, level: row.ci_level };
   }
-  const [low, high] = isPercent
+  const [low, high] = isPlain
     ? [row.tost_ci_low, row.tost_ci_high]
     : [Math.exp(row.tost_ci_low), Math.exp(row.tost_ci_high)];
   return { middle, low, high, level: row.tost_ci_level };

@@ -77,11 +77,6 @@ export function endpointCells({ key, panel }: Endpoint): AssociationCells {
   return { endpoint: key, panel: panel ?? null };
 }
 
-/** What sentences call an endpoint: the last name of its path. */
-export function nameOf(endpoint: Endpoint): string {
-  return endpoint.label ?? endpoint.population.slice(endpoint.population.lastIndexOf('/') + 1);
-}
-
 /** exp of an effect on a logarithmic scale; null on percent. */
 export function asRatio(scale: Setup['rule']['scale'], value: number | null): number | null {
   return !isRatioScale(scale) || value === null ? null : Math.exp(value);

@@ -1,13 +1,12 @@
-import type { Association } from '../analysisInput.ts';
+import { type Association, endpointName } from '../analysisInput.ts';
 import { levelText, percentText, pText, pValueOnly, signedText } from '../words/numberWords.ts';
 import { reasonText } from '../words/reasonText.ts';
 import type { AssociationRow } from './associationRows.ts';
-import { nameOf } from './context.ts';
 
 /** The sentence of a row: what was asked, how large it is, by which test; one form for each verdict. */
 export function describeAssociation(row: AssociationRow, association: Association): string {
   const endpoint = association.endpoints.find((one) => one.key === row.endpoint && (one.panel ?? null) === row.panel);
-  const subset = endpoint ? nameOf(endpoint) : (row.endpoint ?? '');
+  const subset = endpoint ? endpointName(endpoint) : (row.endpoint ?? '');
   if (row.status === 'not_estimable')
     return `${subset}, ${questionWords(row)}: not estimable (${reasonText(row.reason ?? '')}).`;
   const isShown = row.reject ?? (row.p !== null && row.alpha !== null && row.p <= row.alpha);

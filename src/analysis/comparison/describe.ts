@@ -1,5 +1,5 @@
 import { adjustmentOf } from '../../statistics/index.ts';
-import { type Endpoint, type ResolvedPlan, returnVisits } from '../analysisInput.ts';
+import { endpointName, type ResolvedPlan, returnVisits } from '../analysisInput.ts';
 import { countingSentence, effectNumber, gateSentence } from '../stability/sentences.ts';
 import { type EffectWords, effectText, marginText } from '../words/effectWords.ts';
 import * as within from '../words/equivalenceSentences.ts';
@@ -10,15 +10,10 @@ import type { Evaluation } from './evaluate.ts';
 import type { MemberRow } from './memberRow.ts';
 import type { ReturnPart } from './returnParts.ts';
 
-/** What sentences call an endpoint: its label, else the last name of its path. */
-export function subsetOf({ label, population }: Endpoint): string {
-  return label ?? population.slice(population.lastIndexOf('/') + 1);
-}
-
 /** The sentence of a row: one form for each verdict. */
 export function describe(member: MemberRow, plan: ResolvedPlan): string {
   const { endpoint, analysis } = member;
-  const subset = subsetOf(endpoint);
+  const subset = endpointName(endpoint);
   const e = analysis.evaluation;
   if (!e) return stabilityWords(subset, member) ?? words.notEstimableSentence(subset, 'not_computed');
   if (e.p === null) return withoutP(subset, e, member, plan);
@@ -147,7 +142,7 @@ export function returnSentence(member: MemberRow, { visit, against, evaluation, 
   const { from, to } = member.family.comparison;
   const effect = shownEffect(evaluation);
   const size = effect ? effectText(effect) : 'no estimate';
-  const start = `${subsetOf(member.endpoint)} at ${visit} against ${against === 'from' ? from : to}: ${size}, ${evaluation.counts.pairs} patients`;
+  const start = `${endpointName(member.endpoint)} at ${visit} against ${against === 'from' ? from : to}: ${size}, ${evaluation.counts.pairs} patients`;
   if (!isTested || evaluation.p === null) return `${start}; described, not tested.`;
   const { margins } = evaluation.setup;
   const asked = margins ? `within ${marginText(margins.declared, margins.scale)}` : 'below';

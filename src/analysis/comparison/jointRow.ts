@@ -1,7 +1,6 @@
-import type { Family } from '../analysisInput.ts';
+import { endpointName, type Family } from '../analysisInput.ts';
 import { type Comparison, emptyComparison } from '../analysisRows.ts';
 import { jointSentence } from '../words/equivalenceSentences.ts';
-import { subsetOf } from './describe.ts';
 
 /**
  * The row `joint` of a family that makes one claim: all endpoints within their margins. p is the largest of its members
@@ -48,13 +47,13 @@ export function jointRow(family: Family, rows: readonly Comparison[]): Compariso
     role: family.role,
     question: family.question,
     sentence: jointSentence({
-      subsets: family.endpoints.map(subsetOf),
+      subsets: family.endpoints.map(endpointName),
       from,
       to,
       p,
       isShown,
       pairs: fewest === most ? String(fewest) : `${fewest} to ${most}`,
-      decisive: decisive === undefined ? '' : subsetOf(decisive),
+      decisive: decisive === undefined ? '' : endpointName(decisive),
     }),
   };
 }

@@ -23,6 +23,7 @@ export function methodsParagraph(
     scaleText(rows),
     testText(rows, plan),
     sensitivityText(comparisons),
+    valueText(plan),
     ...furtherMethods(further),
     missingText(rows),
   ];
@@ -89,7 +90,20 @@ function scaleText(rows: readonly Comparison[]): string {
   if (used('log-ratio').length > 0) texts.push(`log shares${rule('log-ratio')}, differences read as ratios`);
   if (used('logit').length > 0) texts.push(`logits${rule('logit')}, differences read as odds ratios`);
   if (used('percent').length > 0) texts.push('plain percentages, differences in percentage points');
+  if (used('arcsinh').length > 0) texts.push('medians of staining as arcsinh(x / cofactor), differences in its units');
   return texts.length === 0 ? '' : `Values were compared as ${texts.join('; ')}.`;
+}
+
+/** How the values that are no share were made. */
+function valueText(plan: ResolvedPlan): string {
+  const kinds = new Set(plan.families.flatMap((family) => family.endpoints.flatMap(({ value }) => value?.kind ?? [])));
+  const texts = {
+    median: 'Staining is the median of a population’s compensated linear values.',
+    ratio: 'Ratios of two populations are of their counts, half an event added to each.',
+    control:
+      'Shares were set against the control tube of the same patient and visit, by difference or by fold with half an event in each.',
+  };
+  return (['median', 'ratio', 'control'] as const).flatMap((kind) => (kinds.has(kind) ? [texts[kind]] : [])).join(' ');
 }
 
 function testText(rows: readonly Comparison[], plan: ResolvedPlan): string {
