@@ -15,6 +15,8 @@ import { drawnByEndpoint, drawProblems } from './stability/drawnTubes.ts';
 import { type GateDraws, gateDraws } from './stability/gateDraws.ts';
 import { type RidgeCurve, ridgeCurves } from './stability/ridgeCurve.ts';
 import type { RidgeEffect } from './stability/ridgeRows.ts';
+import { tableOneRows } from './tableOne/tableOne.ts';
+import type { TableOneRow } from './tableOne/tableOneRows.ts';
 import { methodsParagraph } from './words/methodsParagraph.ts';
 
 export interface Analysis {
@@ -28,6 +30,8 @@ export interface Analysis {
   readonly associations: readonly AssociationRow[];
   /** Of families with plausible gates: the effect along the ridge. */
   readonly ridgeEffects: readonly RidgeEffect[];
+  /** Patients, baseline, visits, follow-up, as a paper begins. */
+  readonly tableOne: readonly TableOneRow[];
   readonly problems: readonly Problem[];
   /** The paragraph for a paper's methods section. */
   readonly methods: string;
@@ -75,6 +79,7 @@ export function analyze(input: AnalysisInput): Analysis {
     comparisons,
     pairs: each((family, endpoint) => pairRows(family, endpoint, input.plan, of(endpoint))),
     ...further,
+    tableOne: tableOneRows(input, of),
     problems,
     methods: methodsParagraph(input.plan, comparisons, input.subjects.length, further),
   };

@@ -38,3 +38,4 @@ export type { PanelFacts, PlanFacts } from './plan/planFacts.ts';
 export { controlRoles, VisitId } from './plan/planParts.ts';
 export { resolvePlan } from './plan/resolvePlan.ts';
 export { ridgeEffectColumns } from './stability/ridgeRows.ts';
+export { type TableOneRow, tableOneColumns } from './tableOne/tableOneRows.ts';

@@ -15,6 +15,7 @@ export { type Agreement, agreement } from './agreement/agreement.ts';
 export type { AgreementPair } from './agreement/agreementPair.ts';
 export type { BlandAltman } from './agreement/blandAltman.ts';
 export { fisherExact } from './betweenGroups/fisherExact.ts';
+export { jonckheere } from './betweenGroups/jonckheere.ts';
 export { groupShift, mannWhitney } from './betweenGroups/mannWhitney.ts';
 export { kendall, spearman } from './correlation/rankCorrelation.ts';
 export { binomialSampler } from './distributions/binomialSampler.ts';

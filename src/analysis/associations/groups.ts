@@ -10,16 +10,17 @@ import {
   endpointCells,
   refused,
 } from './context.ts';
-import { groupOf, twoGroups } from './covariates.ts';
+import { groupBy, twoGroups } from './covariates.ts';
 import { effectCells, shiftCells } from './effectCells.ts';
 
 /** Two arms, or two dose groups: the exact Mann–Whitney test of the changes, or the later value at equal baseline. */
 export function groups(context: ContextOf<'groups'>, endpoint: Endpoint): AssociationCells[] {
   const { input, association, settings } = context;
-  const shared = { ...endpointCells(endpoint), analysis: 'primary', with: settings.by, test: settings.method };
+  const by = settings.by_response?.covariate ?? settings.by;
+  const shared = { ...endpointCells(endpoint), analysis: 'primary', with: by, test: settings.method };
   if (!association.comparison) return [{ ...shared, ...refused('no_pairs') }];
   const changes = changesOf(context, endpoint, association.comparison);
-  const labels = changes.pairs.map(({ subject }) => groupOf(input, settings.by, subject));
+  const labels = changes.pairs.map(({ subject }) => groupBy(context, subject));
   const names = twoGroups(labels, settings.reference);
   const cells: AssociationCells = {
     ...shared,

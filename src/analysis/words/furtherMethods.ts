@@ -28,6 +28,9 @@ const texts: Readonly<Record<string, string>> = {
     'Changes were set against covariates by Spearman’s rank correlation with a permutation p, exact to nine patients.',
   'correlation kendall':
     'Changes were set against covariates by Kendall’s τ-b with a permutation p, exact to nine patients.',
+  'trend jonckheere':
+    'Ordered groups were compared by the exact test of Jonckheere (1954) and Terpstra (1952), every allocation counted, with ' +
+    'Spearman’s rank correlation beside it.',
   'groups mann_whitney':
     'Groups were compared by the exact Mann–Whitney test of the changes, all allocations of the midranks counted, with the ' +
     'Hodges–Lehmann shift and the level it achieves.',
