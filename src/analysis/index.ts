@@ -25,6 +25,7 @@ export {
 } from './analysisRows.ts';
 export { type Analysis, analyze } from './analyze.ts';
 export { type AssociationRow, associationColumns } from './associations/associationRows.ts';
+export type { JointDesign } from './design/jointDesign.ts';
 export {
   type EquivalenceDesign,
   type FamilyDesign,
