@@ -6,6 +6,7 @@ import { inOptions } from '../src/problems/tools.ts';
 import { sheetJsonSchema, studyJsonSchema } from '../src/study/tools.ts';
 import { jsonText } from '../src/tables/index.ts';
 import { templateJsonSchema } from '../src/template/tools.ts';
+import { studyPage } from './studyPage.ts';
 
 // The reference pages and JSON Schemas, made from the registries: npm run reference writes them, a test compares them.
 
@@ -14,6 +15,7 @@ export function referencePages(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/methods.md', methodsPage()],
     ['docs/problems.md', problemsPage()],
+    ['docs/study.md', studyPage()],
     ['schema/template.schema.json', jsonText(templateJsonSchema(placementRegistry))],
     ['schema/study.schema.json', jsonText(studyJsonSchema())],
     ['schema/sheet.schema.json', jsonText(sheetJsonSchema())],
