@@ -1,5 +1,4 @@
 export { type AnalysisInput, endpointKey } from './analysisInput.ts';
-export { adjustFamily } from './comparison/adjustFamily.ts';
 export { overVisits } from './comparison/overVisits.ts';
 export { planWarnings } from './comparison/rejectionWarnings.ts';
 export { jointDesign } from './design/jointDesign.ts';

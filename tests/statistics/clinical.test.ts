@@ -175,7 +175,7 @@ describe('the table that a paper begins with', () => {
   });
 
   test('prints the follow-up with its range, and who came to which visit', () => {
-    expect(text('follow-up, days')).toBe('164 [163–166], 161–168');
+    expect(text('follow-up, days')).toBe('165 [163–166], 161–168');
     const came = table().filter((row) => row.characteristic === 'with a usable tube' && row.group === 'all');
     expect(came.map((row) => [row.visit, row.text])).toEqual(visits.map(({ id }) => [id, '8 (100 %)']));
   });

@@ -52,7 +52,7 @@ export function includesText(effect: EffectWords): string {
 }
 
 /** What a difference on a scale is called. */
-export function scaleWord(scale: ScaleName): string {
+function scaleWord(scale: ScaleName): string {
   if (scale === 'log-ratio') return 'ratio';
   if (scale === 'logit') return 'odds ratio';
   return scale === 'arcsinh' ? 'arcsinh units' : 'points';

@@ -19,14 +19,12 @@ const reasonWords: Readonly<Record<string, string>> = {
   parts_overlap: 'the parts exceed the whole',
   one_visit: 'one visit only',
   one_subject: 'one patient only',
+  no_control: 'no control tube of the same visit',
+  several_controls: 'several control tubes of the same visit, and none is named',
   no_residual_df: 'too few values for the model',
 };
 
 /** Why there is no number, in words. */
 export function reasonText(reason: string): string {
   return reasonWords[reason] ?? reason;
-}
-
-export function notEstimableSentence(subset: string, reason: string): string {
-  return `${subset}: not estimable (${reasonText(reason)}).`;
 }
