@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { analyze, run } from '../../src/pipeline/index.ts';
@@ -11,7 +12,7 @@ const options = { threads: 0, quiet: true, fresh: true, membership: false, signa
 const tables = ['comparisons.csv', 'pairs.csv', 'visits.csv', 'associations.csv', 'ridge_effects.csv', 'table_one.csv'];
 
 /** Whole studies, from FCS files to tables, take seconds each: few in every run of the suite, as many as wished by hand. */
-const wholeRuns = Number(process.env.CYTOPAIR_STUDIES ?? 100);
+const wholeRuns = Number(process.env.CYTOPAIR_STUDIES ?? 20);
 
 let folder = ownFolder();
 beforeEach(() => {
@@ -73,4 +74,58 @@ describe('analyze of the frequencies that run wrote', () => {
     expect(studies).toBeGreaterThanOrEqual(wholeRuns);
     expect(rows).toBeGreaterThan(wholeRuns * 50);
   }, 900_000);
+});
+
+describe('a study of two panels that share populations', () => {
+  const two: StudyRecipe = {
+    seed: 5,
+    panelCount: 2,
+    subjectCount: 3,
+    visits: ['BL', 'M1'],
+    missing: [],
+    excluded: [],
+    damaged: [],
+    controls: [],
+    small: [],
+    answering: 1,
+    hasCells: false,
+    hasArms: false,
+    hasBackground: false,
+  };
+
+  it('runs nothing where the plan does not say whose tubes answer, and names panel and place', async () => {
+    const study = writeGeneratedStudy(join(folder.path, 'two'), two);
+    writeFileSync(study, readFileSync(study, 'utf8').replaceAll(/, panel: [AB]|\n {4}panel: [AB]/g, ''));
+    const ended = await run(study, { ...options, out: join(folder.path, 'out') });
+    expect(ended.exit).toBe(2);
+    const words = ended.problems.filter(({ code }) => code === 'stats.ambiguous-panel').map(printProblem);
+    expect(words[0]).toMatch(
+      /^study\.yaml:\d+:\d+: error .*"Cells\/Bright pct_of_Cells" could be answered by panels "A" and "B" \(write panel: A, or the other/,
+    );
+    expect(words.some((line) => line.includes('association "course"'))).toBe(true);
+  });
+
+  it('compares, draws and lists siblings of the panel that answers, and says which', async () => {
+    const study = writeGeneratedStudy(join(folder.path, 'two'), two);
+    const out = join(folder.path, 'out');
+    expect((await run(study, { ...options, out })).exit).toBe(0);
+    const table = (name: string) =>
+      parse<Record<string, string>>(readFileSync(join(out, name), 'utf8'), { columns: true });
+    const shares = new Map(
+      table('frequencies.csv').map((row) => [`${row.sample_id} ${row.population}`, [row.panel, row.pct_of_Cells]]),
+    );
+    const pairs = table('pairs.csv').filter(
+      (row) => row.endpoint === 'Cells/Bright pct_of_Cells' && row.family === 'main',
+    );
+    expect(pairs).toHaveLength(3);
+    for (const row of pairs) {
+      expect(row.panel).toBe('B');
+      expect(shares.get(`${row.sample_from} Cells/Bright`)).toEqual(['B', row.pct_from]);
+    }
+    expect(table('siblings.csv').every((row) => Number(row.n_pairs) === 3)).toBe(true);
+    expect(new Set(table('visits.csv').map((row) => row.panel))).toEqual(new Set(['A', 'B']));
+    expect(
+      readdirSync(join(out, 'figures')).filter((name) => /-(A|B)-Bright-/.test(name)).length,
+    ).toBeGreaterThanOrEqual(2);
+  });
 });
