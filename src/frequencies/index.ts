@@ -23,6 +23,7 @@ export { type SiblingRow, siblingColumns, siblingTable } from './siblingTable.ts
 export { type CountedPopulation, type CountsTable, readCountsTable } from './table/countsTable.ts';
 export { type FrequencyTable, readFrequencyTable } from './table/frequencyTable.ts';
 export { tablePanels } from './table/tablePanels.ts';
-export { observationsOf, type TubeValues, tubeValuesOf, valueBy } from './tubeValues.ts';
+export type { TubeValues } from './tubeFacts.ts';
+export { observationsOf, tubeValuesOf, valueBy } from './tubeValues.ts';
 export { unlikePopulations } from './unlikePopulations.ts';
 export { tubesOutsideWindow } from './visitWindow.ts';

@@ -1,5 +1,5 @@
 import { type Endpoint, isValueMeasure } from '../analysis/index.ts';
-import type { TubeFacts, TubeValues } from './tubeValues.ts';
+import type { TubeFacts, TubeValues } from './tubeFacts.ts';
 
 /** The number of one tube by one endpoint. */
 export interface OwnValue {

@@ -1,7 +1,8 @@
 import type { Endpoint, Family, ResolvedPlan } from '../analysis/index.ts';
 import type { CsvColumn } from '../tables/index.ts';
 import type { Frequency } from './frequency.ts';
-import { answeringRows, type TubeValues, tubeValuesOf, valueBy } from './tubeValues.ts';
+import type { TubeValues } from './tubeFacts.ts';
+import { answeringRows, tubeValuesOf, valueBy } from './tubeValues.ts';
 
 /** What else moved where a primary endpoint moved: one population by one measure at both visits. */
 export interface SiblingRow {

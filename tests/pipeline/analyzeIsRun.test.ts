@@ -18,7 +18,7 @@ let folder = ownFolder();
 beforeEach(() => {
   folder = ownFolder();
 });
-afterEach(() => folder.remove());
+afterEach(() => folder.remove(), 120_000);
 
 const some = fc.uniqueArray(fc.nat(25), { maxLength: 3 });
 const recipes: fc.Arbitrary<StudyRecipe> = fc.record({

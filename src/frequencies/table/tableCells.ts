@@ -2,7 +2,7 @@ import { controlRoles, type Plan } from '../../analysis/index.ts';
 import { didYouMean, nearestName, type Problem, problem } from '../../problems/index.ts';
 import { type InputNames, type Tube, type Visit, visitIdOf } from '../../study/index.ts';
 import { type CsvRow, type CsvTable, columnKey, numberCell } from '../../tables/index.ts';
-import type { TubeValues } from '../tubeValues.ts';
+import type { TubeValues } from '../tubeFacts.ts';
 import type { TableColumns } from './tableColumns.ts';
 
 /** A subject's numbers of one population at one visit, from any table. */
