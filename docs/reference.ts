@@ -2,9 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { methodReference, placementRegistry } from '../src/placement/index.ts';
 import { codes, flags } from '../src/problems/index.ts';
+import { inOptions } from '../src/problems/tools.ts';
 import { sheetJsonSchema, studyJsonSchema } from '../src/study/tools.ts';
 import { jsonText } from '../src/tables/index.ts';
 import { templateJsonSchema } from '../src/template/tools.ts';
+import { studyPage } from './studyPage.ts';
 
 // The reference pages and JSON Schemas, made from the registries: npm run reference writes them, a test compares them.
 
@@ -14,6 +16,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['docs/methods.md', methodsPage()],
     ['docs/problems.md', problemsPage()],
     ['docs/flags.md', flagsPage()],
+    ['docs/study.md', studyPage()],
     ['schema/template.schema.json', jsonText(templateJsonSchema(placementRegistry))],
     ['schema/study.schema.json', jsonText(studyJsonSchema())],
     ['schema/sheet.schema.json', jsonText(sheetJsonSchema())],
@@ -55,7 +58,7 @@ said; for u above 1.5, adding 0.3 means a brightness × 1.35.
 function problemsPage(): string {
   const rows = Object.entries(codes)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { says, hint }]) => `| \`${code}\` | ${cell(says)} | ${cell(hint)} |`);
+    .map(([code, { says, hint }]) => `| \`${code}\` | ${cell(says)} | ${cell(inOptions(hint))} |`);
   const head = `# Problems
 
 Made from the list of codes by \`npm run reference\`. Codes are stable: filter by them. A finding may give a better hint than the

@@ -87,6 +87,7 @@ const unknownTube = {
   visitIndex: null,
   panel: '',
   role: 'sample',
+  controlOf: [],
   batch: '',
   arm: '',
   date: null,

@@ -11,6 +11,7 @@ export { inStudyWords } from './inStudyWords.ts';
 export { nearestName } from './nearestName.ts';
 export { printProblem } from './printProblem.ts';
 export { hasErrors, type Problem, problem, type Reading, type Severity, sortProblems, type Where } from './problem.ts';
+export type { Hint } from './readingHint.ts';
 export { systemRefusal } from './systemRefusal.ts';
 export { visible } from './visible.ts';
 export { withoutFolder, withoutFolders } from './withoutFolders.ts';

@@ -1,5 +1,5 @@
-import type { Pair, VisitRow } from '../analysis/index.ts';
-import type { Frequency } from '../frequencies/index.ts';
+import { isValueMeasure, type Pair, type VisitRow } from '../analysis/index.ts';
+import { tubeValuesOf, valueBy } from '../frequencies/index.ts';
 import { byText } from '../problems/index.ts';
 import { endpointParts } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
@@ -11,6 +11,8 @@ export interface Course {
   readonly endpoint: string;
   readonly population: string;
   readonly measure: string;
+  /** Whose tubes answer; null where one template serves all. */
+  readonly panel: string | null;
   readonly family: string;
   readonly scale: string;
   readonly visitFrom: string;
@@ -32,27 +34,26 @@ export interface SubjectCourse {
 export function courses(input: ReportInput): readonly Course[] {
   const seen = new Map<string, Course>();
   for (const row of input.comparisons) {
-    const { endpoint, family, scale, visit_from, visit_to } = row;
-    if (endpoint === null || seen.has(endpoint)) continue;
+    const { endpoint, family, scale, visit_from, visit_to, panel } = row;
+    const key = JSON.stringify([endpoint, panel]);
+    if (endpoint === null || seen.has(key)) continue;
     const { population, measure } = endpointParts(endpoint);
-    const pairs = input.pairs.filter(
-      (pair) => pair.endpoint === endpoint && (pair.family ?? '') === (family ?? '') && pair.visit_to === visit_to,
-    );
-    const subjects = subjectCourses(input, population, measure, pairs, endpoint);
+    const own = input.pairs.filter((pair) => pair.endpoint === endpoint && pair.panel === panel);
+    const pairs = own.filter((pair) => (pair.family ?? '') === (family ?? '') && pair.visit_to === visit_to);
+    const subjects = subjectCourses(input, { population, measure, panel }, { pairs, own });
     if (subjects.length === 0) continue;
-    const course = { endpoint, population, measure, family: family ?? '', scale: scale ?? '', subjects };
-    const medians = mediansOf(input.visitRows, endpoint, family, measure);
-    seen.set(endpoint, { ...course, visitFrom: visit_from ?? '', visitTo: visit_to ?? '', medians });
+    const course = { endpoint, population, measure, panel, family: family ?? '', scale: scale ?? '', subjects };
+    const visitRows = input.visitRows.filter((one) => one.endpoint === endpoint && one.panel === panel);
+    const medians = mediansOf(visitRows, family, measure);
+    seen.set(key, { ...course, visitFrom: visit_from ?? '', visitTo: visit_to ?? '', medians });
   }
   return [...seen.values()];
 }
 
 function subjectCourses(
   input: ReportInput,
-  population: string,
-  measure: string,
-  pairs: readonly Pair[],
-  endpoint: string,
+  { population, measure, panel }: Pick<Course, 'population' | 'measure' | 'panel'>,
+  { pairs, own: ofEndpoint }: { readonly pairs: readonly Pair[]; readonly own: readonly Pair[] },
 ): SubjectCourse[] {
   const values = new Map<string, Map<string, number>>();
   const put = (subject: string | null, visit: string | null, value: number | null): void => {
@@ -61,15 +62,16 @@ function subjectCourses(
     if (!own.has(visit)) own.set(visit, value);
     values.set(subject, own);
   };
-  for (const row of input.frequencies) {
-    if (row.population !== population || row.role !== 'sample' || row.status !== 'ok') continue;
-    put(row.subject, row.visit, shareOf(row, measure));
+  const isOwn = (row: { readonly population: string; readonly panel: string }) =>
+    row.population === population && (panel === null || row.panel === panel);
+  for (const row of tubeValuesOf(input.frequencies.filter(isOwn))) {
+    if (row.role === 'sample' && row.status === 'ok') put(row.subject, row.visit, valueBy(measure, row));
   }
   // A table that was analysed on its own has no frequencies here: the pairs hold what there is.
-  const isFromPairs = input.frequencies.length === 0;
-  for (const pair of isFromPairs ? input.pairs : []) {
-    if (pair.endpoint !== endpoint) continue;
-    const isAbsolute = measure === 'cells_per_ul';
+  const isOfTable = measure === 'cells_per_ul' || !isValueMeasure(measure);
+  const isFromPairs = input.frequencies.length === 0 || !isOfTable;
+  for (const pair of isFromPairs ? ofEndpoint : []) {
+    const isAbsolute = isValueMeasure(measure);
     // The numbers of an excluded tube stay in the row; the reason names the side that does not count.
     const side = (name: 'from' | 'to', value: number | null) => (pair.reason?.endsWith(`_${name}`) ? null : value);
     put(pair.subject, pair.visit_from, side('from', isAbsolute ? pair.abs_from : pair.pct_from));
@@ -81,12 +83,6 @@ function subjectCourses(
     .map(([subject, own]) => ({ subject, values: own, direction: directions.get(subject) }));
 }
 
-function shareOf(row: Frequency, measure: string): number | null {
-  if (measure === 'cells_per_ul') return row.cellsPerUl;
-  if (measure === 'pct_parent') return row.ofParent?.percent ?? null;
-  return row.of[measure.slice('pct_of_'.length)]?.percent ?? null;
-}
-
 function directionOf({ delta, rank, used, reason }: Pair): Direction | undefined {
   // A difference that counts as none by the rule of the test is left out there, and is level here.
   const isPaired = used === true || reason === 'zero_difference';
@@ -95,16 +91,11 @@ function directionOf({ delta, rank, used, reason }: Pair): Direction | undefined
   return delta > 0 ? 'up' : 'down';
 }
 
-function mediansOf(
-  rows: readonly VisitRow[],
-  endpoint: string,
-  family: string | null,
-  measure: string,
-): Map<string, number> {
+function mediansOf(rows: readonly VisitRow[], family: string | null, measure: string): Map<string, number> {
   const medians = new Map<string, number>();
-  if (measure === 'cells_per_ul') return medians;
+  if (isValueMeasure(measure)) return medians;
   for (const row of rows) {
-    const isOwn = row.endpoint === endpoint && (row.family ?? '') === (family ?? '');
+    const isOwn = (row.family ?? '') === (family ?? '');
     if (isOwn && row.visit !== null && row.median_pct !== null) medians.set(row.visit, row.median_pct);
   }
   return medians;

@@ -1,4 +1,5 @@
 import type { VisitRow } from '../analysis/index.ts';
+import { isRatioScale } from '../statistics/index.ts';
 import {
   countText,
   levelText,
@@ -10,7 +11,7 @@ import {
 } from './displayNumbers.ts';
 import { type Html, html, trusted } from './html.ts';
 import { pairedFigures } from './pairedLines.ts';
-import { breakable, endpointParts, lastName, measureText } from './populationName.ts';
+import { breakable, endpointParts, lastName, measureText, panelText } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
 
@@ -18,12 +19,12 @@ import { type Section, scrollingTable } from './sections.ts';
 export function coursesSection(input: ReportInput): Section | undefined {
   const figures = pairedFigures(input);
   if (figures.length === 0) return undefined;
-  const cards = figures.map(({ endpoint, svg }) => {
+  const cards = figures.map(({ endpoint, panel, svg }) => {
     const { population, measure } = endpointParts(endpoint);
-    const [first] = input.visitRows.filter((row) => row.endpoint === endpoint);
-    const rows = input.visitRows.filter((row) => row.endpoint === endpoint && row.family === first?.family);
+    const own = input.visitRows.filter((row) => row.endpoint === endpoint && row.panel === panel);
+    const rows = own.filter((row) => row.family === own[0]?.family);
     return html`<figure class="course-card"><figcaption><b>${lastName(population)}</b>
-<span class="minor">${measureText(measure)}</span><br><span class="path">${breakable(population)}</span></figcaption>${trusted(svg)}${visitTable(rows, lastName(population))}</figure>`;
+<span class="minor">${measureText(measure)}${panelText(panel)}</span><br><span class="path">${breakable(population)}</span></figcaption>${trusted(svg)}${visitTable(rows, lastName(population))}</figure>`;
   });
   const logNote = input.comparisons.some((row) => row.scale === 'log-ratio')
     ? 'The axis is logarithmic where the planned scale is a ratio; a hollow dot on the floor is a zero.'
@@ -36,7 +37,7 @@ export function coursesSection(input: ReportInput): Section | undefined {
 function visitTable(rows: readonly VisitRow[], name: string): Html | null {
   if (rows.length === 0) return null;
   const table = html`<table><thead><tr><th scope="col">Visit</th><th scope="col">n</th><th scope="col">Median % [quartiles]</th>
-<th scope="col">Pairs</th><th scope="col">Against the first visit</th><th scope="col">p</th><th scope="col">Adjusted p</th></tr></thead>
+<th scope="col">Pairs</th><th scope="col">Against the first visit</th><th scope="col">p</th><th scope="col">p, Holm over visits</th></tr></thead>
 <tbody>${rows.map(visitHtml)}</tbody></table>`;
   return html`<details><summary>Numbers by visit</summary>${scrollingTable(`Numbers by visit of ${name}`, table)}</details>`;
 }
@@ -50,7 +51,8 @@ function visitHtml(row: VisitRow): Html {
 function againstFirst(row: VisitRow): string {
   if (row.hl === null) return percentText(null);
   const level = row.hl_level === null ? '' : `, ${levelText(row.hl_level)}`;
-  if (row.scale === 'percent') return `${pointsWithInterval(row.hl, row.hl_low, row.hl_high)}${level}`;
+  if (!isRatioScale(row.scale)) return `${pointsWithInterval(row.hl, row.hl_low, row.hl_high)} points${level}`;
   const exp = (x: number | null): number | null => (x === null ? null : Math.exp(x));
-  return `${ratioWithInterval(Math.exp(row.hl), exp(row.hl_low), exp(row.hl_high))}${level}`;
+  const unit = row.scale === 'logit' ? 'odds ratio ' : '';
+  return `${unit}${ratioWithInterval(Math.exp(row.hl), exp(row.hl_low), exp(row.hl_high))}${level}`;
 }

@@ -12,6 +12,7 @@ interface Figure {
   /** Name under figures/: its number in the order of the comparisons, population and measure. */
   readonly fileName: string;
   readonly endpoint: string;
+  readonly panel: string | null;
   readonly svg: string;
 }
 
@@ -28,9 +29,10 @@ export function pairedFigures(input: ReportInput): readonly Figure[] {
 function drawFigures(input: ReportInput): readonly Figure[] {
   const visits = input.visits.map((visit) => visit.id);
   return courses(input).map((course, i) => {
-    const name = `${lastName(course.population)}-${course.measure}`.replace(/[^A-Za-z0-9._+-]/g, '_');
+    const panel = course.panel === null ? '' : `${course.panel}-`;
+    const name = `${panel}${lastName(course.population)}-${course.measure}`.replace(/[^A-Za-z0-9._+-]/g, '_');
     const fileName = `course-${String(i + 1).padStart(2, '0')}-${name}.svg`;
-    return { fileName, endpoint: course.endpoint, svg: pairedLines(course, visits) };
+    return { fileName, endpoint: course.endpoint, panel: course.panel, svg: pairedLines(course, visits) };
   });
 }
 

@@ -7,6 +7,7 @@ import { frequenciesSection } from './frequenciesSection.ts';
 import { gatesSection } from './gatesSection.ts';
 import { type Html, html, trusted } from './html.ts';
 import { overviewSection } from './overviewSection.ts';
+import { patientsSection } from './patientsSection.ts';
 import { problemsSection } from './problemsSection.ts';
 import { provenanceSection } from './provenanceSection.ts';
 import { qualitySection } from './qualitySection.ts';
@@ -28,6 +29,7 @@ export function renderReport(input: ReportInput): string {
     comparisonsSection(input),
     coursesSection(input),
     associationsSection(input),
+    patientsSection(input),
     overviewSection(input),
     gatesSection(input),
     concordanceSection(input),

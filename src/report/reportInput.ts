@@ -1,4 +1,4 @@
-import type { AssociationRow, Comparison, Pair, VisitRow } from '../analysis/index.ts';
+import type { AssociationRow, Comparison, Pair, TableOneRow, VisitRow } from '../analysis/index.ts';
 import type { ConcordanceRow } from '../foreign/index.ts';
 import type { Frequency, SiblingRow } from '../frequencies/index.ts';
 import type { Picture, PlacementBook } from '../gating/index.ts';
@@ -72,6 +72,8 @@ export interface ReportInput {
   readonly comparisons: readonly Comparison[];
   /** What else a change goes with; left out where nothing was asked. */
   readonly associations?: readonly AssociationRow[];
+  /** Patients, baseline, visits and follow-up; left out without statistics. */
+  readonly tableOne?: readonly TableOneRow[];
   readonly pairs: readonly Pair[];
   readonly visitRows: readonly VisitRow[];
   /** What several tubes together show; undefined in `gate` and `analyze`. */

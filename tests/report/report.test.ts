@@ -49,7 +49,7 @@ describe('what the page holds', () => {
     expect(planned).toHaveLength(5);
     for (const row of planned)
       expect(page).toContain(`<p>${row.sentence?.replaceAll("'", '&#39;').replaceAll('<', '&lt;')}</p>`);
-    expect(textOf(page)).toMatch(/0\.0156 2\/128 adjusted 0\.0313/);
+    expect(textOf(page)).toMatch(/0\.0156 2\/128 in the family 0\.0313/);
     expect(textOf(page)).toContain('×1.91 [1.37, 2.00] 95.3 %');
   });
 
@@ -72,6 +72,7 @@ describe('what the page holds', () => {
       median_from: 65,
       median_to: 48.1,
       median_ratio: 0.741,
+      panel: null,
     } as const;
     const family = sampleInput().comparisons[0]?.family ?? '';
     const text = textOf(renderReport({ ...sampleInput(), siblings: [{ ...sibling, family }] }));
