@@ -11,6 +11,7 @@ import { realTubes } from './realTubes.ts';
 import { openRecords } from './records.ts';
 import { fullSize, plannedRuns } from './runs.ts';
 import { score } from './score.ts';
+import { steadyTable } from './steadyTable.ts';
 
 // Gates synthetic cohorts with the shipped template, holds them against their drawn truth, and writes docs/accuracy.md.
 // What was done before is kept: stopped and called again, it goes on.
@@ -38,6 +39,10 @@ function main(args: readonly string[]): number {
     process.stdout.write(realTubes(shippedTemplate, truthRoot));
     return 0;
   }
+  if (values.only === 'steady') {
+    process.stdout.write(steadyTable(shippedTemplate('b-regulatory'), truthRoot));
+    return 0;
+  }
   if (values.only !== undefined) {
     process.stderr.write(`"${values.only}" is no table of its own\n${usage}\n`);
     return 2;
@@ -62,7 +67,10 @@ function main(args: readonly string[]): number {
     process.stderr.write(`${i + 1}/${runs.length} ${run.id}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   }
   const labelled = realTubes(shippedTemplate, truthRoot);
-  const page = accuracyPage(store.find, fullSize, bcellTube(template, truthRoot), labelled);
+  const page = accuracyPage(store.find, fullSize, bcellTube(template, truthRoot), [
+    labelled,
+    steadyTable(template, truthRoot),
+  ]);
   process.stdout.write(page);
   if (values.out === '-') return 0;
   const out = values.out ?? join(root, 'docs', 'accuracy.md');

@@ -3,7 +3,7 @@ import { loadPlacing } from './study/loadPlacing.ts';
 
 export * from './index.ts';
 
-export { atGain, carried } from './stain/stainingGain.ts';
+export { carried } from './stain/stainingGain.ts';
 export type { PlacedStudy, PlaceWishes } from './study/placeStudy.ts';
 export type { Reservoir } from './study/tubeSurvey.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { streamFor } from '../../samples/random.ts';
 import { countPopulations, tubeBook } from '../../src/gating/index.ts';
-import { atGain, carried, type PlacedStudy } from '../../src/placement/tools.ts';
+import { carried, type PlacedStudy } from '../../src/placement/tools.ts';
 import { memoryEvents } from '../gating/memoryEvents.ts';
 import {
   entryOf,
