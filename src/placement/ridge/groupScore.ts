@@ -9,13 +9,13 @@ export interface GroupLight {
 
 /**
  * How likely the cells of one group are at a gain, its score and information, and the shares of the regions by EM.
- * @param from shares to begin with
+ * @param from shares to begin with, or to be held to
  */
 export function groupScore(
   { x, y }: GroupLight,
   densities: readonly Float64Array[],
   [gainX, gainY]: readonly [number, number],
-  from: Float64Array,
+  { from, isHeld }: { readonly from: Float64Array; readonly isHeld: boolean },
 ) {
   const [count, parts] = [x.length, densities.length];
   const out = {
@@ -39,8 +39,8 @@ export function groupScore(
     score[1] -= 1 / (rootY * rootY);
   }
   let shares = from;
-  for (let step = 0; step < SEARCH.emSteps; step++) shares = nextShares(out.value, count, shares);
-  const scored = scoresOf(out, moves, shares);
+  for (let step = 0; step < SEARCH.emSteps && !isHeld; step++) shares = nextShares(out.value, count, shares);
+  const scored = scoresOf(out, moves, shares, isHeld);
   return {
     shares,
     logLikelihood: logLikelihood + scored.logLikelihood,
@@ -65,10 +65,11 @@ function scoresOf(
   { value, slopeX, slopeY }: DensityValues,
   moves: { readonly x: Float64Array; readonly y: Float64Array },
   shares: Float64Array,
+  isHeld: boolean,
 ) {
   const [count, parts] = [moves.x.length, shares.length];
   // Two gains, then all shares but the last.
-  const size = parts + 1;
+  const size = isHeld ? 2 : parts + 1;
   const products = Array.from({ length: size }, () => new Float64Array(size));
   const own = new Float64Array(size);
   const score = new Float64Array(size);
@@ -84,7 +85,7 @@ function scoresOf(
     own[0] = (alongX * moves.x[i]!) / density;
     own[1] = (alongY * moves.y[i]!) / density;
     const last = value[i * parts + parts - 1]!;
-    for (let part = 0; part < parts - 1; part++) own[2 + part] = (value[i * parts + part]! - last) / density;
+    for (let part = 0; part < size - 2; part++) own[2 + part] = (value[i * parts + part]! - last) / density;
     for (let a = 0; a < size; a++) {
       const row = products[a]!;
       score[a]! += own[a]!;

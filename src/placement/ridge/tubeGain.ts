@@ -2,6 +2,9 @@ import { type GroupLight, groupScore } from './groupScore.ts';
 import type { PlaneTube } from './plane.ts';
 import { type RegistrationSettings, SEARCH } from './settings.ts';
 
+/** The light of a tube's cells, one entry a group. */
+export type TubeLight = readonly GroupLight[];
+
 /** The log gain of one tube against the study, and what it rests on. */
 export interface TubeGain {
   /** Of x and y. */
@@ -10,6 +13,8 @@ export interface TubeGain {
   readonly shares: readonly Float64Array[];
   /** Variance of the gain: xx, xy, yy; never wider than the prior. */
   readonly variance: readonly [number, number, number];
+  /** Log likelihood of its cells, prior included. */
+  readonly posterior: number;
   /** Mean log likelihood of its cells. */
   readonly fit: number;
 }
@@ -22,10 +27,12 @@ export interface Study {
   readonly regions: readonly (readonly Float64Array[])[];
   readonly free: FreeMarkers;
   readonly settings: RegistrationSettings;
+  /** Shares to which every tube is held; free where left out. */
+  readonly held?: readonly Float64Array[] | undefined;
 }
 
 /** @param most cells that are read: evenly spaced ones of the tube */
-export function lightOf({ x, y, group }: PlaneTube, groups: number, most: number): readonly GroupLight[] {
+export function lightOf({ x, y, group }: PlaneTube, groups: number, most: number): TubeLight {
   const stride = Math.max(1, x.length / most);
   const read = Array.from({ length: Math.min(most, x.length) }, (_, i) => Math.floor(i * stride));
   return Array.from({ length: groups }, (_, g) => {
@@ -56,7 +63,7 @@ export interface Looked {
  * the gain from the cells' own scores (Berndt, Hall, Hall & Hausman 1974), the shares taken out.
  */
 export function lookAt(
-  lights: readonly GroupLight[],
+  lights: TubeLight,
   study: Study,
   { gain, shares: from }: { readonly gain: readonly [number, number]; readonly shares: readonly Float64Array[] },
 ): Looked {
@@ -69,7 +76,10 @@ export function lookAt(
   const shares = lights.map((light, g) => {
     const densities = study.regions[g]!;
     if (light.x.length === 0 || densities.length === 0) return from[g]!;
-    const group = groupScore(light, densities, gain, from[g]!);
+    const group = groupScore(light, densities, gain, {
+      from: study.held?.[g] ?? from[g]!,
+      isHeld: study.held !== undefined,
+    });
     logLikelihood += group.logLikelihood;
     for (const d of [0, 1]) score[d]! += group.score[d]!;
     for (const d of [0, 1, 2]) information[d]! += group.information[d]!;
@@ -113,7 +123,7 @@ interface Part {
  * @param from where the search stands
  */
 export function findGain(
-  lights: readonly GroupLight[],
+  lights: TubeLight,
   study: Study,
   from: { readonly gain: readonly [number, number]; readonly shares: readonly Float64Array[] },
 ): TubeGain {
@@ -133,6 +143,7 @@ export function findGain(
     gain: best.gain,
     shares: best.shares,
     variance: [yy / determinant, -xy / determinant, xx / determinant],
+    posterior: best.logLikelihood,
     fit: count === 0 ? 0 : (best.logLikelihood - logPrior(best.gain, study.settings).value) / count,
   };
 }
