@@ -33,4 +33,4 @@ export {
 export { type Plan, PlanSchema } from './plan/plan.ts';
 export type { PlanFacts } from './plan/planFacts.ts';
 export { resolvePlan } from './plan/resolvePlan.ts';
-export { ridgeEffectColumns } from './stability/ridgeRows.ts';
+export { type RidgeEffect, ridgeEffectColumns } from './stability/ridgeRows.ts';

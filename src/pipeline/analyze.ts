@@ -129,6 +129,7 @@ function tableResults(
 ): Results {
   const { name, title, seed, visits, rows } = study;
   const inSheet = rows.flatMap((row) => (row.role === 'sample' && row.subject !== null ? [row.subject] : []));
+  const observations = tableObservations(table, plan, rows);
   const analysis = analyzeObservations({
     study: name,
     visits: visits.map(visitSpec),
@@ -138,7 +139,7 @@ function tableResults(
     covariates: covariateValues(rows),
     draws,
     ridges,
-    observations: tableObservations(table, plan, rows),
+    observations,
   });
   return {
     command: 'analyze',
@@ -147,6 +148,7 @@ function tableResults(
       isPlanned: plan.planned,
       plan: planRecord(plan, { visits, tubes: [], analysis }),
       analysis,
+      observations,
       siblings: [],
     },
     problems: analysis.problems,

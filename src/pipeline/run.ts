@@ -1,4 +1,4 @@
-import { type Analysis, analyze, type ResolvedPlan, resolvePlan } from '../analysis/index.ts';
+import { type Analysis, analyze, type Observation, type ResolvedPlan, resolvePlan } from '../analysis/index.ts';
 import { absoluteProblems, type Frequency, observationsFrom, siblingTable } from '../frequencies/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { hasErrors } from '../problems/index.ts';
@@ -57,7 +57,8 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   const walked = await walk(panels, tubes, how, questions);
   const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };
   const frequencies = studyFrequencies(walked, settings);
-  const analysis = analysisOf(study, plan, frequencies, walked);
+  const observations = observationsOf(study, plan, frequencies, walked);
+  const analysis = analysisOf(study, plan, observations, walked);
   const quality = studyQuality(study, plan, walked);
   return {
     command: 'run',
@@ -72,6 +73,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
       isPlanned: plan.planned,
       plan: planRecord(plan, { visits, tubes, analysis }),
       analysis,
+      observations,
       siblings: siblingTable(frequencies, plan, [...study.templates.keys()]),
     },
     quality,
@@ -91,10 +93,19 @@ function failedTubes({ tubes }: Walked): ReadonlySet<string> {
   return new Set(tubes.filter(({ counts }) => counts === undefined).map(({ tube }) => tube.sampleId));
 }
 
-function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Frequency[], walked: Walked): Analysis {
+function observationsOf(
+  study: Study,
+  plan: ResolvedPlan,
+  frequencies: readonly Frequency[],
+  walked: Walked,
+): readonly Observation[] {
   const dates = new Map(study.tubes.map((tube) => [tube.sampleId, tube.date]));
   const panels = [...study.templates.keys()];
   const crossed = crossedCounts(walked, planFacts(study).denominators);
+  return observationsFrom(frequencies, plan, { dates, panels, crossed });
+}
+
+function analysisOf(study: Study, plan: ResolvedPlan, observations: readonly Observation[], walked: Walked): Analysis {
   return analyze({
     study: study.name,
     visits: study.visits.map(visitSpec),
@@ -104,7 +115,7 @@ function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Freq
     covariates: covariateValues(study.tubes),
     ridges: studyRidges(walked),
     draws: drawnCounts(walked, { plan, denominators: study.denominators }),
-    observations: observationsFrom(frequencies, plan, { dates, panels, crossed }),
+    observations,
   });
 }
 

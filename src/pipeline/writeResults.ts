@@ -98,7 +98,10 @@ function membershipText({ populations, eventCount }: TubeCounts, membership: rea
 async function writeReport(outputs: Outputs, input: ReportInput): Promise<void> {
   const { loadDrawing, pairedFigures, renderReport } = await import('../report/index.ts');
   if (input.comparisons.length > 0) await loadDrawing();
-  for (const { fileName, svg } of pairedFigures(input)) outputs.write(`figures/${fileName}`, svg);
+  for (const { fileName, svg, pair } of pairedFigures(input)) {
+    outputs.write(`figures/${fileName}`, svg);
+    outputs.write(`figures/${pair.fileName}`, pair.svg);
+  }
   outputs.write('report.html', renderReport(input));
 }
 
@@ -111,7 +114,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     study: { name: study.name, title: study.title, isSynthetic: /\bsynthetic\b/i.test(study.title) },
     isPlanned: compared?.isPlanned ?? false,
     plan: compared?.plan ?? null,
-    visits: study.visits.map(({ id, label }) => ({ id, label })),
+    visits: study.visits.map(({ id, label, day }) => ({ id, label, day })),
     tubes: (walked?.tubes ?? []).flatMap(({ tube }, index) => reportTube(tube, records[index], results.problems)),
     panels: walked?.panels ?? [],
     frequencies: [...(gated?.frequencies ?? [])].sort((a, b) => byText(a.sampleId, b.sampleId)),
@@ -119,6 +122,8 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     associations: analysis?.associations ?? [],
     pairs: analysis?.pairs ?? [],
     visitRows: analysis?.visits ?? [],
+    values: compared?.observations ?? [],
+    ridgeEffects: analysis?.ridgeEffects ?? [],
     quality: results.quality,
     likeness: walked?.likeness,
     siblings: compared?.siblings ?? [],

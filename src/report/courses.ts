@@ -1,5 +1,4 @@
 import type { Pair, VisitRow } from '../analysis/index.ts';
-import type { Frequency } from '../frequencies/index.ts';
 import { byText } from '../problems/index.ts';
 import { endpointParts } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
@@ -20,7 +19,7 @@ export interface Course {
   readonly medians: ReadonlyMap<string, number>;
 }
 
-/** Percent, or cells per µL, by visit; a visit without a usable value is absent. */
+/** Percent, or cells per µL, by visit, as they were analysed; a visit without a usable value is absent. */
 export interface SubjectCourse {
   readonly subject: string;
   readonly values: ReadonlyMap<string, number>;
@@ -38,7 +37,7 @@ export function courses(input: ReportInput): readonly Course[] {
     const pairs = input.pairs.filter(
       (pair) => pair.endpoint === endpoint && (pair.family ?? '') === (family ?? '') && pair.visit_to === visit_to,
     );
-    const subjects = subjectCourses(input, population, measure, pairs, endpoint);
+    const subjects = subjectCourses(input, measure, pairs, endpoint);
     if (subjects.length === 0) continue;
     const course = { endpoint, population, measure, family: family ?? '', scale: scale ?? '', subjects };
     const medians = mediansOf(input.visitRows, endpoint, family, measure);
@@ -49,42 +48,23 @@ export function courses(input: ReportInput): readonly Course[] {
 
 function subjectCourses(
   input: ReportInput,
-  population: string,
   measure: string,
   pairs: readonly Pair[],
   endpoint: string,
 ): SubjectCourse[] {
   const values = new Map<string, Map<string, number>>();
-  const put = (subject: string | null, visit: string | null, value: number | null): void => {
-    if (subject === null || visit === null || value === null) return;
-    const own = values.get(subject) ?? new Map<string, number>();
-    if (!own.has(visit)) own.set(visit, value);
-    values.set(subject, own);
-  };
-  for (const row of input.frequencies) {
-    if (row.population !== population || row.role !== 'sample' || row.status !== 'ok') continue;
-    put(row.subject, row.visit, shareOf(row, measure));
-  }
-  // A table that was analysed on its own has no frequencies here: the pairs hold what there is.
-  const isFromPairs = input.frequencies.length === 0;
-  for (const pair of isFromPairs ? input.pairs : []) {
-    if (pair.endpoint !== endpoint) continue;
-    const isAbsolute = measure === 'cells_per_ul';
-    // The numbers of an excluded tube stay in the row; the reason names the side that does not count.
-    const side = (name: 'from' | 'to', value: number | null) => (pair.reason?.endsWith(`_${name}`) ? null : value);
-    put(pair.subject, pair.visit_from, side('from', isAbsolute ? pair.abs_from : pair.pct_from));
-    put(pair.subject, pair.visit_to, side('to', isAbsolute ? pair.abs_to : pair.pct_to));
+  for (const one of input.values) {
+    if (one.endpointKey !== endpoint || one.status !== 'ok') continue;
+    const value = measure === 'cells_per_ul' ? (one.absolute ?? null) : one.percent;
+    if (value === null) continue;
+    const own = values.get(one.subject) ?? new Map<string, number>();
+    if (!own.has(one.visit)) own.set(one.visit, value);
+    values.set(one.subject, own);
   }
   const directions = new Map(pairs.map((pair) => [pair.subject, directionOf(pair)]));
   return [...values]
     .sort(([a], [b]) => byText(a, b))
     .map(([subject, own]) => ({ subject, values: own, direction: directions.get(subject) }));
-}
-
-function shareOf(row: Frequency, measure: string): number | null {
-  if (measure === 'cells_per_ul') return row.cellsPerUl;
-  if (measure === 'pct_parent') return row.ofParent?.percent ?? null;
-  return row.of[measure.slice('pct_of_'.length)]?.percent ?? null;
 }
 
 function directionOf({ delta, rank, used, reason }: Pair): Direction | undefined {

@@ -22,14 +22,11 @@ export function coursesSection(input: ReportInput): Section | undefined {
     const { population, measure } = endpointParts(endpoint);
     const [first] = input.visitRows.filter((row) => row.endpoint === endpoint);
     const rows = input.visitRows.filter((row) => row.endpoint === endpoint && row.family === first?.family);
-    return html`<figure class="course-card"><figcaption><b>${lastName(population)}</b>
-<span class="minor">${measureText(measure)}</span><br><span class="path">${breakable(population)}</span></figcaption>${trusted(svg)}${visitTable(rows, lastName(population))}</figure>`;
+    return html`<figure class="course-card">${trusted(svg)}<figcaption class="path">${breakable(population)}, ${measureText(measure)}</figcaption>${visitTable(rows, lastName(population))}</figure>`;
   });
-  const logNote = input.comparisons.some((row) => row.scale === 'log-ratio')
-    ? 'The axis is logarithmic where the planned scale is a ratio; a hollow dot on the floor is a zero.'
-    : '';
-  const legend = html`<p class="legend"><span class="key up"></span> patients up in the comparison, <span class="key down"></span> down (dashed),
-<span class="key other"></span> level, or dotted without a pair. A gap is a visit without a usable value. Grey bars: medians of the visit. ${logNote}</p>`;
+  const legend = html`<p class="legend">One line a patient: <span class="key up"></span> up in the comparison, <span class="key down"></span> down (dashed, triangles),
+<span class="key other"></span> level, or dotted without a pair. The band marks the compared visits, grey bars the medians. A thin dotted bridge leads over a visit without a
+usable value. On a logarithmic axis a zero is a hollow mark on the floor. The values are those that were analysed.</p>`;
   return { id: 'courses', title: 'Courses', body: html`${legend}<div class="courses">${cards}</div>` };
 }
 

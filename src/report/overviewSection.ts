@@ -5,13 +5,13 @@ import { type Html, html } from './html.ts';
 import type { ReportInput, ReportTube } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
 import { tubeOrder } from './tubeOrder.ts';
-import { likeTubes } from './unlikeTubes.ts';
+import { likeTubes, unlikeTubes } from './unlikeTubes.ts';
 
 /** The tubes by patient and visit: who is missing, what failed, and which batch a tube was run in. */
 export function overviewSection(input: ReportInput): Section | undefined {
   if (input.tubes.length === 0) return undefined;
   const samples = input.tubes.filter((tube) => tube.role === 'sample' && tube.subject !== null && tube.visit !== null);
-  const body = html`${samples.length === 0 ? null : grid(input, samples)}${likeTubes(input)}${batchTable(input, samples)}${tubeTable(input)}`;
+  const body = html`${samples.length === 0 ? null : grid(input, samples)}${unlikeTubes(input)}${likeTubes(input)}${batchTable(input, samples)}${tubeTable(input)}`;
   return { id: 'tubes', title: 'Tubes', body };
 }
 

@@ -1,26 +1,22 @@
 /** The page's style sheet: light and dark by the reader's choice, telephone to paper, no request to anything. */
 export const style = `:root{color-scheme:light dark;--ground:#fff;--raised:#f5f6f4;--ink:#1c2126;--soft:#525a63;--rule:#d5d9d6;--accent:#0b5d69;
---shown:#0b5d69;--shown-ink:#fff;--warn:#7a4a00;--warn-ground:#fdf0d8;--bad:#8f1d1d;--bad-ground:#fbe4e2;--up:#0e7f8d;--down:#b34d12;--other:#6b737d}
+--shown:#0b5d69;--shown-ink:#fff;--warn:#7a4a00;--warn-ground:#fdf0d8;--bad:#8f1d1d;--bad-ground:#fbe4e2;--up:#00677a;--down:#b8620f;--other:#6b737d}
 @media(prefers-color-scheme:dark){:root{--ground:#14181b;--raised:#1d2327;--ink:#e6e9e8;--soft:#a9b1b6;--rule:#394147;--accent:#7cccd6;
 --shown:#7cccd6;--shown-ink:#08262b;--warn:#f3c77a;--warn-ground:#3a2c12;--bad:#f7aaa4;--bad-ground:#421d1b;--up:#4fc3d1;--down:#ef9a63;--other:#98a1a9}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-variant-numeric:tabular-nums}
 header,main,footer{max-width:76rem;margin:0 auto;padding:0 1.25rem}
-header{padding-top:2rem}
+header{padding-top:.9rem}
 .brand{margin:0;color:var(--soft);font-size:.85rem}
-h1{margin:.1rem 0 .4rem;font-size:clamp(1.5rem,1.1rem + 1.9vw,2.2rem);line-height:1.2;letter-spacing:-.01em;text-wrap:balance;overflow-wrap:anywhere}
+h1{margin:0;font-size:clamp(1.25rem,1.05rem + .6vw,1.5rem);line-height:1.2;letter-spacing:-.01em;text-wrap:balance;overflow-wrap:anywhere}
 h2{margin:2.6rem 0 .7rem;padding-top:.7rem;border-top:2px solid var(--ink);font-size:1.35rem;line-height:1.25}
 h3{margin:1.6rem 0 .3rem;font-size:1.08rem}
 p{max-width:72ch;margin:.4rem 0}
 a{color:var(--accent)}
 code{font:12.5px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
-nav ul{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin:1rem 0 0;padding:0;list-style:none}
+nav ul{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin:.2rem 0 0;padding:0;list-style:none}
 nav a{display:inline-block;padding:.25rem 0}
-.tiles{display:flex;flex-wrap:wrap;gap:.6rem 2rem;margin:1rem 0 0;padding:0}
-.tiles div{display:flex;flex-direction:column-reverse}
-.tiles dt{color:var(--soft);font-size:.85rem}
-.tiles dd{margin:0;font-size:1.6rem;font-weight:600;line-height:1.2}
 .minor,.facts,.who,.label,.role,.level{color:var(--soft);font-size:.86em;font-weight:400}
 .role{margin-left:.4rem}
 .remark,.missing{padding:.5rem .8rem;background:var(--raised);border-left:3px solid var(--accent);max-width:72ch}
@@ -78,25 +74,39 @@ figure.tube{min-width:0}
 .plot .divider{stroke:#c2410c;stroke-width:.8;stroke-dasharray:3 2}
 .axis{font-size:8.5px;fill:var(--soft)}.axis path{stroke:var(--soft);stroke-width:.75;fill:none}.axis .name{fill:var(--ink)}
 .blank{display:grid;place-items:center;aspect-ratio:1;max-width:15rem;text-align:center;padding:1rem;background:var(--raised);color:var(--soft)}
-.courses{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(21rem,100%),1fr));gap:1.4rem 1.6rem}
+.courses{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(24rem,100%),1fr));gap:1.2rem 1.6rem}
 .course-card{min-width:0}
-.course{display:block;width:100%;height:auto;max-width:30rem;overflow:visible}
-.course .up{stroke:var(--up)}.course circle.up,.course g.up circle{fill:var(--up)}
-.course .down{stroke:var(--down)}.course g.down circle{fill:var(--down)}
-.course .level,.course .unpaired{stroke:var(--other)}.course g.level circle,.course g.unpaired circle{fill:var(--other)}
-.course g[fill=none] circle{fill:var(--ground)}
-.course .median{stroke:var(--other)}
+.fig{display:block;width:100%;height:auto}
+.fig text{fill:var(--ink)}.fig .f-axis text,.fig .f-facts,.fig .f-legend text{fill:var(--soft)}.fig .f-name text{stroke:var(--ground)}
+.fig .f-band{fill:var(--raised)}.fig .f-axis path:not(.f-tick){stroke:var(--rule)}.fig .f-axis path:last-of-type{stroke:var(--soft)}
+.fig .up{stroke:var(--up)}.fig .up .dot:not(.zero){fill:var(--up)}
+.fig .down{stroke:var(--down)}.fig .down .dot:not(.zero){fill:var(--down)}
+.fig .level,.fig .unpaired{stroke:var(--other)}.fig .level .dot:not(.zero),.fig .unpaired .dot:not(.zero){fill:var(--other)}
+.fig .zero{fill:var(--ground)}
+.fig .f-name{stroke:none}.fig .quartiles{stroke:var(--ink)}
+.fig .hit{pointer-events:stroke}
+.masthead{display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline}
+.answers{display:block;margin:.5rem 0;font-size:.92rem}
+.answers>div{padding:.25rem 0;border-top:1px solid var(--rule)}
+.answers dt{color:var(--ink)}.answers .asked{color:var(--soft)}
+.answers p{margin:0;max-width:none}.answers .verdict{margin-right:.25rem}
+.lost{margin:.4rem 0;padding:.3rem .8rem;border-left:4px solid var(--bad);background:var(--bad-ground);color:var(--bad)}
+.lost p{margin:0;max-width:none;font-weight:600}
+.look{margin:.4rem 0;padding:.3rem .8rem;border-left:4px solid var(--warn);background:var(--warn-ground);font-size:.92rem}
+.look.none{border-color:var(--rule);background:var(--raised);max-width:none}
+.look ul{margin:0;padding-left:1.1rem}.look h2.plain{margin:0;padding:0;border:0;font-size:1rem}
+.primaries{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(34rem,100%),1fr));gap:.4rem 1.4rem;margin:.4rem 0}
+figure.primary{display:grid;grid-template-columns:150fr 241fr;gap:.3rem}
 .numbers td:not(:last-child),.numbers thead th:not(:first-child):not(:last-child){text-align:right;white-space:nowrap}
 .numbers th[scope=row]{font-weight:400}
 .d1{padding-left:.7rem}.d2{padding-left:1.4rem}.d3{padding-left:2.1rem}.d4{padding-left:2.8rem}.d5{padding-left:3.5rem}.d6{padding-left:4.2rem}.d7{padding-left:4.9rem}.d8{padding-left:5.6rem}
 .place{overflow-wrap:anywhere;min-width:9rem}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1.2rem;font-size:.92rem}
-dl.tiles{display:flex}
+dl:not(.answers){display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1.2rem;font-size:.92rem}
 dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
 footer{padding-bottom:3rem;margin-top:2.5rem;color:var(--soft);font-size:.85rem}
-@media(max-width:34rem){header,main,footer{padding-left:.9rem;padding-right:.9rem}.said p,.stay{width:calc(100vw - 1.8rem)}dl:not(.tiles){grid-template-columns:1fr}dl:not(.tiles) dd{margin-bottom:.5rem}
-.strip{grid-template-columns:repeat(2,minmax(0,1fr))}.tiles dd{font-size:1.35rem}
+@media(max-width:34rem){header,main,footer{padding-left:.9rem;padding-right:.9rem}.said p,.stay{width:calc(100vw - 1.8rem)}dl:not(.answers){grid-template-columns:1fr}dl:not(.answers) dd{margin-bottom:.5rem}
+.strip{grid-template-columns:repeat(2,minmax(0,1fr))}figure.primary{grid-template-columns:1fr}figure.primary .pair{max-width:15rem}
 .results .draw{display:none}}
 @media print{:root{color-scheme:light}body{font-size:10pt}nav,.controls,script{display:none!important}h2{break-after:avoid}figure,tbody,tr{break-inside:avoid}
 .scroll{overflow:visible}a{color:inherit;text-decoration:none}}`;

@@ -1,0 +1,70 @@
+import type { Comparison } from '../analysis/index.ts';
+import { noValue, pointsWithInterval, pText, ratioWithInterval } from './displayNumbers.ts';
+import { ends } from './effectBar.ts';
+import { endpointParts, lastName } from './populationName.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
+
+/** What one family asked, and its answer. */
+export interface FamilyAnswer {
+  readonly family: string;
+  readonly role: string;
+  /** One question, as a person would ask it. */
+  readonly asked: string;
+  /** Whole sentences of the analysis, where they are few; else the answers side by side. */
+  readonly sentences: readonly string[];
+  /** Endpoints with the same verdict, each with its numbers. */
+  readonly groups: readonly { readonly verdict: Verdict; readonly endpoints: readonly string[] }[];
+}
+
+// So many whole sentences a reader takes in at once.
+const mostSentences = 2;
+
+/** The families in their order; nothing is judged anew. */
+export function familyAnswers(comparisons: readonly Comparison[]): readonly FamilyAnswer[] {
+  const primary = comparisons.filter((row) => row.analysis === 'primary');
+  return [...new Set(primary.map((row) => row.family ?? ''))].map((family) => {
+    const rows = primary.filter((row) => (row.family ?? '') === family);
+    const [first] = rows;
+    const sentences = rows.flatMap((row) => row.sentence ?? []);
+    return {
+      family,
+      role: first?.role ?? 'exploratory',
+      asked: first === undefined ? '' : askedWords(first, rows),
+      sentences: first?.role === 'primary' && rows.length <= mostSentences ? sentences : [],
+      groups: groupsOf(rows),
+    };
+  });
+}
+
+function askedWords(first: Comparison, rows: readonly Comparison[]): string {
+  const { question, visit_from: from, visit_to: to, iut_visit: back } = first;
+  const names = rows.map((row) => lastName(endpointParts(row.endpoint ?? '').population));
+  const what = names.length <= 2 ? names.join(' and ') : `${names.length} populations`;
+  const does = names.length === 1 ? `Does ${what}` : `Do ${what}`;
+  if (question === 'equivalence') return `${does} stay within the margins from ${from} to ${to}?`;
+  if (question === 'transient') return `${does} rise at ${to} and come back by ${back ?? noValue}?`;
+  return `${does} change from ${from} to ${to}?`;
+}
+
+function groupsOf(rows: readonly Comparison[]): FamilyAnswer['groups'] {
+  const groups = new Map<string, { verdict: Verdict; endpoints: string[] }>();
+  for (const row of rows) {
+    const verdict = verdictOf(row);
+    const group = groups.get(verdict.words) ?? { verdict, endpoints: [] };
+    group.endpoints.push(`${lastName(endpointParts(row.endpoint ?? '').population)} ${effectWords(row)}`.trim());
+    groups.set(verdict.words, group);
+  }
+  return [...groups.values()];
+}
+
+/** `×1.62 [1.29, 2.00], adjusted p 0.0156`. */
+function effectWords(row: Comparison): string {
+  if (row.estimate === null || row.p === null) return '';
+  const { low, high } = ends(row);
+  const exp = (x: number | null): number | null => (x === null ? null : Math.exp(x));
+  const size =
+    row.scale === 'percent'
+      ? pointsWithInterval(row.estimate, low, high)
+      : ratioWithInterval(Math.exp(row.estimate), exp(low), exp(high));
+  return `${size}, ${row.p_adj === null ? `p ${pText(row.p)}` : `adjusted p ${pText(row.p_adj)}`}`;
+}
