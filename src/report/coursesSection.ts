@@ -8,26 +8,33 @@ import {
   pText,
   ratioWithInterval,
 } from './displayNumbers.ts';
+import { gateLink } from './gateLink.ts';
 import { type Html, html, trusted } from './html.ts';
 import { pairedFigures } from './pairedLines.ts';
+import { patientList, saveButtons } from './patientList.ts';
 import { breakable, endpointParts, lastName, measureText } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
+import { valueMatrix } from './valueMatrix.ts';
 
 /** The courses of the endpoints over all visits: a figure each, and the numbers of visits.csv in a fold below it. */
 export function coursesSection(input: ReportInput): Section | undefined {
   const figures = pairedFigures(input);
   if (figures.length === 0) return undefined;
-  const cards = figures.map(({ endpoint, svg }) => {
+  const cards = figures.map(({ endpoint, svg, fileName }) => {
     const { population, measure } = endpointParts(endpoint);
     const [first] = input.visitRows.filter((row) => row.endpoint === endpoint);
     const rows = input.visitRows.filter((row) => row.endpoint === endpoint && row.family === first?.family);
-    return html`<figure class="course-card">${trusted(svg)}<figcaption class="path">${breakable(population)}, ${measureText(measure)}</figcaption>${visitTable(rows, lastName(population))}</figure>`;
+    return html`<figure class="course-card">${trusted(svg)}<figcaption class="path">${breakable(population)}, ${measureText(measure)}${gateLink(input, population)}${saveButtons(fileName)}</figcaption>${valueMatrix(input, endpoint)}${visitTable(rows, lastName(population))}</figure>`;
   });
   const legend = html`<p class="legend">One line a patient: <span class="key up"></span> up in the comparison, <span class="key down"></span> down (dashed, triangles),
 <span class="key other"></span> level, or dotted without a pair. The band marks the compared visits, grey bars the medians. A thin dotted bridge leads over a visit without a
 usable value. On a logarithmic axis a zero is a hollow mark on the floor. The values are those that were analysed.</p>`;
-  return { id: 'courses', title: 'Courses', body: html`${legend}<div class="courses">${cards}</div>` };
+  return {
+    id: 'courses',
+    title: 'Courses',
+    body: html`${legend}${patientList(input)}<div class="courses">${cards}</div>`,
+  };
 }
 
 function visitTable(rows: readonly VisitRow[], name: string): Html | null {

@@ -1,6 +1,7 @@
 import { byText, counted } from '../problems/index.ts';
 import { countText } from './displayNumbers.ts';
 import { flagBadges } from './flagBadges.ts';
+import { tubeLink } from './gateLink.ts';
 import { type Html, html } from './html.ts';
 import type { ReportInput, ReportTube } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
@@ -69,7 +70,7 @@ function tubeTable(input: ReportInput): Html {
   const rows = tubes.map(
     (
       tube,
-    ) => html`<tr><th scope="row">${tube.sampleId}</th><td>${tube.subject ?? ''}</td><td>${tube.visit ?? ''}</td><td>${tube.role}</td>
+    ) => html`<tr><th scope="row">${tubeLink(input, tube.sampleId)}</th><td>${tube.subject ?? ''}</td><td>${tube.visit ?? ''}</td><td>${tube.role}</td>
 <td>${tube.batch}</td><td>${countText(tube.eventCount)}</td><td>${statusHtml(tube)}</td><td>${flagBadges(tube.flags)}</td></tr>`,
   );
   const table = html`<table><thead><tr><th scope="col">Tube</th><th scope="col">Patient</th><th scope="col">Visit</th><th scope="col">Role</th>

@@ -10,7 +10,7 @@ import { problemsSection } from './problemsSection.ts';
 import { provenanceSection } from './provenanceSection.ts';
 import { qualitySection } from './qualitySection.ts';
 import type { ReportInput } from './reportInput.ts';
-import { script } from './script.ts';
+import { script } from './script/script.ts';
 import { type Section, sectionHtml } from './sections.ts';
 import { style } from './style.ts';
 

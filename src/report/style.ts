@@ -12,7 +12,7 @@ header{padding-top:.9rem}
 h1{margin:0;font-size:clamp(1.25rem,1.05rem + .6vw,1.5rem);line-height:1.2;letter-spacing:-.01em;text-wrap:balance;overflow-wrap:anywhere}
 h2{margin:2.6rem 0 .7rem;padding-top:.7rem;border-top:2px solid var(--ink);font-size:1.35rem;line-height:1.25}
 h3{margin:1.6rem 0 .3rem;font-size:1.08rem}
-p{max-width:72ch;margin:.4rem 0}
+p{max-width:72ch;margin:.4rem 0}p,li,dd{overflow-wrap:anywhere}
 a{color:var(--accent)}
 code{font:12.5px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 nav ul{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin:.2rem 0 0;padding:0;list-style:none}
@@ -58,22 +58,33 @@ details.gate{border-bottom:1px solid var(--rule);margin:0}
 details.gate>summary{padding:.5rem 0;overflow-wrap:anywhere}
 .depth{color:var(--soft);letter-spacing:.1em}
 .controls{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:.8rem 0}
-.controls[hidden],figure[hidden]{display:none}
+.controls[hidden],.saves[hidden]{display:none}
 .controls input,.controls button{font:inherit;padding:.2rem .5rem;color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.3rem}
-.strip{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.6rem,1fr));gap:1rem .6rem;padding:.2rem 0 1rem}
 figure{margin:0}
-figure.tube{min-width:0}
-.tube figcaption{font-size:.82rem;line-height:1.3;overflow-wrap:anywhere}
-.tube p{margin:0;font-size:.8rem;line-height:1.4}
-.tube .badges{display:flex;flex-wrap:wrap;gap:.2rem}
-.plot{display:block;width:100%;max-width:15rem;height:auto}
-.plot .paper{fill:#fff;stroke:#8a9096;stroke-width:.75}
-.plot image{image-rendering:pixelated}
-.plot .casing,.plot .edge,.plot .divider{fill:none;vector-effect:non-scaling-stroke;stroke-linejoin:round}
-.plot .casing{stroke:#fff;stroke-width:3.2;stroke-opacity:.85}.plot .edge{stroke:#c2410c;stroke-width:1.5}
-.plot .divider{stroke:#c2410c;stroke-width:.8;stroke-dasharray:3 2}
-.axis{font-size:8.5px;fill:var(--soft)}.axis path{stroke:var(--soft);stroke-width:.75;fill:none}.axis .name{fill:var(--ink)}
-.blank{display:grid;place-items:center;aspect-ratio:1;max-width:15rem;text-align:center;padding:1rem;background:var(--raised);color:var(--soft)}
+.sheets{display:flex;flex-wrap:wrap;gap:.8rem 2rem;padding:.2rem 0 1rem}
+.sheet{flex:1 1 min(34rem,100%);min-width:0}
+.sheet figcaption{font-weight:600;font-size:.9rem}.sheet .many{color:var(--soft);font-weight:400}
+.frame{overflow-x:auto;max-width:100%}
+.controls select{font:inherit;max-width:12rem;color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.3rem;padding:.15rem}
+.controls label[hidden]{display:none}
+dialog{width:min(72rem,100vw - 1rem);max-width:none;max-height:calc(100vh - 1rem);color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.4rem;padding:.8rem}
+dialog::backdrop{background:rgb(0 0 0/.5)}
+dialog h2{margin:0;padding:0;border:0;font-size:1.15rem;overflow-wrap:anywhere}
+dialog button,.who-list button,.saves button{font:inherit;font-size:.85rem;padding:.15rem .5rem;margin:.1rem;color:var(--ink);background:var(--raised);border:1px solid var(--soft);border-radius:.3rem;cursor:pointer}
+.bar-of-view{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.3rem;position:sticky;top:-.8rem;background:var(--ground);padding:.2rem 0;z-index:1}
+.large{display:flex;flex-wrap:wrap;gap:.6rem 1.2rem}.large canvas,.tree canvas{max-width:100%}
+.large figcaption{font-size:.88rem}
+.tree{display:flex;flex-wrap:wrap;gap:.8rem}.tree figure{font-size:.82rem}.tree p{margin:0}
+dialog li.asks{color:var(--warn);font-weight:600}dialog ul{margin:.3rem 0;padding-left:1.1rem;font-size:.9rem}
+.key.dot{width:.6em;height:.6em;border-radius:50%;border:0;background:#c2410c;vertical-align:0}
+.who-list{margin:.4rem 0;font-size:.88rem}.who-list button[aria-pressed=true]{background:var(--accent);color:var(--ground)}
+.marking .fig .who:not(.on),.marking .fig .f-name:not(.on){opacity:.14}
+.fig .who.on .line{stroke-width:2.2}.marking tr[data-s].on{background:var(--raised)}
+.saves{font-size:.8rem}
+button.sort{all:unset;cursor:pointer}button.sort:focus-visible{outline:2px solid var(--accent)}
+button.sort::after{content:" ↕";color:var(--rule)}[aria-sort=ascending] button.sort::after{content:" ↑";color:inherit}[aria-sort=descending] button.sort::after{content:" ↓";color:inherit}
+.find{display:block;font-size:.88rem;color:var(--soft)}.find input{font:inherit;color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.3rem}
+.heat td{text-align:right}.heat td.empty{color:var(--soft);text-align:center}
 .courses{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(24rem,100%),1fr));gap:1.2rem 1.6rem}
 .course-card{min-width:0}
 .fig{display:block;width:100%;height:auto}
@@ -85,7 +96,7 @@ figure.tube{min-width:0}
 .fig .zero{fill:var(--ground)}
 .fig .f-name{stroke:none}.fig .quartiles{stroke:var(--ink)}
 .fig .hit{pointer-events:stroke}
-.masthead{display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline}
+.brand{max-width:none}.masthead{display:block}
 .answers{display:block;margin:.5rem 0;font-size:.92rem}
 .answers>div{padding:.25rem 0;border-top:1px solid var(--rule)}
 .answers dt{color:var(--ink)}.answers .asked{color:var(--soft)}
@@ -106,7 +117,7 @@ dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
 footer{padding-bottom:3rem;margin-top:2.5rem;color:var(--soft);font-size:.85rem}
 @media(max-width:34rem){header,main,footer{padding-left:.9rem;padding-right:.9rem}.said p,.stay{width:calc(100vw - 1.8rem)}dl:not(.answers){grid-template-columns:1fr}dl:not(.answers) dd{margin-bottom:.5rem}
-.strip{grid-template-columns:repeat(2,minmax(0,1fr))}figure.primary{grid-template-columns:1fr}figure.primary .pair{max-width:15rem}
+figure.primary{grid-template-columns:1fr}figure.primary .pair{max-width:15rem}
 .results .draw{display:none}}
 @media print{:root{color-scheme:light}body{font-size:10pt}nav,.controls,script{display:none!important}h2{break-after:avoid}figure,tbody,tr{break-inside:avoid}
 .scroll{overflow:visible}a{color:inherit;text-decoration:none}}`;
