@@ -120,4 +120,7 @@ footer{padding-bottom:3rem;margin-top:2.5rem;color:var(--soft);font-size:.85rem}
 figure.primary{grid-template-columns:1fr}figure.primary .pair{max-width:15rem}
 .results .draw{display:none}}
 @media print{:root{color-scheme:light}body{font-size:10pt}nav,.controls,script{display:none!important}h2{break-after:avoid}figure,tbody,tr{break-inside:avoid}
-.scroll{overflow:visible}a{color:inherit;text-decoration:none}}`;
+.scroll,.frame{overflow:visible}a{color:inherit;text-decoration:none}button.sort::after{content:""}.find,dialog{display:none!important}
+body{font-size:8.5pt}header,main,footer{padding:0}h2{margin-top:1.2rem}.primaries{grid-template-columns:1fr 1fr}.courses{grid-template-columns:repeat(3,1fr);gap:.6rem}
+.sheets{gap:.4rem 2%}.sheet{flex:0 0 42%}.sheet canvas{width:100%!important;height:auto!important}.results{font-size:8pt}.said p,.stay{position:static;width:auto}details.gate>summary{break-after:avoid}summary{color:#333}
+.saves{display:none!important}#frequencies details,#frequencies summary{margin:0;padding:0}#frequencies .folds{columns:3}}`;
