@@ -1,5 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { program } from '../src/cli/program.ts';
+import { commandTable } from '../src/cli/shell/commandTable.ts';
+import { manPage } from '../src/cli/shell/manPage.ts';
 import { methodReference, placementRegistry } from '../src/placement/index.ts';
 import { codes } from '../src/problems/index.ts';
 import { sheetJsonSchema, studyJsonSchema } from '../src/study/tools.ts';
@@ -13,6 +16,7 @@ export function referencePages(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/methods.md', methodsPage()],
     ['docs/problems.md', problemsPage()],
+    ['man/cytopair.1', manPage(commandTable(program(() => {}, '')))],
     ['schema/template.schema.json', jsonText(templateJsonSchema(placementRegistry))],
     ['schema/study.schema.json', jsonText(studyJsonSchema())],
     ['schema/sheet.schema.json', jsonText(sheetJsonSchema())],

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { agreeCommand } from './commands/agree.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
+import { completionCommand } from './commands/completion.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
 import { exportCommand } from './commands/export.ts';
 import { gateCommand } from './commands/gate.ts';
@@ -51,7 +52,15 @@ export function program(setExit: SetExit, version: string): Command {
     })
     .allowExcessArguments(true);
   const commands = [runCommand, gateCommand, analyzeCommand, checkCommand, inspectCommand, methodsCommand, initCommand];
-  for (const make of [...commands, planCommand, agreeCommand, exportCommand, deidentifyCommand, templateCommand])
+  for (const make of [
+    ...commands,
+    planCommand,
+    agreeCommand,
+    exportCommand,
+    deidentifyCommand,
+    templateCommand,
+    completionCommand,
+  ])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {
     let told: string | undefined;

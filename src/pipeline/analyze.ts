@@ -58,7 +58,7 @@ export async function analyze(tablePath: string, studyPath: string, options: Pip
   };
   const out = outFolder(options.out, study.name);
   const job = { command: 'analyze', study: study.name, tubeCount: 0 } as const;
-  return inRunFolder(out, options, job, async ({ log }) => conclude(whole, out, { threads: 0, started, log }));
+  return inRunFolder(out, options, job, async (how) => conclude(whole, out, { ...how, threads: 0, started }));
 }
 
 function openTable(path: string): Reading<Uint8Array> {

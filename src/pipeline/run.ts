@@ -39,7 +39,7 @@ export async function run(studyPath: string, options: PipelineOptions): Promise<
   return inRunFolder(out, options, job, async (how) => {
     const results = await studyResults(study, resolved, how);
     const whole = { ...results, problems: [...found, ...results.problems] };
-    return conclude(whole, out, { threads: how.threads, log: how.log, started });
+    return conclude(whole, out, { ...how, started });
   });
 }
 
@@ -57,6 +57,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   const walked = await walk(panels, tubes, how, questions);
   const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };
   const frequencies = studyFrequencies(walked, settings);
+  how.progress.start('compare', 0);
   const observations = observationsOf(study, plan, frequencies, walked);
   const analysis = analysisOf(study, plan, observations, walked);
   const quality = studyQuality(study, plan, walked);

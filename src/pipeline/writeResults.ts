@@ -96,8 +96,7 @@ function membershipText({ populations, eventCount }: TubeCounts, membership: rea
 
 // The libraries of the report take longer to load than a small study to gate: they come when all numbers are written.
 async function writeReport(outputs: Outputs, input: ReportInput): Promise<void> {
-  const { loadDrawing, pairedFigures, renderReport } = await import('../report/index.ts');
-  if (input.comparisons.length > 0) await loadDrawing();
+  const { pairedFigures, renderReport } = await import('../report/index.ts');
   for (const { fileName, svg, pair } of pairedFigures(input)) {
     outputs.write(`figures/${fileName}`, svg);
     outputs.write(`figures/${pair.fileName}`, pair.svg);

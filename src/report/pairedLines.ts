@@ -15,8 +15,17 @@ interface Figure {
   readonly pair: { readonly fileName: string; readonly svg: string };
 }
 
+/** The page shows the figures that lie beside it as files: they are drawn once for both. */
+const drawn = new WeakMap<ReportInput, readonly Figure[]>();
+
 /** The paired-line figures of a run, two an endpoint (all visits, and the two compared), in the order of the comparisons. */
 export function pairedFigures(input: ReportInput): readonly Figure[] {
+  const figures = drawn.get(input) ?? drawFigures(input);
+  drawn.set(input, figures);
+  return figures;
+}
+
+function drawFigures(input: ReportInput): readonly Figure[] {
   const numberOf = subjectNumbers(input);
   return courses(input).map((course, i) => {
     const name = `${lastName(course.population)}-${course.measure}`.replace(/[^A-Za-z0-9._+-]/g, '_');
