@@ -5,10 +5,32 @@
  */
 export function fitLines(text: string, width: number | undefined): string {
   if (width === undefined || /^\s*[[{]/.test(text)) return text;
-  return text
-    .split('\n')
+  return withNamesApart(text.split('\n'), width)
     .map((line) => (line.length <= width ? line : brokenLine(line, width)))
     .join('\n');
+}
+
+/** Rows of numbers that are too wide: the name at their head gets a line of its own, and the columns stay columns. */
+function withNamesApart(lines: readonly string[], width: number): string[] {
+  const fitted: string[] = [];
+  for (let from = 0; from < lines.length; ) {
+    const { length } = lines[from]!;
+    let to = from + 1;
+    while (to < lines.length && lines[to]!.length === length) to += 1;
+    const block = lines.slice(from, to);
+    const isTable =
+      length > width && block.length > 1 && /^ {4,}/.test(block[0]!) && block.every((line) => / {2,}\S/.test(line));
+    fitted.push(...(isTable ? namesApart(block) : block));
+    from = to;
+  }
+  return fitted;
+}
+
+/** @param block head and rows of a table, all equally long; the head has no name */
+function namesApart(block: readonly string[]): string[] {
+  const nameOf = (line: string): string => /^ *\S+(?: \S+)*/.exec(line)?.[0] ?? '';
+  const end = Math.max(...block.slice(1).map((line) => nameOf(line).length));
+  return block.flatMap((line, i) => (i === 0 ? [] : [nameOf(line)]).concat(`  ${line.slice(end)}`));
 }
 
 function brokenLine(line: string, width: number): string {

@@ -1,7 +1,7 @@
 import type { Comparison } from '../analysis/index.ts';
 
 /**
- * The comparisons as a person reads them on a terminal: a table a family; sentences are the answers that follow it.
+ * The comparisons as a person reads them on a terminal: a table a family; the sentences follow as answers.
  * Only the planned analyses; sensitivity analyses stand in comparisons.csv. Digits are for reading, not for computing.
  * @returns '' where nothing is compared, else lines with their ends
  */
@@ -19,12 +19,11 @@ function familyTable(rows: readonly Comparison[]): string {
   const heads = ['', 'pairs', 'up/down', first.scale === 'percent' ? 'points' : 'ratio', 'interval', 'level'];
   const tests = isEquivalence ? ['TOST p', 'adjusted p', 'equivalent'] : ['p', 'adjusted p'];
   const cells = [[...heads, ...tests], ...rows.map(cellsOf)];
-  const numbers = cells.map(([, ...rest]) => rest);
-  const widths = numbers[0]?.map((_, column) => Math.max(...numbers.map((line) => line[column]?.length ?? 0))) ?? [];
-  const lines = numbers.map((line) => `  ${line.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ')}`);
-  // A name may be as wide as all numbers: it has a line of its own, so that these fit a terminal of 80 columns.
-  const body = lines.flatMap((line, index) => (index === 0 ? [line] : [`  ${cells[index]?.[0] ?? ''}`, line]));
-  return `${[title, ...body].join('\n')}\n`;
+  const widths = cells[0]?.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0))) ?? [];
+  const lines = cells.map((line) =>
+    `  ${line.map((cell, column) => padCell(cell, column, widths)).join('  ')}`.trimEnd(),
+  );
+  return `${[title, ...lines].join('\n')}\n`;
 }
 
 function cellsOf(row: Comparison): string[] {
@@ -91,4 +90,9 @@ function verdict({ reject, equivalent }: Comparison): string {
   const isShown = reject ?? equivalent;
   if (isShown === null) return '-';
   return isShown ? 'yes' : 'not shown';
+}
+
+function padCell(cell: string, column: number, widths: readonly number[]): string {
+  const width = widths[column] ?? 0;
+  return column === 0 ? cell.padEnd(width) : cell.padStart(width);
 }

@@ -27,6 +27,6 @@ export async function conclude(
       : closingLine({ all: records.length, failed }, results.problems, out);
   const { comparisons = [], associations = [] } = results.compared?.analysis ?? {};
   const answers = `${comparisonTable(comparisons)}${associationLines(associations)}${answerLines(comparisons)}`;
-  const text = `${answers}${answers === '' ? '' : '\n'}report: ${out.shown}/report.html\n`;
+  const text = answers === '' ? '' : `${answers}\nreport: ${out.shown}/report.html\n`;
   return { exit, problems: results.problems, text, closing };
 }
