@@ -10,9 +10,9 @@ import { isMet, table } from './tables.ts';
 
 /**
  * The page of accuracy from whatever runs are on record.
- * @param labelled the part on real tubes with labels of others
+ * @param onReal the parts on real tubes: against labels and counts of others, and against themselves
  */
-export function accuracyPage(find: Find, size: Size, bcell: BcellTube | undefined, labelled: string): string {
+export function accuracyPage(find: Find, size: Size, bcell: BcellTube | undefined, onReal: readonly string[]): string {
   const effects = effectsByMode(find, size);
   return [
     introduction,
@@ -23,7 +23,7 @@ export function accuracyPage(find: Find, size: Size, bcell: BcellTube | undefine
     lupus(find, size, effects),
     special(find),
     realTube(bcell),
-    labelled,
+    ...onReal,
   ].join('\n');
 }
 

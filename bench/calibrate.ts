@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Cell, verdictOf } from './calibration/cell.ts';
+import { claims } from './calibration/claims.ts';
 import { counting } from './calibration/counting.ts';
 import { coverage } from './calibration/coverage.ts';
 import { equivalence, transientRise } from './calibration/equivalence.ts';
@@ -27,6 +28,7 @@ const parts: readonly Part[] = [
   { title: 'Families of endpoints, 8 patients', runs: 6_000, cells: families },
   { title: 'Equivalence within ×0.80 to 1.25', runs: 40_000, cells: equivalence },
   { title: 'Transient rise (intersection–union), 8 patients', runs: 40_000, cells: transientRise },
+  { title: 'Claims of several endpoints or visits, 8 patients', runs: 40_000, cells: claims },
   { title: 'All visits', runs: 2_000, cells: visitModel },
   { title: 'Few events: share 3 %, ratio 2, 8 patients', runs: 4_000, cells: counting },
 ];

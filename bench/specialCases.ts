@@ -61,7 +61,7 @@ export const specialCases: readonly SpecialCase[] = [
       const subsets = tubesOf(gated, 'CD24hiCD38hi').filter(own);
       const f1 = ['T', 'NK', 'Monocytes'].map((name) => figuresOf(tubesOf(gated, name).filter(own)).f1);
       return {
-        isRight: subsets.every((tube) => tube.flags.includes('few_naive')) && f1.every((value) => value >= 0.98),
+        isRight: subsets.every((tube) => tube.flags.includes('gain_unsure')) && f1.every((value) => value >= 0.98),
         got: `${subsets.map(inWords).join('; ')}; F1 T, NK, monocytes ${f1.map((value) => value.toFixed(3)).join(', ')}`,
       };
     },
@@ -218,17 +218,7 @@ function one(gated: GatedCohort, name: string, subject: string, visit: string): 
   return found;
 }
 
-const telling = [
-  'few_naive',
-  'shift',
-  'second_mode',
-  'thin',
-  'ridge_heavy',
-  'few_memory',
-  'no_valley',
-  'cut_moved',
-  'not_aligned',
-];
+const telling = ['gain_unsure', 'far_gain', 'unlike_pool', 'ridge_heavy', 'few_memory', 'cut_moved', 'no_ridge'];
 
 function isFlagged({ flags }: GatedTube): boolean {
   return flags.some((flag) => telling.includes(flag));

@@ -4,10 +4,12 @@ import { program } from '../src/cli/program.ts';
 import { commandTable } from '../src/cli/shell/commandTable.ts';
 import { manPage } from '../src/cli/shell/manPage.ts';
 import { methodReference, placementRegistry } from '../src/placement/index.ts';
-import { codes } from '../src/problems/index.ts';
+import { codes, flags } from '../src/problems/index.ts';
+import { inOptions } from '../src/problems/tools.ts';
 import { sheetJsonSchema, studyJsonSchema } from '../src/study/tools.ts';
 import { jsonText } from '../src/tables/index.ts';
 import { templateJsonSchema } from '../src/template/tools.ts';
+import { studyPage } from './studyPage.ts';
 
 // The reference pages and JSON Schemas, made from the registries: npm run reference writes them, a test compares them.
 
@@ -17,6 +19,8 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['docs/methods.md', methodsPage()],
     ['docs/problems.md', problemsPage()],
     ['man/cytopair.1', manPage(commandTable(program(() => {}, '')))],
+    ['docs/flags.md', flagsPage()],
+    ['docs/study.md', studyPage()],
     ['schema/template.schema.json', jsonText(templateJsonSchema(placementRegistry))],
     ['schema/study.schema.json', jsonText(studyJsonSchema())],
     ['schema/sheet.schema.json', jsonText(sheetJsonSchema())],
@@ -58,7 +62,7 @@ said; for u above 1.5, adding 0.3 means a brightness × 1.35.
 function problemsPage(): string {
   const rows = Object.entries(codes)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { says, hint }]) => `| \`${code}\` | ${cell(says)} | ${cell(hint)} |`);
+    .map(([code, { says, hint }]) => `| \`${code}\` | ${cell(says)} | ${cell(inOptions(hint))} |`);
   const head = `# Problems
 
 Made from the list of codes by \`npm run reference\`. Codes are stable: filter by them. A finding may give a better hint than the
@@ -75,4 +79,31 @@ function cell(text: string): string {
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function flagsPage(): string {
+  const rows = (level: string) =>
+    Object.entries(flags)
+      .filter(([, entry]) => entry.level === level)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { says }]) => `| \`${name}\` | ${cell(says)} |`);
+  return `${[
+    '# Flags',
+    '',
+    'Made by `npm run reference`. Flags stand in the column `flags` of frequencies.csv and pairs.csv, in placements.json and in the report. What holds for a tube as a whole stands on every row of the tube.',
+    '',
+    '## look: it may change an endpoint, somebody should look',
+    '',
+    'The sensitivity analysis `without_flagged` leaves out pairs with one of these on either tube; flags of another program are taken as such.',
+    '',
+    '| flag | meaning, and what to do |',
+    '| --- | --- |',
+    ...rows('look'),
+    '',
+    '## note: usual, the number stands',
+    '',
+    '| flag | meaning |',
+    '| --- | --- |',
+    ...rows('note'),
+  ].join('\n')}\n`;
 }

@@ -92,6 +92,7 @@ function plan(hasM6: boolean): readonly string[] {
     '  - id: lineages',
     '    role: secondary',
     '    question: equivalence',
+    '    claim: joint                   # as the trial claims it: all of them',
     '    comparison: M1-BL',
     '    margins: { ratio: [0.80, 1.25] }',
     '    sensitivity: [draws]',

@@ -69,7 +69,7 @@ export const truePopulations: readonly TruePopulation[] = [
   lymphoid('/B', bCells),
   lymphoid('/B/Naive', naiveCells),
   lymphoid('/B/Unswitched', ['B_unswitched', 'B_memory_reg'], { IgD: ['lo', 'int', 'hi'] }),
-  lymphoid('/B/Switched', ['B_switched', 'B_memory_reg', 'plasmablast'], { IgD: ['neg'] }),
+  lymphoid('/B/Switched', ['B_switched', 'B_memory_reg'], { IgD: ['neg'] }),
   lymphoid('/B/DoubleNegative', ['B_double_negative']),
   lymphoid('/B/Plasmablast', ['plasmablast']),
   lymphoid('/B/CD24hiCD38hi', ['B_transitional']),
@@ -88,8 +88,8 @@ export const truthNotes: readonly string[] = [
   'Singlets are all events but doublets, debris and dead cells included; Live are singlets that are not dead, debris ' +
     'included; Leukocytes are live singlets that are not debris',
   'Lymphocytes are T, B, NK and "other" (dendritic cells and basophils, which lie at lymphocyte scatter)',
-  'T holds CD4, CD8 and double-negative T cells; Naive, Unswitched, Switched and DoubleNegative part B: plasmablasts ' +
-    'are IgD- CD27+ and so counted in Switched, transitional and activated naive cells in Naive',
+  'T holds CD4, CD8 and double-negative T cells; Naive, Unswitched, Switched, DoubleNegative and Plasmablast part B: ' +
+    'transitional and activated naive cells are counted in Naive',
   'dead cells and doublets belong to no population below Singlets and all events, whatever their class',
   'states are written for B cells only: the nominal level of the class mean in u = arcsinh(brightness / 150), ' +
     'neg < 0.9 <= lo < 2.5 <= int < 4.25 <= hi, before staining gain, spillover and noise',

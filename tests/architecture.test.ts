@@ -15,6 +15,7 @@ const pureRooms = [
   'frequencies',
   'quality',
   'likeness',
+  'foreign',
 ];
 const impure = /from '(?:node:(?!crypto)|piscina)|\bprocess\.|\bnew Date\b|\bDate\.now\b|\bMath\.random\b/;
 

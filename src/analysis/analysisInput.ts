@@ -1,12 +1,13 @@
 import type { Alternative, ScaleName, ZeroHandling } from '../statistics/index.ts';
 import type { PlanAssociation } from './plan/associationPlan.ts';
+import type { EndpointValue } from './plan/endpointValue.ts';
 import type { Margins, PlanFamily, Rules, SensitivityName } from './plan/plan.ts';
 
 /** One tube's value of one endpoint, as the tidy table has it. */
 export interface Observation {
   readonly subject: string;
   readonly visit: string;
-  /** `key` of the endpoint this value belongs to: path, blank, measure. */
+  /** `endpointId` of the endpoint this value belongs to. */
   readonly endpointKey: string;
   readonly sampleId: string;
   /** Events in the population and in the denominator of the measure; null where not counted. */
@@ -20,7 +21,7 @@ export interface Observation {
   readonly flags: readonly string[];
   /** YYYY-MM-DD. */
   readonly date?: string | null;
-  /** Cells per µL. */
+  /** Cells per µL, or the value of an endpoint that is no share. */
   readonly absolute?: number | null;
   readonly arm?: string;
   /** sampleId of another tube of the subject -> events of this tube in the gate as it lies in that one. */
@@ -43,15 +44,30 @@ export interface Endpoint {
   readonly denominator: string;
   /** `endpointKey(population, measure)`: the cell of the column `endpoint`. */
   readonly key: string;
+  /** Where a tube's number is a value of its own, no share of events. */
+  readonly value?: EndpointValue;
+  /** Of scale arcsinh. */
+  readonly cofactor?: number;
+  /** The panel whose tubes answer; absent where one template serves all tubes. */
+  readonly panel?: string;
   /** What sentences call it; default: the last name of the path. */
   readonly label?: string | undefined;
   readonly margins?: Margins | undefined;
 }
 
 export interface ReturnTo {
+  /** The only one, or the first of several. */
   readonly visit: string;
   readonly by: 'fall' | 'equivalence';
   readonly margins?: Margins | undefined;
+  /** Where several were named beforehand: all of them, in order, and how many must hold. */
+  readonly several?: { readonly visits: readonly string[]; readonly holds: 'all' | 'first' };
+}
+
+/** The return visits of a family, in the order of the plan; none where no return is asked. */
+export function returnVisits({ returnTo }: Pick<Family, 'returnTo'>): readonly string[] {
+  if (returnTo === undefined) return [];
+  return returnTo.several?.visits ?? [returnTo.visit];
 }
 
 export interface Family {
@@ -65,6 +81,8 @@ export interface Family {
   readonly alternative: Alternative;
   readonly sensitivity: readonly SensitivityName[];
   readonly adjust: NonNullable<PlanFamily['adjust']>;
+  /** One claim of all endpoints together, by intersection–union; absent: each endpoint has its own. */
+  readonly claim?: 'joint';
   readonly margins?: Margins | undefined;
   readonly returnTo?: ReturnTo | undefined;
   readonly endpoints: readonly Endpoint[];
@@ -117,6 +135,8 @@ export interface RidgeBinCount {
 export interface RidgeBorder {
   /** Full path. */
   readonly population: string;
+  /** Whose gate it is; empty or absent where one template serves all tubes. */
+  readonly panel?: string;
   readonly alignment: string;
   readonly border: number;
 }
@@ -147,13 +167,37 @@ export interface AnalysisInput {
   readonly seed?: number;
 }
 
-/** The cell of the column `endpoint`, and the key that joins observations to endpoints. */
+/** What sentences call an endpoint: its label, else the last name of its path, and what of it is compared. */
+export function endpointName({ label, population, value }: Endpoint): string {
+  if (label !== undefined) return label;
+  const last = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+  const name = last(population);
+  switch (value?.kind) {
+    case undefined:
+      return name;
+    case 'median':
+      return `median ${value.marker} of ${name}`;
+    case 'ratio':
+      return `the ratio of ${name} to ${last(value.to)}`;
+    case 'control':
+      return `${name} ${value.background === 'difference' ? 'above' : 'over'} the ${value.role} control`;
+    default:
+      return value satisfies never;
+  }
+}
+
+/** The cell of the column `endpoint`. */
 export function endpointKey(population: string, measure: string): string {
   return `${population} ${measure}`;
+}
+
+/** What joins values to an endpoint: two panels may both have its population. */
+export function endpointId({ key, panel }: Pick<Endpoint, 'key' | 'panel'>): string {
+  return panel === undefined ? key : JSON.stringify([key, panel]);
 }
 
 /** Every endpoint that the plan asks for, each once, in the order of the plan. */
 export function plannedEndpoints(plan: ResolvedPlan): readonly Endpoint[] {
   const all = [...plan.families, ...plan.associations].flatMap((one) => one.endpoints);
-  return [...new Map(all.map((endpoint) => [endpoint.key, endpoint])).values()];
+  return [...new Map(all.map((endpoint) => [endpointId(endpoint), endpoint])).values()];
 }

@@ -99,6 +99,9 @@ const comparisonKinds = {
   boot_share: 'rounded',
   boot_est_low: 'rounded',
   boot_est_high: 'rounded',
+  panel: 'text',
+  tost_ci_level: 'rounded',
+  gate_same: 'count',
 } as const satisfies Record<string, ColumnKind>;
 
 const pairKinds = {
@@ -131,6 +134,7 @@ const pairKinds = {
   scale: 'text',
   cells_moved: 'rounded',
   gate_moved: 'rounded',
+  panel: 'text',
 } as const satisfies Record<string, ColumnKind>;
 
 const visitKinds = {
@@ -167,6 +171,7 @@ const visitKinds = {
   family: 'text',
   scale: 'text',
   lmm_residual_sd: 'rounded',
+  panel: 'text',
 } as const satisfies Record<string, ColumnKind>;
 
 /** A row with these columns; null where there is no value. */

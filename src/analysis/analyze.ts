@@ -1,11 +1,12 @@
 import { type Problem, problem } from '../problems/index.ts';
-import type { AnalysisInput, Endpoint, Family } from './analysisInput.ts';
+import { type AnalysisInput, type Endpoint, endpointId, type Family } from './analysisInput.ts';
 import type { Comparison, Pair, VisitRow } from './analysisRows.ts';
 import { associationRows } from './associations/associate.ts';
 import type { AssociationRow } from './associations/associationRows.ts';
 import { adjustFamily } from './comparison/adjustFamily.ts';
 import { analysesOf, type EndpointAnalysis } from './comparison/analyses.ts';
-import { comparisonRow } from './comparison/familyRows.ts';
+import { comparisonRow, returnRows } from './comparison/familyRows.ts';
+import { jointRow } from './comparison/jointRow.ts';
 import { pairRows } from './comparison/pairRows.ts';
 import { planWarnings, usedWarnings } from './comparison/rejectionWarnings.ts';
 import { byCodeUnit, type EndpointTubes, tubesByEndpoint } from './comparison/tubes.ts';
@@ -14,6 +15,8 @@ import { drawnByEndpoint, drawProblems } from './stability/drawnTubes.ts';
 import { type GateDraws, gateDraws } from './stability/gateDraws.ts';
 import { type RidgeCurve, ridgeCurves } from './stability/ridgeCurve.ts';
 import type { RidgeEffect } from './stability/ridgeRows.ts';
+import { tableOneRows } from './tableOne/tableOne.ts';
+import type { TableOneRow } from './tableOne/tableOneRows.ts';
 import { methodsParagraph } from './words/methodsParagraph.ts';
 
 export interface Analysis {
@@ -27,6 +30,8 @@ export interface Analysis {
   readonly associations: readonly AssociationRow[];
   /** Of families with plausible gates: the effect along the ridge. */
   readonly ridgeEffects: readonly RidgeEffect[];
+  /** Patients, baseline, visits, follow-up, as a paper begins. */
+  readonly tableOne: readonly TableOneRow[];
   readonly problems: readonly Problem[];
   /** The paragraph for a paper's methods section. */
   readonly methods: string;
@@ -41,7 +46,7 @@ export function analyze(input: AnalysisInput): Analysis {
   const hopeless = problems.length;
   const tubes = tubesByEndpoint(input, problems);
   problems.push(...pooledArms(input));
-  const of = (endpoint: Endpoint): EndpointTubes => tubes.get(endpoint.key) ?? new Map();
+  const of = (endpoint: Endpoint): EndpointTubes => tubes.get(endpointId(endpoint)) ?? new Map();
   const seed = input.seed ?? 1;
   const draws = input.draws ?? [];
   problems.push(...drawProblems(draws, tubes));
@@ -74,6 +79,7 @@ export function analyze(input: AnalysisInput): Analysis {
     comparisons,
     pairs: each((family, endpoint) => pairRows(family, endpoint, input.plan, of(endpoint))),
     ...further,
+    tableOne: tableOneRows(input, of),
     problems,
     methods: methodsParagraph(input.plan, comparisons, input.subjects.length, further),
   };
@@ -120,8 +126,8 @@ function familyRows(
       { alpha: input.plan.alpha, seed: input.seed ?? 1 },
     ),
   );
-  return endpoints.flatMap((analyses, e) =>
-    analyses.map((analysis, a): Comparison => {
+  const rows = endpoints.flatMap((analyses, e) =>
+    analyses.flatMap((analysis, a): Comparison[] => {
       const endpoint = family.endpoints[e]!;
       const riseShown = family.question === 'transient' ? isRiseShown(family, endpoint, analysis, before) : undefined;
       const planned = analyses[0]?.evaluation;
@@ -142,9 +148,16 @@ function familyRows(
       // Who is left out by an analysis is not missing.
       const paired = analyses[0]?.evaluation?.counts.pairs ?? 0;
       const missing = row.n_pairs === null ? null : input.subjects.length - paired;
-      return { ...row, n_subjects: input.subjects.length, n_missing: missing };
+      const whole = { ...row, n_subjects: input.subjects.length, n_missing: missing };
+      const returns = returnRows(member, input.study, input.plan).map((one) => ({
+        ...one,
+        n_subjects: input.subjects.length,
+        n_missing: one.n_pairs === null ? null : input.subjects.length - one.n_pairs,
+      }));
+      return [whole, ...returns];
     }),
   );
+  return family.claim === 'joint' ? [...rows, jointRow(family, rows)] : rows;
 }
 
 /**
@@ -164,6 +177,7 @@ function isRiseShown(
       row.reject !== null &&
       row.analysis === 'primary' &&
       row.endpoint === endpoint.key &&
+      row.panel === (endpoint.panel ?? null) &&
       row.visit_from === from &&
       row.visit_to === to,
   );

@@ -5,12 +5,14 @@ export {
   type CovariateValue,
   type DrawnCount,
   type Endpoint,
+  endpointId,
   type Family,
   type Observation,
   plannedEndpoints,
   type ResolvedPlan,
   type RidgeBorder,
   type Ridges,
+  returnVisits,
   type VisitSpec,
 } from './analysisInput.ts';
 export {
@@ -23,6 +25,7 @@ export {
 } from './analysisRows.ts';
 export { type Analysis, analyze } from './analyze.ts';
 export { type AssociationRow, associationColumns } from './associations/associationRows.ts';
+export type { JointDesign } from './design/jointDesign.ts';
 export {
   type EquivalenceDesign,
   type FamilyDesign,
@@ -30,7 +33,10 @@ export {
   type PowerLine,
   planDesign,
 } from './design/planDesign.ts';
+export { isValueMeasure, unitOf } from './plan/endpointValue.ts';
 export { type Plan, PlanSchema } from './plan/plan.ts';
-export type { PlanFacts } from './plan/planFacts.ts';
+export type { PanelFacts, PlanFacts } from './plan/planFacts.ts';
+export { controlRoles, VisitId } from './plan/planParts.ts';
 export { resolvePlan } from './plan/resolvePlan.ts';
 export { type RidgeEffect, ridgeEffectColumns } from './stability/ridgeRows.ts';
+export { type TableOneRow, tableOneColumns } from './tableOne/tableOneRows.ts';

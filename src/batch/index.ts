@@ -5,6 +5,7 @@ export { openProgress, type Progress } from './progress.ts';
 export { checkRunFolder, checkRunStudy, openRunFolder } from './runFolder.ts';
 export { openRunLog, type RunLog, secondsSince, silentLog } from './runLog.ts';
 export {
+  type RecordHandling,
   type RecordInput,
   type RecordOutput,
   type RecordTube,

@@ -26,6 +26,22 @@ export interface RecordTube {
   readonly events: number | null;
   readonly cytometer: string;
   readonly flags: readonly string[];
+  /** What was done to its values before gates saw them; left out where it failed. */
+  readonly handling?: RecordHandling | undefined;
+}
+
+export interface RecordHandling {
+  readonly isCompensated: boolean;
+  /** Keyword or file of the matrix, or why there is none. */
+  readonly compensation: string;
+  /** A matrix that is not the file's own; null where it is. */
+  readonly matrix: { readonly channels: readonly string[]; readonly values: readonly number[] } | null;
+  /** On what scale the file keeps its values: `linear`, or what was undone. */
+  readonly values: string;
+  /** How stored numbers were made linear, as the template says. */
+  readonly amplification: string;
+  /** $PnN -> what its values were multiplied by, where that is not 1. */
+  readonly unitFactors: Readonly<Record<string, number>>;
 }
 
 export interface RunFacts {
@@ -65,8 +81,8 @@ export function runRecord(facts: RunFacts): object {
     outputs: [...facts.outputs].sort((a, b) => byText(a.path, b.path)).map(({ path, sha256 }) => ({ path, sha256 })),
     tubes: [...tubes]
       .sort((a, b) => byText(a.sampleId, b.sampleId))
-      .map(({ sampleId, status, events, cytometer, flags }) => {
-        return { sample_id: sampleId, status, events, cytometer, flags };
+      .map(({ sampleId, status, events, cytometer, flags, handling }) => {
+        return { sample_id: sampleId, status, events, cytometer, flags, handling: handlingOf(handling) };
       }),
     problems: withoutRowOrder(facts.problems).map(recordedProblem),
     overrides: [],
@@ -81,6 +97,19 @@ export function runRecord(facts: RunFacts): object {
     },
     plan: facts.plan ? { sha256: facts.plan.sha256, not_planned: facts.plan.notPlanned } : null,
   };
+}
+
+function handlingOf(handling: RecordHandling | undefined): object | null {
+  if (handling === undefined) return null;
+  const {
+    isCompensated: compensated,
+    compensation,
+    matrix,
+    values,
+    amplification,
+    unitFactors: unit_factors,
+  } = handling;
+  return { compensated, compensation, matrix, values, amplification, unit_factors };
 }
 
 /** Files in the order of the record: by role, then path. */

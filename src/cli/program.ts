@@ -5,7 +5,9 @@ import { checkCommand } from './commands/check.ts';
 import { completionCommand } from './commands/completion.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
 import { exportCommand } from './commands/export.ts';
+import { exportGatesCommand } from './commands/exportGates.ts';
 import { gateCommand } from './commands/gate.ts';
+import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { methodsCommand } from './commands/methods.ts';
@@ -60,6 +62,8 @@ export function program(setExit: SetExit, version: string): Command {
     deidentifyCommand,
     templateCommand,
     completionCommand,
+    importCommand,
+    exportGatesCommand,
   ])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {

@@ -5,6 +5,8 @@ export { agree } from './agree/agree.ts';
 export { checkFile, checkJson, checkText } from './check/checking.ts';
 export { deidentify } from './deidentify/deidentify.ts';
 export { exportPopulation } from './export/exportPopulation.ts';
+export { exportGates } from './exportGates/exportGates.ts';
+export { importGates } from './import/importGates.ts';
 export { draft } from './init/drafting.ts';
 export { inspectionText, type Shown } from './inspect/inspection.ts';
 export { inspectionJson } from './inspect/inspectionJson.ts';

@@ -27,18 +27,18 @@ export function chooseDataSet(
   const last = filled.length === 1 ? filled[0] : lastOfSameEvents(sets);
   if (last === undefined) {
     const message = `${sets.length} data sets that are not the same events (${which}); which one is meant cannot be told`;
-    findings.add('error', 'fcs.several-data-sets', message, sets[1]?.base, 'ask for one by number: --data-set 1');
+    findings.add('error', 'fcs.several-data-sets', message, sets[1]?.base, [
+      'ask for one by number: ',
+      { data_set: 1 },
+    ]);
     return undefined;
   }
   const why = filled.length === 1 ? 'the only one with events' : 'the same events at full resolution';
   const message = `${sets.length} data sets (${which}); read number ${last + 1}, ${why}`;
-  findings.add(
-    'warning',
-    'fcs.several-data-sets',
-    message,
-    sets[last]?.base,
-    'ask for another by number: --data-set 1',
-  );
+  findings.add('warning', 'fcs.several-data-sets', message, sets[last]?.base, [
+    'ask for another by number: ',
+    { data_set: 1 },
+  ]);
   return last;
 }
 

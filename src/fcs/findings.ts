@@ -1,10 +1,10 @@
-import { type Problem, type ProblemCode, problem, type Severity } from '../problems/index.ts';
+import { type Hint, type Problem, type ProblemCode, problem, type Severity } from '../problems/index.ts';
 
 /** A list of problems of one file, and the way to add to it. */
 export interface Findings {
   readonly list: Problem[];
   /** @param offsetBytes from the start of the file, where the finding has a place */
-  add(severity: Severity, code: ProblemCode, message: string, offsetBytes?: number, hint?: string): void;
+  add(severity: Severity, code: ProblemCode, message: string, offsetBytes?: number, hint?: Hint): void;
 }
 
 /** A new, empty list of problems for a file of this name. */

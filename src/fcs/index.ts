@@ -6,6 +6,7 @@ export { deidentifiedHead } from './deidentify/deidentifiedHead.ts';
 export { pseudonymousName, subjectPseudonyms } from './deidentify/subjectPseudonyms.ts';
 export { writeDeidentified } from './deidentify/writeDeidentified.ts';
 export type { FcsFile, FcsParameter, FcsReadingOptions } from './fcsFile.ts';
+export { inGatingMlUnits } from './gatingMlUnits.ts';
 export { readColumns } from './readColumns.ts';
 export { readFcs } from './readFcs.ts';
 export { readEventRange, readSample } from './readSample.ts';

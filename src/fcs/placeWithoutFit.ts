@@ -1,3 +1,4 @@
+import type { Hint } from '../problems/index.ts';
 import type { Findings } from './findings.ts';
 import { headerBytes } from './header.ts';
 import type { PlaceQuestion } from './placeQuestion.ts';
@@ -62,8 +63,13 @@ export function refuseCutAndDifferent(
     .map(({ source, begin, end }) => `${source} places it at ${begin} to ${end ?? 'no end'}`)
     .join(', ');
   const message = `the file ends at byte ${sizeBytes}, before DATA does, and where DATA begins is not sure either: ${said}`;
-  const ways = ['header', 'text'].map((which) => `--offsets ${which} --accept-truncated`);
-  const hint = `copy the file again; else look at the values with ${ways.join(' and with ')}, and keep what makes sense`;
+  const hint: Hint = [
+    'copy the file again; else look at the values with ',
+    { offsets: 'header', accept_truncated: true },
+    ' and with ',
+    { offsets: 'text', accept_truncated: true },
+    ', and keep what makes sense',
+  ];
   findings.add('error', 'fcs.data-truncated', message, base + 26, hint);
   return { place: undefined, evidence: 'none' };
 }
@@ -94,7 +100,7 @@ function cutShort(question: PlaceQuestion, tot: number, reading: Lesser, finding
     sizeBytes,
     trust === undefined
       ? undefined
-      : `copy the file again; --offsets ${trust} --accept-truncated reads the whole events there are`,
+      : ['copy the file again; ', { offsets: trust, accept_truncated: true }, ' reads the whole events there are'],
   );
   const place = placeAt(question, reading.begin, reading.eventCount, true);
   return { place: acceptTruncated ? place : undefined, evidence: 'claims' };

@@ -4,6 +4,7 @@ import { addToSurvey, emptySurvey, reportSurveys } from './checkColumns.ts';
 import { columnDecoder, numberOfText } from './decodeColumn.ts';
 import type { FcsFile, FcsParameter } from './fcsFile.ts';
 import { type Findings, findingsOf, placedAt } from './findings.ts';
+import { inGatingMlUnits } from './gatingMlUnits.ts';
 import { linearise } from './linearise.ts';
 import { isSeparator } from './placeFreeText.ts';
 import { readBlocks } from './readBlocks.ts';
@@ -11,9 +12,9 @@ import { readBlocks } from './readBlocks.ts';
 export interface ColumnsOptions {
   /**
    * stored: numbers as in the file, integers masked by $PnR; linear (default): channels of log amplifiers ($PnE, integers
-   * only) turned into linear values. Gain is applied in neither.
+   * only) turned into linear values; gain is applied in neither. gating-ml: linear, divided by the gain.
    */
-  readonly amplification?: 'stored' | 'linear';
+  readonly amplification?: 'stored' | 'linear' | 'gating-ml';
 }
 
 export interface ColumnsRead {
@@ -50,6 +51,11 @@ export function readColumns(
   reportSurveys(parameters, surveys, findings);
   if (options.amplification !== 'stored') {
     for (const [i, parameter] of parameters.entries()) linearise(parameter, columns[i] as Float64Array);
+  }
+  if (options.amplification === 'gating-ml') {
+    for (const [i, parameter] of parameters.entries()) {
+      inGatingMlUnits(parameter, file.keywords, columns[i] as Float64Array);
+    }
   }
   return { columns, problems: placedAt(findings.list, file.layout.offsetBytes) };
 }

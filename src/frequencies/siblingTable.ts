@@ -1,6 +1,8 @@
 import type { Endpoint, Family, ResolvedPlan } from '../analysis/index.ts';
 import type { CsvColumn } from '../tables/index.ts';
 import type { Frequency } from './frequency.ts';
+import type { TubeValues } from './tubeFacts.ts';
+import { answeringRows, tubeValuesOf, valueBy } from './tubeValues.ts';
 
 /** What else moved where a primary endpoint moved: one population by one measure at both visits. */
 export interface SiblingRow {
@@ -19,6 +21,8 @@ export interface SiblingRow {
   readonly median_to: number | null;
   /** Median of to ÷ from, of pairs whose first value is above 0. */
   readonly median_ratio: number | null;
+  /** Whose tubes answer; null where one template serves all. */
+  readonly panel: string | null;
 }
 
 export const siblingColumns: readonly CsvColumn<SiblingRow>[] = [
@@ -27,6 +31,7 @@ export const siblingColumns: readonly CsvColumn<SiblingRow>[] = [
   ),
   ...(['n_pairs', 'n_up', 'n_down'] as const).map((name) => ({ name, kind: 'count' }) as const),
   ...(['median_from', 'median_to', 'median_ratio'] as const).map((name) => ({ name, kind: 'rounded' }) as const),
+  { name: 'panel', kind: 'text' },
 ];
 
 /**
@@ -34,37 +39,24 @@ export const siblingColumns: readonly CsvColumn<SiblingRow>[] = [
  * other parts of its parent by the same measure. A share of a closed sum rises when a sibling falls; this shows whether.
  * Described, not tested.
  * @param frequencies rows in any order; only samples with status ok take part
- * @param panels names in the order of study.yaml; the first with the population answers
  */
-export function siblingTable(
-  frequencies: readonly Frequency[],
-  plan: ResolvedPlan,
-  panels: readonly string[],
-): readonly SiblingRow[] {
-  const samples = frequencies.filter((row) => row.role === 'sample' && row.subject !== null && row.visit !== null);
+export function siblingTable(frequencies: readonly Frequency[], plan: ResolvedPlan): readonly SiblingRow[] {
+  const samples = tubeValuesOf(frequencies).filter(({ role }) => role === 'sample');
   const primary = plan.families.filter(({ role }) => role === 'primary');
   return primary.flatMap((family) =>
-    family.endpoints.flatMap((endpoint) => {
-      const panel = panels.find((name) =>
-        samples.some((row) => row.panel === name && row.population === endpoint.population),
-      );
-      const own = samples.filter((row) => panel === undefined || row.panel === panel);
-      return endpointRows(family, endpoint, own);
-    }),
+    family.endpoints.flatMap((endpoint) => endpointRows(family, endpoint, answeringRows(samples, endpoint))),
   );
 }
 
-function endpointRows(family: Family, endpoint: Endpoint, rows: readonly Frequency[]): SiblingRow[] {
+function endpointRows(family: Family, endpoint: Endpoint, rows: readonly TubeValues[]): SiblingRow[] {
   const itself = rows.filter((row) => row.population === endpoint.population);
   const [first] = itself;
   if (first === undefined) return [];
-  const hasAbsolute = itself.some((row) => row.cellsPerUl !== null);
-  const measures = [
-    'pct_parent',
-    ...Object.keys(first.of).map((name) => `pct_of_${name}`),
-    ...(hasAbsolute ? ['cells_per_ul'] : []),
-  ];
-  const siblings = [...new Set(rows.flatMap((row) => (row.parent === first.parent ? [row.population] : [])))];
+  const hasAbsolute = itself.some((row) => valueBy('cells_per_ul', row) !== null);
+  const measures = Object.keys(first.values).filter((measure) => measure !== 'cells_per_ul' || hasAbsolute);
+  const isSibling = ({ population }: TubeValues) =>
+    population !== 'root' && parentOf(population) === parentOf(endpoint.population);
+  const siblings = [...new Set(rows.flatMap((row) => (isSibling(row) ? [row.population] : [])))];
   const row = (relation: SiblingRow['relation'], population: string, measure: string) =>
     siblingRow(family, endpoint, { relation, population, measure }, rows);
   return [
@@ -82,14 +74,14 @@ function siblingRow(
   family: Family,
   endpoint: Endpoint,
   what: Pick<SiblingRow, 'relation' | 'population' | 'measure'>,
-  rows: readonly Frequency[],
+  rows: readonly TubeValues[],
 ): SiblingRow {
   const { from, to } = family.comparison;
   const at = (visit: string) => {
     const usable = rows.filter(
       (row) => row.population === what.population && row.visit === visit && row.status === 'ok',
     );
-    return new Map(usable.map((row) => [row.subject ?? '', valueBy(what.measure, row)]));
+    return new Map(usable.map((row) => [row.subject, valueBy(what.measure, row)]));
   };
   const [before, after] = [at(from), at(to)];
   const pairs = [...before].flatMap(([subject, x]) => {
@@ -108,13 +100,13 @@ function siblingRow(
     median_from: median(pairs.map(({ x }) => x)),
     median_to: median(pairs.map(({ y }) => y)),
     median_ratio: median(pairs.flatMap(({ x, y }) => (x > 0 ? [y / x] : []))),
+    panel: endpoint.panel ?? null,
   };
 }
 
-function valueBy(measure: string, row: Frequency): number | null {
-  if (measure === 'cells_per_ul') return row.cellsPerUl;
-  if (measure === 'pct_parent') return row.ofParent?.percent ?? null;
-  return row.of[measure.slice('pct_of_'.length)]?.percent ?? null;
+/** Of the path; the top populations lie in the root. */
+function parentOf(population: string): string {
+  return population.slice(0, Math.max(0, population.lastIndexOf('/')));
 }
 
 function median(values: readonly number[]): number | null {

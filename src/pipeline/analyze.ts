@@ -9,19 +9,25 @@ import {
   resolvePlan,
 } from '../analysis/index.ts';
 import type { RecordInput } from '../batch/index.ts';
-import { hasErrors, type Problem, type Reading } from '../problems/index.ts';
 import {
-  type AnalysisStudy,
+  type CrossedRow,
+  crossedCounts,
   type FrequencyTable,
-  readAnalysisStudy,
-  readFileOrSay,
+  type MedianRow,
+  medianFinder,
+  observationsOf,
   readFrequencyTable,
-  tableObservations,
-} from '../study/index.ts';
+  type TubeValues,
+  tablePanels,
+} from '../frequencies/index.ts';
+import { hasErrors, type Problem, type Reading } from '../problems/index.ts';
+import { type AnalysisStudy, planConflicts, readAnalysisStudy, readFileOrSay } from '../study/index.ts';
 import { sha256 } from '../tables/index.ts';
 import { conclude } from './conclude.ts';
 import { covariateValues } from './covariateValues.ts';
+import { crossedBeside } from './crossed.ts';
 import { drawsBeside } from './drawnCounts.ts';
+import { mediansBeside } from './mediansBeside.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { recordInput } from './panels.ts';
 import { planRecord } from './planRecord.ts';
@@ -42,18 +48,15 @@ export async function analyze(tablePath: string, studyPath: string, options: Pip
   const found = [...ofSheet, ...table.problems];
   if (table.value === undefined || hasErrors(found)) return refused(found);
   const { frequencies, input } = table.value;
-  const plan = resolvePlan(study.plan, planFacts(study, frequencies));
-  if (plan.value === undefined) return refused([...found, ...plan.problems]);
-  const draws = drawsBeside(tablePath, plan.value);
-  const ridges = ridgesBeside(tablePath);
-  const beside = [...draws.problems, ...ridges.problems];
-  if (draws.value === undefined || ridges.value === undefined) {
-    return refused([...found, ...plan.problems, ...beside]);
-  }
-  const results = tableResults(study, plan.value, frequencies, { draws: draws.value, ridges: ridges.value });
+  const facts = planFacts(study, frequencies);
+  const plan = resolvePlan(study.plan, facts);
+  if (plan.value === undefined) return refused([...found, ...planConflicts(study.plan, facts, study.places)]);
+  const beside = readBeside(tablePath, plan.value, frequencies);
+  if (beside.value === undefined) return refused([...found, ...plan.problems, ...beside.problems]);
+  const results = tableResults(study, plan.value, frequencies, beside.value);
   const whole = {
     ...results,
-    problems: [...found, ...plan.problems, ...beside, ...results.problems],
+    problems: [...found, ...plan.problems, ...beside.problems, ...results.problems],
     inputs: [...study.inputs.map(recordInput), input, ...inputsBeside(tablePath, study.folder)],
   };
   const out = outFolder(options.out, study.name);
@@ -77,20 +80,44 @@ function readTable(tablePath: string, study: AnalysisStudy): Reading<OpenedTable
   if (opened.value === undefined) return { value: undefined, problems: opened.problems };
   const bytes = opened.value;
   const path = shownPath(resolve(tablePath), study.folder);
-  const { value, problems } = readFrequencyTable(bytes, path, study);
+  const controls = new Map(study.rows.map((tube) => [tube.sampleId, tube.controlOf]));
+  const request = { ...study, controlOf: (sampleId: string) => controls.get(sampleId) ?? [] };
+  const { value, problems } = readFrequencyTable(bytes, path, request);
   const input = { role: 'frequencies', path, sampleId: null, bytes: bytes.length, sha256: sha256(bytes) } as const;
   return { value: value && { frequencies: value, input }, problems };
 }
 
+interface Beside {
+  readonly draws: readonly DrawnCount[];
+  readonly ridges: Ridges;
+  readonly crossed: readonly CrossedRow[];
+  readonly medians: readonly MedianRow[];
+}
+
+/** The tables of counts that a run writes beside its frequencies; each may be absent. */
+function readBeside(tablePath: string, plan: ResolvedPlan, { rows }: FrequencyTable): Reading<Beside> {
+  const panelOf = new Map(rows.map((row) => [row.sampleId, row.panel]));
+  const draws = drawsBeside(tablePath, plan, (sampleId) => panelOf.get(sampleId));
+  const ridges = ridgesBeside(tablePath);
+  const crossed = crossedBeside(tablePath);
+  const medians = mediansBeside(tablePath, plan);
+  const problems = [...draws.problems, ...ridges.problems, ...crossed.problems, ...medians.problems];
+  if (!draws.value || !ridges.value || !crossed.value || !medians.value) return { value: undefined, problems };
+  const value = { draws: draws.value, ridges: ridges.value, crossed: crossed.value, medians: medians.value };
+  return { value, problems };
+}
+
 /** What lies beside the table and was read with it, for the record. */
 function inputsBeside(tablePath: string, folder: string): RecordInput[] {
-  return ['draws.csv', 'ridge.csv', ...booksBeside(tablePath)].flatMap((name): RecordInput[] => {
-    const path = resolve(dirname(tablePath), name);
-    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
-    const bytes = readFileSync(path);
-    const shown = shownPath(path, folder);
-    return [{ role: 'frequencies', path: shown, sampleId: null, bytes: bytes.length, sha256: sha256(bytes) }];
-  });
+  return ['draws.csv', 'ridge.csv', 'crossed.csv', 'intensities.csv', ...booksBeside(tablePath)].flatMap(
+    (name): RecordInput[] => {
+      const path = resolve(dirname(tablePath), name);
+      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
+      const bytes = readFileSync(path);
+      const shown = shownPath(path, folder);
+      return [{ role: 'frequencies', path: shown, sampleId: null, bytes: bytes.length, sha256: sha256(bytes) }];
+    },
+  );
 }
 
 /** Relative to the folder of study.yaml; a file outside it by its base name. */
@@ -107,6 +134,7 @@ function planFacts(study: AnalysisStudy, table: FrequencyTable): PlanFacts {
     populations: table.populations.filter((population) => population !== 'root'),
     denominators: Object.fromEntries(paths),
     covariates: study.covariates,
+    panels: tablePanels(table),
   };
 }
 
@@ -125,17 +153,23 @@ function tableResults(
   study: AnalysisStudy,
   plan: ResolvedPlan,
   table: FrequencyTable,
-  { draws, ridges }: { readonly draws: readonly DrawnCount[]; readonly ridges: Ridges },
+  { draws, ridges, crossed, medians }: Beside,
 ): Results {
   const { name, title, seed, visits, rows } = study;
   const inSheet = rows.flatMap((row) => (row.role === 'sample' && row.subject !== null ? [row.subject] : []));
-  const observations = tableObservations(table, plan, rows);
+  const observations = observationsOf(table.rows, plan, {
+    tubeOf: sheetOf(rows),
+    medianOf: medianFinder(medians),
+    crossed: crossedCounts(crossed, planFacts(study, table).denominators),
+  });
   const analysis = analyzeObservations({
     study: name,
     visits: visits.map(visitSpec),
     plan,
     seed,
-    subjects: [...new Set([...inSheet, ...table.rows.map((row) => row.subject)])].sort(),
+    subjects: [
+      ...new Set([...inSheet, ...table.rows.flatMap(({ role, subject }) => (role === 'sample' ? [subject] : []))]),
+    ].sort(),
     covariates: covariateValues(rows),
     draws,
     ridges,
@@ -154,4 +188,12 @@ function tableResults(
     problems: analysis.problems,
     inputs: [],
   };
+}
+
+/** Finds what the sheet says of a row: by sample_id, else by subject and visit. */
+function sheetOf(sheet: AnalysisStudy['rows']) {
+  const bySample = new Map(sheet.map((tube) => [tube.sampleId, tube]));
+  const byVisit = new Map(sheet.map((tube) => [JSON.stringify([tube.subject, tube.visit]), tube]));
+  return ({ sampleId, subject, visit }: TubeValues) =>
+    bySample.get(sampleId) ?? byVisit.get(JSON.stringify([subject, visit]));
 }

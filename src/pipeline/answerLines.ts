@@ -6,8 +6,10 @@ export function answerLines(comparisons: readonly Comparison[]): string {
   const families = [...new Set(primary.map((row) => row.family ?? ''))];
   return families
     .map((family) => {
-      const rows = primary.filter((row) => (row.family ?? '') === family);
-      const sentences = rows.flatMap((row) => (row.sentence === null ? [] : [`  ${row.sentence}\n`]));
+      const isOwn = (row: Comparison): boolean => (row.family ?? '') === family;
+      const rows = primary.filter(isOwn);
+      const joint = comparisons.filter((row) => isOwn(row) && row.analysis === 'joint');
+      const sentences = [...rows, ...joint].flatMap((row) => (row.sentence === null ? [] : [`  ${row.sentence}\n`]));
       return `\n${family} (${rows[0]?.role ?? 'exploratory'})\n${sentences.join('')}`;
     })
     .join('');

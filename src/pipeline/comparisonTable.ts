@@ -1,4 +1,5 @@
-import type { Comparison } from '../analysis/index.ts';
+import { type Comparison, unitOf as unitOfMeasure } from '../analysis/index.ts';
+import { isRatioScale } from '../statistics/index.ts';
 
 /**
  * The comparisons as a person reads them on a terminal: a table a family; the sentences follow as answers.
@@ -14,10 +15,11 @@ export function comparisonTable(comparisons: readonly Comparison[]): string {
 function familyTable(rows: readonly Comparison[]): string {
   const [first] = rows;
   if (first === undefined) return '';
-  const title = `${first.family} (${first.role}, ${first.question}): ${first.visit_from} to ${first.visit_to}`;
+  const title = `${first.family} (${first.role}, ${questionOf(first)}): ${first.visit_from} to ${first.visit_to}`;
   const isEquivalence = first.question === 'equivalence';
-  const heads = ['', 'pairs', 'up/down', first.scale === 'percent' ? 'points' : 'ratio', 'interval', 'level'];
-  const tests = isEquivalence ? ['TOST p', 'adjusted p', 'equivalent'] : ['p', 'adjusted p'];
+  const heads = ['', 'pairs', 'up/down', 'effect', 'interval', 'level'];
+  const inFamily = first.adjust === 'joint' ? 'joint p' : 'p in family';
+  const tests = isEquivalence ? ['TOST p', inFamily, 'equivalent'] : ['p', inFamily];
   const cells = [[...heads, ...tests], ...rows.map(cellsOf)];
   const widths = cells[0]?.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0))) ?? [];
   const lines = cells.map((line) =>
@@ -30,10 +32,10 @@ function cellsOf(row: Comparison): string[] {
   const isEquivalence = row.question === 'equivalence';
   const { middle, low, high, level } = intervalOf(row);
   return [
-    `${shortName(row.population ?? '')} ${measureOf(row)}`,
+    `${shortName(row.population ?? '')} ${measureOf(row)}${row.panel === null ? '' : `, panel ${row.panel}`}`,
     showNumber(row.n_pairs, String),
     row.n_up === null || row.n_down === null ? '-' : `${row.n_up}/${row.n_down}`,
-    showNumber(middle, twoDecimals),
+    middle === null ? '-' : `${unitOf(row)} ${twoDecimals(middle)}`.trimStart(),
     low === null || high === null ? '-' : `${twoDecimals(low)} to ${twoDecimals(high)}`,
     showNumber(level, (x) => `${(100 * x).toFixed(1)} %`),
     showNumber(isEquivalence ? row.tost_p : row.p, pValue),
@@ -52,16 +54,28 @@ interface ShownInterval {
 
 /** The interval by which the question is answered: of an equivalence that of its two one-sided tests, at 1 − 2α. */
 function intervalOf(row: Comparison): ShownInterval {
-  const isPercent = row.scale === 'percent';
-  const middle = isPercent ? row.diff_points : row.ratio;
-  if (row.question !== 'equivalence' || row.tost_ci_low === null || row.tost_ci_high === null || row.alpha === null) {
-    const [low, high] = isPercent ? [row.diff_low, row.diff_high] : [row.ratio_low, row.ratio_high];
+  const isPlain = !isRatioScale(row.scale);
+  const middle = isPlain ? row.estimate : row.ratio;
+  if (row.question !== 'equivalence' || row.tost_ci_low === null || row.tost_ci_high === null) {
+    const [low, high] = isPlain ? [row.ci_low, row.ci_high] : [row.ratio_low, row.ratio_high];
     return { middle, low, high, level: row.ci_level };
   }
-  const [low, high] = isPercent
+  const [low, high] = isPlain
     ? [row.tost_ci_low, row.tost_ci_high]
     : [Math.exp(row.tost_ci_low), Math.exp(row.tost_ci_high)];
-  return { middle, low, high, level: 1 - 2 * row.alpha };
+  return { middle, low, high, level: row.tost_ci_level };
+}
+
+/** What the row's number is, on its own scale: rows of one family may differ. */
+function unitOf(row: Comparison): string {
+  if (!isRatioScale(row.scale))
+    return row.scale === 'arcsinh' ? 'arcsinh' : unitOfMeasure(measureOf(row)).replace('percentage points', 'points');
+  return row.scale === 'logit' ? 'odds ratio' : 'ratio';
+}
+
+function questionOf({ question, margin_low }: Comparison): string {
+  if (question !== 'transient') return question ?? 'change';
+  return margin_low === null ? 'rise and later fall' : 'rise and return';
 }
 
 function shortName(population: string): string {

@@ -1,4 +1,5 @@
 import {
+  crossedColumns,
   drawColumns,
   drawRows,
   intensityColumns,
@@ -9,12 +10,13 @@ import {
 import type { TubeCounts } from '../gating/index.ts';
 import { byText } from '../problems/index.ts';
 import { type CsvColumn, writeCsv } from '../tables/index.ts';
+import { walkedCrossed } from './crossed.ts';
 import type { Outputs } from './outputs.ts';
 import type { Gated } from './results.ts';
 import { denominatorsIn } from './studyFrequencies.ts';
 
 /**
- * What counting found beside the trees: intensities.csv, draws.csv and ridge.csv, by sample_id. A table of which no
+ * What counting found beside the trees: intensities.csv, draws.csv, ridge.csv and crossed.csv, by sample_id. A table of which no
  * template asks anything is not written; tubes that failed have no rows.
  */
 export function writeCountTables(outputs: Outputs, { walked, denominators, addedDenominators }: Gated): void {
@@ -32,6 +34,7 @@ export function writeCountTables(outputs: Outputs, { walked, denominators, added
   writeTable(outputs, 'intensities.csv', intensityColumns, of(intensityRows));
   writeTable(outputs, 'draws.csv', drawColumns(denominators), draws);
   writeTable(outputs, 'ridge.csv', ridgeColumns, of(ridgeRows));
+  writeTable(outputs, 'crossed.csv', crossedColumns, walkedCrossed(walked));
 }
 
 function writeTable<Row extends object>(

@@ -52,7 +52,7 @@ export async function gate(templatePath: string, files: readonly string[], optio
   });
 }
 
-function tubesOf(files: readonly string[], reading: FcsReadingOptions): { tubes: Tube[]; problems: Problem[] } {
+export function tubesOf(files: readonly string[], reading: FcsReadingOptions): { tubes: Tube[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const firstFile = new Map<string, string>();
   const tubes = files.map((typed, index) => {
@@ -87,6 +87,7 @@ const unknownTube = {
   visitIndex: null,
   panel: '',
   role: 'sample',
+  controlOf: [],
   batch: '',
   arm: '',
   date: null,

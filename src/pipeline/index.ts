@@ -2,6 +2,8 @@
 // Reads like the walk: study, survey, place, count, frequencies, statistics, report.
 // Never: computes a result itself, or writes anything before everything that can be checked was checked.
 export { analyze } from './analyze.ts';
+export { gateForeign } from './foreign/gateForeign.ts';
+export { type GatesFile, readGates } from './foreign/readGates.ts';
 export { gate } from './gate.ts';
 export { type Outcome, refused } from './outcome.ts';
 export { panelsOf } from './panels.ts';

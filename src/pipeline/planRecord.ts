@@ -1,4 +1,4 @@
-import type { Analysis, ResolvedPlan } from '../analysis/index.ts';
+import { type Analysis, type ResolvedPlan, returnVisits } from '../analysis/index.ts';
 import type { Tube, Visit } from '../study/index.ts';
 import { planHash } from './planHash.ts';
 
@@ -34,11 +34,7 @@ export function planRecord(
 function otherVisits(plan: ResolvedPlan, visits: readonly Visit[], analysis: Analysis): string[] {
   if (!plan.planned) return [];
   const named = new Set(
-    plan.families.flatMap(({ comparison, returnTo }) => [
-      comparison.from,
-      comparison.to,
-      ...(returnTo ? [returnTo.visit] : []),
-    ]),
+    plan.families.flatMap((family) => [family.comparison.from, family.comparison.to, ...returnVisits(family)]),
   );
   const compared = new Set(analysis.visits.flatMap(({ visit, p }) => (p === null || visit === null ? [] : [visit])));
   const others = visits.map(({ id }) => id).filter((id) => compared.has(id) && !named.has(id));

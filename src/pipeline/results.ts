@@ -1,10 +1,11 @@
 import type { Analysis, Observation } from '../analysis/index.ts';
-import type { RecordInput, RecordTube } from '../batch/index.ts';
+import type { RecordHandling, RecordInput, RecordTube } from '../batch/index.ts';
 import { type OpenSource, openFile, sha256Of } from '../fcs/index.ts';
 import type { Frequency, SiblingRow } from '../frequencies/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
 import type { Visit } from '../study/index.ts';
+import type { TubeDecision, TubeLook } from '../tube/index.ts';
 import type { PlanRecord } from './planRecord.ts';
 import type { Walked } from './walked.ts';
 
@@ -58,13 +59,37 @@ export type Results = Found &
 
 /** What became of each tube, in sheet order. A person's exclusion is named first, whatever else befell the file. */
 export function tubeRecords({ gated }: Results): readonly RecordTube[] {
-  return (gated?.walked.tubes ?? []).map(({ tube, look, counts, flags }) => ({
+  const amplification = new Map(gated?.walked.panels.map(({ panel, template }) => [panel, template.amplification]));
+  return (gated?.walked.tubes ?? []).map(({ tube, look, decision, counts, flags }) => ({
     sampleId: tube.sampleId,
     status: tube.excluded ? 'excluded' : counts === undefined ? 'failed' : 'ok',
     events: look?.eventCount ?? null,
     cytometer: look?.cytometer ?? '',
     flags,
+    handling:
+      look === undefined || decision === undefined
+        ? undefined
+        : handlingOf(look, decision, amplification.get(tube.panel) ?? 'linear'),
   }));
+}
+
+/** What was done to a tube's values, so that its gates can be given to another program. */
+function handlingOf(
+  { matrix }: TubeLook,
+  { compensation, values, unitFactors }: TubeDecision,
+  amplification: string,
+): RecordHandling {
+  const { isApplied, says } = compensation;
+  const isOther = isApplied && matrix.from === 'csv';
+  const changed = Object.entries(unitFactors).filter(([, factor]) => factor !== 1);
+  return {
+    isCompensated: isApplied,
+    compensation: says,
+    matrix: isOther ? { channels: matrix.channels, values: matrix.matrix } : null,
+    values: values.kind === 'linear' ? 'linear' : values.word,
+    amplification,
+    unitFactors: Object.fromEntries(changed),
+  };
 }
 
 /** The FCS files with their hashes; of files that could not be used, what the disk holds. */

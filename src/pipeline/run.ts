@@ -1,18 +1,28 @@
 import { type Analysis, analyze, type Observation, type ResolvedPlan, resolvePlan } from '../analysis/index.ts';
-import { absoluteProblems, type Frequency, observationsFrom, siblingTable } from '../frequencies/index.ts';
+import {
+  absoluteProblems,
+  crossedCounts,
+  type Frequency,
+  medianFinder,
+  medianRows,
+  observationsOf,
+  siblingTable,
+  tubeValuesOf,
+} from '../frequencies/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { hasErrors } from '../problems/index.ts';
 import { lostPairs, readStudy, type Study } from '../study/index.ts';
 import { conclude } from './conclude.ts';
 import { covariateValues } from './covariateValues.ts';
-import { drawnCounts } from './drawnCounts.ts';
+import { walkedCrossed } from './crossed.ts';
+import { walkedDraws } from './drawnCounts.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { panelsOf, recordInput } from './panels.ts';
+import { withPlannedMedians } from './plannedMedians.ts';
 import { planRecord } from './planRecord.ts';
 import type { Results } from './results.ts';
 import { studyRidges } from './ridges.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
-import { crossedCounts } from './siblings.ts';
 import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
 import { planFacts } from './studyPlan.ts';
 import { studyQuality } from './studyQuality.ts';
@@ -45,7 +55,7 @@ export async function run(studyPath: string, options: PipelineOptions): Promise<
 
 async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions): Promise<Results> {
   const { tubes, denominators, visits, name, title, seed } = study;
-  const panels = panelsOf(study.templates, study.inputs);
+  const panels = withPlannedMedians(panelsOf(study.templates, study.inputs), plan);
   const endpoints = [...new Set(plan.families.flatMap((family) => family.endpoints.map((one) => one.population)))];
   const questions = {
     endpoints,
@@ -58,9 +68,9 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };
   const frequencies = studyFrequencies(walked, settings);
   how.progress.start('compare', 0);
-  const observations = observationsOf(study, plan, frequencies, walked);
+  const observations = studyObservations(study, plan, frequencies, walked);
   const analysis = analysisOf(study, plan, observations, walked);
-  const quality = studyQuality(study, plan, walked);
+  const quality = studyQuality(study, plan, walked, analysis.pairs);
   return {
     command: 'run',
     study: { name, title, seed, visits },
@@ -75,7 +85,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
       plan: planRecord(plan, { visits, tubes, analysis }),
       analysis,
       observations,
-      siblings: siblingTable(frequencies, plan, [...study.templates.keys()]),
+      siblings: siblingTable(frequencies, plan),
     },
     quality,
     problems: [
@@ -94,16 +104,22 @@ function failedTubes({ tubes }: Walked): ReadonlySet<string> {
   return new Set(tubes.filter(({ counts }) => counts === undefined).map(({ tube }) => tube.sampleId));
 }
 
-function observationsOf(
+function studyObservations(
   study: Study,
   plan: ResolvedPlan,
   frequencies: readonly Frequency[],
   walked: Walked,
 ): readonly Observation[] {
-  const dates = new Map(study.tubes.map((tube) => [tube.sampleId, tube.date]));
-  const panels = [...study.templates.keys()];
-  const crossed = crossedCounts(walked, planFacts(study).denominators);
-  return observationsFrom(frequencies, plan, { dates, panels, crossed });
+  const tubes = new Map(study.tubes.map((tube) => [tube.sampleId, tube]));
+  return observationsOf(
+    tubeValuesOf(frequencies, (id) => tubes.get(id)?.controlOf ?? []),
+    plan,
+    {
+      tubeOf: ({ sampleId }) => tubes.get(sampleId),
+      crossed: crossedCounts(walkedCrossed(walked), planFacts(study).denominators),
+      medianOf: medianFinder(walked.tubes.flatMap(({ counts }) => (counts === undefined ? [] : medianRows(counts)))),
+    },
+  );
 }
 
 function analysisOf(study: Study, plan: ResolvedPlan, observations: readonly Observation[], walked: Walked): Analysis {
@@ -115,12 +131,12 @@ function analysisOf(study: Study, plan: ResolvedPlan, observations: readonly Obs
     seed: study.seed,
     covariates: covariateValues(study.tubes),
     ridges: studyRidges(walked),
-    draws: drawnCounts(walked, { plan, denominators: study.denominators }),
+    draws: walkedDraws(walked, { plan, denominators: study.denominators }),
     observations,
   });
 }
 
 /** Every subject with a sample in the sheet, ascending by code units. */
 function subjectsOf(study: Pick<Study, 'tubes'>): readonly string[] {
-  return [...new Set(study.tubes.flatMap((tube) => tube.subject ?? []))].sort();
+  return [...new Set(study.tubes.flatMap((tube) => (tube.role === 'sample' ? (tube.subject ?? []) : [])))].sort();
 }

@@ -1,6 +1,4 @@
-import type { Endpoint } from '../analysis/index.ts';
 import type { OtherCount } from '../gating/index.ts';
-import type { Walked } from './walked.ts';
 import type { WalkTube } from './walkTube.ts';
 
 /**
@@ -30,18 +28,4 @@ export function bySibling(
     const other = siblings[Number(one.other) - 1];
     return other === undefined ? [] : [{ ...one, other }];
   });
-}
-
-/**
- * Finds a tube's events in an endpoint's gate as it lies in other tubes. A share of the population itself has none: its
- * denominator would move with the gate.
- * @param denominators name -> full path
- */
-export function crossedCounts({ tubes }: Walked, denominators: Readonly<Record<string, string>>) {
-  const crossed = new Map(tubes.map((one) => [one.tube.sampleId, one.crossed]));
-  return (sampleId: string, { population, denominator }: Endpoint): Readonly<Record<string, number>> => {
-    if (denominators[denominator] === population) return {};
-    const own = (crossed.get(sampleId) ?? []).filter((one) => one.population === population);
-    return Object.fromEntries(own.flatMap(({ other, count }) => (count === null ? [] : [[other, count]])));
-  };
 }

@@ -32,10 +32,10 @@ export function studyFrequencies({ tubes, panels }: Walked, settings: ShareSetti
     settings.visits,
   );
   const templates = new Map(panels.map((one) => [one.panel, one.template]));
-  return tubes.flatMap(({ tube, look, decision, counts }) => {
+  return tubes.flatMap(({ tube, look, decision, counts, flags: ofTube }) => {
     const template = templates.get(tube.panel);
     if (template === undefined) throw new Error(`tube ${tube.sampleId} is of no panel of this study`);
-    const flags = outside.has(tube.sampleId) ? ['visit_window'] : [];
+    const flags = outside.has(tube.sampleId) ? [...ofTube, 'visit_window'] : ofTube;
     const { rules, level, absolute } = settings;
     const volumeNl = look?.volumeNl ?? null;
     // `gate` compares nothing: what its tubes lack, their flags say.

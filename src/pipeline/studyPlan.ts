@@ -1,5 +1,5 @@
 import type { PlanFacts } from '../analysis/index.ts';
-import type { Study } from '../study/index.ts';
+import { panelFacts, type Study } from '../study/index.ts';
 import { visitSpec } from './visitSpec.ts';
 
 /** What the plan's names refer to: the trees of all panels, one after the other. */
@@ -11,5 +11,7 @@ export function planFacts(study: Pick<Study, 'templates' | 'visits' | 'denominat
     visits: study.visits.map(visitSpec),
     populations: [...populations],
     denominators: { ...own, ...study.denominators },
+    markers: [...new Set(templates.flatMap((one) => one.markers.map(({ name }) => name)))],
+    panels: panelFacts(study.templates, study.denominators),
   };
 }

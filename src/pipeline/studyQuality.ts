@@ -1,18 +1,50 @@
-import type { ResolvedPlan } from '../analysis/index.ts';
+import type { Analysis, ResolvedPlan } from '../analysis/index.ts';
 import type { BatchStain } from '../placement/index.ts';
-import { assessQuality, bookTraits, type Quality, type QualityTube } from '../quality/index.ts';
+import { assessQuality, bookTraits, type EndpointMove, type Quality, type QualityTube } from '../quality/index.ts';
 import type { Study } from '../study/index.ts';
 import type { Walked, WalkedTube } from './walked.ts';
 
 /** What the tubes of a study together show, now that all are placed and counted. */
-export function studyQuality(study: Study, plan: ResolvedPlan, walked: Walked): Quality {
+export function studyQuality(study: Study, plan: ResolvedPlan, walked: Walked, pairsMade: Analysis['pairs']): Quality {
   const expected = changing(plan);
   const tubes = walked.tubes.flatMap((one) => (one.tube.excluded ? [] : (qualityTube(one, walked, expected) ?? [])));
-  const pairs = plan.families.map(({ comparison: { from, to } }) => ({ from, to }));
+  const pairs = plan.families.flatMap(visitPairs);
   const comparisons = pairs.filter(
     ({ from, to }, i) => i === pairs.findIndex((one) => one.from === from && one.to === to),
   );
-  return assessQuality({ tubes, comparisons, bridge: study.bridge, stains: stainsOf(walked) });
+  const moves = endpointMoves(plan, walked, pairsMade);
+  return assessQuality({ tubes, comparisons, bridge: study.bridge, stains: stainsOf(walked), moves });
+}
+
+/** Every two visits that a family sets against each other: a return is looked for from both. */
+function visitPairs({ comparison: { from, to }, returnTo }: ResolvedPlan['families'][number]) {
+  const back = returnTo?.visit;
+  if (back === undefined) return [{ from, to }];
+  return [
+    { from, to },
+    { from, to: back },
+    { from: to, to: back },
+  ];
+}
+
+/** Changes of the endpoints whose gate stands on an alignment, where each tube was also counted with the other's gate. */
+function endpointMoves(
+  { families }: ResolvedPlan,
+  { panels }: Walked,
+  pairsMade: Analysis['pairs'],
+): readonly EndpointMove[] {
+  const alignments = new Map(
+    panels.flatMap(({ template }) =>
+      template.populations.flatMap(({ path, gate }) => (gate.align === undefined ? [] : [[path, gate.align] as const])),
+    ),
+  );
+  const populations = new Map(families.flatMap(({ endpoints }) => endpoints.map((one) => [one.key, one.population])));
+  return pairsMade.flatMap(({ endpoint, visit_from: from, visit_to: to, cells_moved: cells, gate_moved: gate }) => {
+    const population = populations.get(endpoint ?? '') ?? '';
+    const alignment = alignments.get(population);
+    if (alignment === undefined || from === null || to === null || cells === null || gate === null) return [];
+    return [{ from, to, alignment, endpoint: population.split('/').at(-1) ?? population, cells, gate }];
+  });
 }
 
 /** Of all panels; a marker of several panels is told apart by the panel's name. */

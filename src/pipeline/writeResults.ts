@@ -3,6 +3,7 @@ import {
   comparisonColumns,
   pairColumns,
   ridgeEffectColumns,
+  tableOneColumns,
   visitColumns,
 } from '../analysis/index.ts';
 import { type RecordInput, type RecordTube, type RunLog, runRecord, sortInputs, version } from '../batch/index.ts';
@@ -59,6 +60,7 @@ function writeComparisons(outputs: Outputs, { analysis, siblings }: Compared, me
   outputs.write('comparisons.csv', writeCsv(comparisonColumns, analysis.comparisons));
   outputs.write('pairs.csv', writeCsv(pairColumns, analysis.pairs));
   outputs.write('visits.csv', writeCsv(visitColumns, analysis.visits));
+  if (analysis.tableOne.length > 0) outputs.write('table_one.csv', writeCsv(tableOneColumns, analysis.tableOne));
   if (analysis.associations.length > 0) {
     outputs.write('associations.csv', writeCsv(associationColumns, analysis.associations));
   }
@@ -85,7 +87,7 @@ function writeTubes(outputs: Outputs, { walked: { panels, tubes }, denominators,
 }
 
 /** One row an event in file order, `0` or `1`; no index column: the line is the event, column sums are the counts. */
-function membershipText({ populations, eventCount }: TubeCounts, membership: readonly Uint8Array[]): string {
+export function membershipText({ populations, eventCount }: TubeCounts, membership: readonly Uint8Array[]): string {
   const header = populations.slice(1).map((one) => one.population);
   const lines = [header.join(',')];
   for (let event = 0; event < eventCount; event += 1) {
@@ -119,6 +121,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     frequencies: [...(gated?.frequencies ?? [])].sort((a, b) => byText(a.sampleId, b.sampleId)),
     comparisons: analysis?.comparisons ?? [],
     associations: analysis?.associations ?? [],
+    tableOne: analysis?.tableOne ?? [],
     pairs: analysis?.pairs ?? [],
     visitRows: analysis?.visits ?? [],
     values: compared?.observations ?? [],

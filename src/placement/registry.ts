@@ -18,6 +18,7 @@ import { singlets } from './methods/singlets.ts';
 import { tail } from './methods/tail.ts';
 import { time } from './methods/time.ts';
 import { valley } from './methods/valley.ts';
+import { viability } from './methods/viability.ts';
 import { ridgeAlignment } from './ridge/ridgeAlignment.ts';
 
 /** Every gate method, in the order of the reference page; a new one is a file and a line here. */
@@ -30,6 +31,7 @@ const methods: readonly PlacementMethod[] = [
   boolean,
   singlets,
   valley,
+  viability,
   tail,
   quantile,
   kmeans,

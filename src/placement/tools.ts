@@ -2,8 +2,8 @@
 import { loadPlacing } from './study/loadPlacing.ts';
 
 export * from './index.ts';
-export { type Coordinate, patternSearch } from './ridge/patternSearch.ts';
-export { carried } from './ridge/stainingGain.ts';
+
+export { carried } from './stain/stainingGain.ts';
 export type { PlacedStudy, PlaceWishes } from './study/placeStudy.ts';
 export type { Reservoir } from './study/tubeSurvey.ts';
 

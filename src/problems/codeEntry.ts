@@ -1,5 +1,7 @@
+import type { Hint } from './readingHint.ts';
+
 /** What a code means, in one sentence, and what to do where the finding itself gives no better hint. */
 export interface CodeEntry {
   readonly says: string;
-  readonly hint: string;
+  readonly hint: Hint;
 }

@@ -3,6 +3,7 @@ import { batchCodes } from './codes/batch.ts';
 import { compensationCodes } from './codes/compensation.ts';
 import { fcsCodes } from './codes/fcs.ts';
 import { gateCodes } from './codes/gate.ts';
+import { importCodes } from './codes/import.ts';
 import { likenessCodes } from './codes/likeness.ts';
 import { qualityCodes } from './codes/quality.ts';
 import { statsCodes } from './codes/stats.ts';
@@ -24,6 +25,7 @@ export const codes = {
   ...qualityCodes,
   ...statsCodes,
   ...batchCodes,
+  ...importCodes,
 } as const satisfies Record<string, CodeEntry>;
 
 export type ProblemCode = keyof typeof codes;

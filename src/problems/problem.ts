@@ -1,5 +1,6 @@
 import { byText } from './byText.ts';
 import { codes, type ProblemCode } from './codes.ts';
+import { type Hint, inOptions } from './readingHint.ts';
 
 /** error: the thing named cannot be used; warning: used, and a reader should know; note: harmless, worth a line. */
 export type Severity = 'error' | 'warning' | 'note';
@@ -23,6 +24,10 @@ export interface Problem {
   readonly where: Where;
   /** What to do about it. */
   readonly hint: string;
+  /** The hint with the decisions about a file that it names; absent where it names none. */
+  readonly decides?: Hint;
+  /** Of a key that is missing: its name. */
+  readonly key?: string;
 }
 
 /** What a function returns that reads what a person wrote or a machine exported: it finds everything that is wrong. */
@@ -37,9 +42,10 @@ export function problem(
   code: ProblemCode,
   message: string,
   where: Where,
-  hint: string = codes[code].hint,
+  hint: Hint = codes[code].hint,
 ): Problem {
-  return { code, severity, message, where, hint };
+  const found = { code, severity, message, where, hint: inOptions(hint) };
+  return typeof hint === 'string' ? found : { ...found, decides: hint };
 }
 
 export function hasErrors(problems: readonly Problem[]): boolean {

@@ -1,3 +1,4 @@
+import { median } from 'd3-array';
 import type { BatchStain } from '../placement/index.ts';
 import { andMore, counted, type Problem, problem } from '../problems/index.ts';
 import { type BatchVisits, batchVisits } from './batchVisits.ts';
@@ -16,6 +17,16 @@ export interface QualityStudy {
   readonly bridge: 'report' | 'align' | 'off';
   /** What bridging controls say of the stain of each batch where a pool decides, as placing found it. */
   readonly stains: readonly BatchStain[];
+  /** What became of the endpoints that stand on an alignment; none where left out. */
+  readonly moves?: readonly EndpointMove[];
+}
+
+/** The change of an endpoint in one patient, as what its cells did and what its gate did, in percentage points. */
+export interface EndpointMove extends VisitPair {
+  readonly alignment: string;
+  readonly endpoint: string;
+  readonly cells: number;
+  readonly gate: number;
 }
 
 /** What several tubes together show. Lists are empty where there is nothing to show. */
@@ -32,7 +43,7 @@ export interface Quality {
 }
 
 /** Looks over a whole study once everything is placed and counted; each finding is a row and, where it matters, a problem. */
-export function assessQuality({ tubes, comparisons, bridge, stains }: QualityStudy): Quality {
+export function assessQuality({ tubes, comparisons, bridge, stains, moves = [] }: QualityStudy): Quality {
   const shifts = comparisons.flatMap((pair) => landmarkShifts(tubes, pair));
   const batches = comparisons.flatMap((pair) => batchVisits(tubes, pair) ?? []);
   const bridges = bridge === 'off' ? [] : bridgeShifts(tubes);
@@ -45,7 +56,7 @@ export function assessQuality({ tubes, comparisons, bridge, stains }: QualityStu
     isAligned: bridge === 'align',
     swaps: swaps ?? null,
     problems: [
-      ...shifts.flatMap(shiftProblem),
+      ...shifts.flatMap((shift) => shiftProblem(shift, moves)),
       ...batches.flatMap(batchProblem),
       ...bridges.flatMap(bridgeProblem),
       ...(bridge === 'align' ? alignedStains(stains) : toldStains(stains)),
@@ -54,11 +65,26 @@ export function assessQuality({ tubes, comparisons, bridge, stains }: QualityStu
   };
 }
 
-function shiftProblem({ landmark, from, to, medianShift, pairCount, p, isMarked }: LandmarkShift): Problem[] {
-  if (!isMarked || p === null) return [];
+function shiftProblem(shift: LandmarkShift, moves: readonly EndpointMove[]): Problem[] {
+  const { landmark, from, to, medianShift, pairCount, p, isMarked } = shift;
+  if (!isMarked) return [];
   const size = `${signed(medianShift)} u in the median of ${counted(pairCount, 'patient')}`;
-  const message = `"${landmark}" moved from ${from} to ${to} by ${size} (sign-flip p ${p.toFixed(4)})`;
+  const chance = p === null ? '' : ` (sign-flip p ${p.toFixed(4)})`;
+  const message = `"${landmark}" moved from ${from} to ${to} by ${size}${chance}${movedWords(shift, moves)}`;
   return [problem('warning', 'quality.landmark-shift', message, {})];
+}
+
+/** What the shift did to the endpoints that stand on it: in the median, so much by their cells and so much by the gate. */
+function movedWords({ landmark, from, to }: LandmarkShift, moves: readonly EndpointMove[]): string {
+  const own = moves.filter((one) => one.from === from && one.to === to && landmark.startsWith(`${one.alignment} `));
+  const endpoints = [...new Set(own.map(({ endpoint }) => endpoint))];
+  return endpoints
+    .map((endpoint) => {
+      const of = own.filter((one) => one.endpoint === endpoint);
+      const points = (key: 'cells' | 'gate') => `${signed(median(of, (one) => one[key]) ?? 0)} points`;
+      return `; "${endpoint}": cells moved ${points('cells')}, gate moved ${points('gate')}`;
+    })
+    .join('');
 }
 
 function batchProblem({ from, to, fromBatches, toBatches, isConfounded }: BatchVisits): Problem[] {

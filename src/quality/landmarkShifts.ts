@@ -11,12 +11,14 @@ export interface LandmarkShift extends VisitPair {
   readonly medianShift: number;
   /** Two-sided, exact; null where nothing could be tested. */
   readonly p: number | null;
-  /** True: larger than a landmark's own error, and not by chance. */
+  /** True: larger than a landmark's own error and not by chance, or so large that chance is no excuse. */
   readonly isMarked: boolean;
 }
 
 /** A shift below this, in u, moves no frequency that matters once gates follow it: less than a visit's usual batch. */
 const SMALL_SHIFT = 0.1;
+/** A shift of so much, × 1.35 in brightness, would double a share under a gate that stood still: said whatever p is. */
+const LARGE_SHIFT = 0.3;
 const ALPHA = 0.05;
 
 /**
@@ -37,7 +39,16 @@ export function landmarkShifts(tubes: readonly QualityTube[], pair: VisitPair): 
     if (medianShift === undefined) return [];
     const test = signFlipTest({ values: shifts, tolerance: 1e-9, alternative: 'two-sided', zeroHandling: 'wilcoxon' });
     const p = test.status === 'not_estimable' ? null : test.p;
-    const isMarked = p !== null && p <= ALPHA && Math.abs(medianShift) >= SMALL_SHIFT;
+    const isMarked = isWorthSaying(shifts, medianShift, p);
     return [{ ...pair, landmark, pairCount: shifts.length, medianShift, p, isMarked }];
   });
+}
+
+/** Of so few pairs that no p can be small, all moving the same way is all that can be seen. */
+function isWorthSaying(shifts: readonly number[], medianShift: number, p: number | null): boolean {
+  const size = Math.abs(medianShift);
+  if (size < SMALL_SHIFT) return false;
+  if (size >= LARGE_SHIFT || (p !== null && p <= ALPHA)) return true;
+  const canBeSmall = 2 / 2 ** shifts.length <= ALPHA;
+  return !canBeSmall && shifts.every((shift) => shift * medianShift > 0);
 }

@@ -7,6 +7,7 @@ const questions: Readonly<Record<string, string>> = {
   correlation: 'Does the change go with a covariate?',
   groups: 'Do two groups change alike?',
   responders: 'How many changed by the declared factor?',
+  trend: 'Does the change go with ordered groups?',
   composition: 'Does the make-up of the compartment change?',
   negative_control: 'Is the change beyond ordinary noise between visits?',
   visits: 'Does any visit differ?',

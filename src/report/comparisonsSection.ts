@@ -1,12 +1,13 @@
 import type { Comparison } from '../analysis/index.ts';
-import { countText, levelText, noValue, percentText, pText } from './displayNumbers.ts';
+import { adjustmentOfRow, isRatioScale, testOfRow } from '../statistics/index.ts';
+import { countText, levelText, noValue, numberText, percentText, pText } from './displayNumbers.ts';
 import { barReach, effectBar } from './effectBar.ts';
 import { effectText, marginText } from './effectText.ts';
 import { flagBadges, flagsOfCell } from './flagBadges.ts';
 import { gateLink } from './gateLink.ts';
 import { type Html, html } from './html.ts';
 import { missingPairs } from './missingPairs.ts';
-import { endpointParts, lastName, measureText } from './populationName.ts';
+import { endpointParts, lastName, measureText, panelText } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
 import { sensitivityTable } from './sensitivityTable.ts';
@@ -44,7 +45,7 @@ function familyHtml(input: ReportInput, family: string): Html {
   const [first] = rows;
   if (!first) return html``;
   const reach = barReach(rows);
-  const table = html`<table class="results"><caption><p class="stay">${captionOf(first)}</p></caption><thead><tr>
+  const table = html`<table class="results"><caption><p class="stay">${captionOf(first, rows)}</p></caption><thead><tr>
 <th scope="col">Endpoint</th><th scope="col">Pairs</th><th scope="col">Up / down</th>
 <th scope="col">Median % <span class="minor">${first.visit_from} → ${first.visit_to}</span></th>
 <th scope="col" colspan="2">${first.question === 'equivalence' ? 'Effect, interval, margins' : 'Effect, interval, level reached'}</th>
@@ -52,53 +53,37 @@ function familyHtml(input: ReportInput, family: string): Html {
   const primary = html`<p class="remark">This family is primary among the immune endpoints; that says nothing about the primary endpoint of the trial.</p>`;
   return html`<article class="family"><h3>${family} <span class="role">${first.role ?? 'exploratory'}</span></h3>
 ${first.role === 'primary' ? primary : null}${scrollingTable(`Comparisons of family ${family}`, table)}
+${all.filter((row) => row.analysis === 'joint').map((row) => html`<p class="remark">${row.sentence ?? ''}</p>`)}
 ${siblingsTable(input.siblings, family)}${missingPairs(input, family)}${sensitivityTable(all)}</article>\n`;
 }
 
-function captionOf(row: Comparison): string {
+function captionOf(row: Comparison, rows: readonly Comparison[]): string {
   const question =
     row.question === 'transient'
-      ? `rise at ${row.visit_to} and return at ${row.iut_visit ?? noValue}`
+      ? `rise at ${row.visit_to} and ${row.margin_low === null ? 'later fall' : 'return'} at ${row.iut_visit ?? noValue}`
       : (row.question ?? 'change');
-  const adjust =
-    row.adjust === 'none' || row.adjust === null
-      ? 'not adjusted'
-      : `${adjustNames[row.adjust] ?? row.adjust} over ${countText(row.family_size)}`;
+  const adjusted = row.adjust === 'joint' ? 'joint claim (intersection–union)' : adjustmentOfRow(row.adjust)?.words;
+  const adjust = adjusted === undefined ? 'not adjusted' : `${adjusted} over ${countText(row.family_size)}`;
   const alpha = row.alpha === null ? '' : `, α = ${row.alpha}`;
-  return `Question: ${question}. ${row.visit_to} against ${row.visit_from}; ${testWords(row)}; ${adjust}${alpha}.`;
+  return `Question: ${question}. ${row.visit_to} against ${row.visit_from}; ${testWords(row, rows)}; ${adjust}${alpha}.`;
 }
 
-const adjustNames: Readonly<Record<string, string>> = {
-  holm: 'Holm',
-  hochberg: 'Hochberg',
-  bh: 'Benjamini–Hochberg',
-  by: 'Benjamini–Yekutieli',
-  max_t: 'maxT',
-};
-
-function testWords(row: Comparison): string {
-  const test = row.test === null ? null : (testNames[row.test] ?? row.test.replaceAll('_', ' '));
+function testWords(row: Comparison, rows: readonly Comparison[]): string {
+  const known = testOfRow(row.test);
+  const test = known?.called ?? row.test?.replaceAll('_', ' ') ?? null;
   const side = row.alternative === 'equivalence' ? null : row.alternative;
-  const parts = [test, side, row.scale === null ? null : `on the scale ${row.scale}`];
+  const scales = [...new Set(rows.flatMap((one) => one.scale ?? []))];
+  const scale = `on the ${scales.length > 1 ? 'scales' : 'scale'} ${scales.join(' and ')}`;
+  const parts = [test, side, scales.length === 0 ? null : scale];
   return parts.filter((part) => part !== null).join(', ');
 }
-
-const testNames: Readonly<Record<string, string>> = {
-  signed_rank: 'exact signed-rank test',
-  paired_t: 'paired t test',
-  sign: 'exact sign test',
-  sign_flip: 'exact sign-flip test',
-  tost_t: 'two one-sided t tests',
-  tost_signed_rank: 'two one-sided signed-rank tests',
-  iut: 'intersection–union of exact signed-rank tests',
-};
 
 function endpointRows(input: ReportInput, row: Comparison, reach: number): Html {
   const { population, measure } = endpointParts(row.endpoint ?? '');
   const arm = row.arm === null || row.arm === '' ? null : html` <span class="minor">arm ${row.arm}</span>`;
   const verdict = verdictOf(row);
   const margins = marginText(row);
-  return html`<tbody><tr><th scope="row" title="${population}">${lastName(population)}${arm}<br><span class="minor">${measureText(measure)}</span>${gateLink(input, population)}</th>
+  return html`<tbody><tr><th scope="row" title="${population}">${lastName(population)}${arm}<br><span class="minor">${measureText(measure)}${panelText(row.panel)}</span>${gateLink(input, population)}</th>
 <td>${countText(row.n_pairs)}${usedText(row)}</td>
 <td>${countText(row.n_up)} / ${countText(row.n_down)}${row.n_zero ? html`<br><span class="minor">${row.n_zero} zero</span>` : null}</td>
 <td>${percentText(row.median_from)} → ${percentText(row.median_to)}</td>
@@ -121,7 +106,8 @@ function pCell(row: Comparison): Html {
     row.p_count === null || row.p_total === null
       ? null
       : html` <span class="minor">${row.p_count}/${row.p_total}</span>`;
-  const adjusted = row.p_adj === null ? null : html`<br><span class="minor">adjusted</span> ${pText(row.p_adj)}`;
+  const where = row.adjust === 'joint' ? 'joint' : 'in the family';
+  const adjusted = row.p_adj === null ? null : html`<br><span class="minor">${where}</span> ${pText(row.p_adj)}`;
   return html`${pText(row.p)}${counted}${adjusted}`;
 }
 
@@ -132,12 +118,21 @@ function robustness(row: Comparison): Html | null {
     row.loo_p_max === null
       ? ''
       : `without ${row.loo_subject ?? noValue} p is ${pText(row.loo_p_max)}, the largest of leaving one out`,
-    row.gate_share === null ? '' : `shown under ${levelText(row.gate_share)} of plausible gates`,
+    gateText(row),
     row.ci_reaches_nominal === false && row.question !== 'equivalence'
       ? 'the interval cannot reach its nominal level at this n'
       : '',
   ].filter((fact) => fact !== '');
   return facts.length === 0 ? null : html`<p class="minor">${sentenceOf(facts.join('; '))}</p>`;
+}
+
+/** In how many plausible gates the verdict is the same, and how far their estimates reach. */
+function gateText(row: Comparison): string {
+  const { gate_same: same, gate_draws: draws, gate_est_low: low, gate_est_high: high } = row;
+  if (same === null || draws === null) return '';
+  const text = (x: number) => numberText(!isRatioScale(row.scale) ? x : Math.exp(x));
+  const range = low === null || high === null ? '' : `, estimate ${text(low)}–${text(high)}`;
+  return `same verdict under ${same} of ${draws} gates${range}`;
 }
 
 /** @param share of the variance of the differences; above 1 the differences spread less than counting alone would make them */

@@ -1,4 +1,4 @@
-import type { Pair, VisitRow } from '../analysis/index.ts';
+import { endpointId, isValueMeasure, type Pair, type VisitRow } from '../analysis/index.ts';
 import { byText } from '../problems/index.ts';
 import { endpointParts } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
@@ -10,6 +10,8 @@ export interface Course {
   readonly endpoint: string;
   readonly population: string;
   readonly measure: string;
+  /** Whose tubes answer; null where one template serves all. */
+  readonly panel: string | null;
   readonly family: string;
   readonly scale: string;
   readonly visitFrom: string;
@@ -31,31 +33,32 @@ export interface SubjectCourse {
 export function courses(input: ReportInput): readonly Course[] {
   const seen = new Map<string, Course>();
   for (const row of input.comparisons) {
-    const { endpoint, family, scale, visit_from, visit_to } = row;
-    if (endpoint === null || seen.has(endpoint)) continue;
+    const { endpoint, family, scale, visit_from, visit_to, panel } = row;
+    const key = JSON.stringify([endpoint, panel]);
+    if (endpoint === null || seen.has(key)) continue;
     const { population, measure } = endpointParts(endpoint);
-    const pairs = input.pairs.filter(
-      (pair) => pair.endpoint === endpoint && (pair.family ?? '') === (family ?? '') && pair.visit_to === visit_to,
-    );
-    const subjects = subjectCourses(input, measure, pairs, endpoint);
+    const own = input.pairs.filter((pair) => pair.endpoint === endpoint && pair.panel === panel);
+    const pairs = own.filter((pair) => (pair.family ?? '') === (family ?? '') && pair.visit_to === visit_to);
+    const subjects = subjectCourses(input, { endpoint, measure, panel }, pairs);
     if (subjects.length === 0) continue;
-    const course = { endpoint, population, measure, family: family ?? '', scale: scale ?? '', subjects };
-    const medians = mediansOf(input.visitRows, endpoint, family, measure);
-    seen.set(endpoint, { ...course, visitFrom: visit_from ?? '', visitTo: visit_to ?? '', medians });
+    const course = { endpoint, population, measure, panel, family: family ?? '', scale: scale ?? '', subjects };
+    const visitRows = input.visitRows.filter((one) => one.endpoint === endpoint && one.panel === panel);
+    const medians = mediansOf(visitRows, family, measure);
+    seen.set(key, { ...course, visitFrom: visit_from ?? '', visitTo: visit_to ?? '', medians });
   }
   return [...seen.values()];
 }
 
 function subjectCourses(
   input: ReportInput,
-  measure: string,
+  { endpoint, measure, panel }: Pick<Course, 'endpoint' | 'measure' | 'panel'>,
   pairs: readonly Pair[],
-  endpoint: string,
 ): SubjectCourse[] {
+  const id = endpointId(panel === null ? { key: endpoint } : { key: endpoint, panel });
   const values = new Map<string, Map<string, number>>();
   for (const one of input.values) {
-    if (one.endpointKey !== endpoint || one.status !== 'ok') continue;
-    const value = measure === 'cells_per_ul' ? (one.absolute ?? null) : one.percent;
+    if (one.endpointKey !== id || one.status !== 'ok') continue;
+    const value = isValueMeasure(measure) ? (one.absolute ?? null) : one.percent;
     if (value === null) continue;
     const own = values.get(one.subject) ?? new Map<string, number>();
     if (!own.has(one.visit)) own.set(one.visit, value);
@@ -75,16 +78,11 @@ function directionOf({ delta, rank, used, reason }: Pair): Direction | undefined
   return delta > 0 ? 'up' : 'down';
 }
 
-function mediansOf(
-  rows: readonly VisitRow[],
-  endpoint: string,
-  family: string | null,
-  measure: string,
-): Map<string, number> {
+function mediansOf(rows: readonly VisitRow[], family: string | null, measure: string): Map<string, number> {
   const medians = new Map<string, number>();
-  if (measure === 'cells_per_ul') return medians;
+  if (isValueMeasure(measure)) return medians;
   for (const row of rows) {
-    const isOwn = row.endpoint === endpoint && (row.family ?? '') === (family ?? '');
+    const isOwn = (row.family ?? '') === (family ?? '');
     if (isOwn && row.visit !== null && row.median_pct !== null) medians.set(row.visit, row.median_pct);
   }
   return medians;

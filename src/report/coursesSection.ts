@@ -1,4 +1,5 @@
 import type { VisitRow } from '../analysis/index.ts';
+import { isRatioScale } from '../statistics/index.ts';
 import {
   countText,
   levelText,
@@ -12,7 +13,7 @@ import { gateLink } from './gateLink.ts';
 import { type Html, html, trusted } from './html.ts';
 import { pairedFigures } from './pairedLines.ts';
 import { patientList, saveButtons } from './patientList.ts';
-import { breakable, endpointParts, lastName, measureText } from './populationName.ts';
+import { breakable, endpointParts, lastName, measureText, panelText } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
 import { valueMatrix } from './valueMatrix.ts';
@@ -21,11 +22,11 @@ import { valueMatrix } from './valueMatrix.ts';
 export function coursesSection(input: ReportInput): Section | undefined {
   const figures = pairedFigures(input);
   if (figures.length === 0) return undefined;
-  const cards = figures.map(({ endpoint, svg, fileName }) => {
+  const cards = figures.map(({ endpoint, panel, svg, fileName }) => {
     const { population, measure } = endpointParts(endpoint);
-    const [first] = input.visitRows.filter((row) => row.endpoint === endpoint);
-    const rows = input.visitRows.filter((row) => row.endpoint === endpoint && row.family === first?.family);
-    return html`<figure class="course-card">${trusted(svg)}<figcaption class="path">${breakable(population)}, ${measureText(measure)}${gateLink(input, population)}${saveButtons(fileName)}</figcaption>${valueMatrix(input, endpoint)}${visitTable(rows, lastName(population))}</figure>`;
+    const own = input.visitRows.filter((row) => row.endpoint === endpoint && row.panel === panel);
+    const rows = own.filter((row) => row.family === own[0]?.family);
+    return html`<figure class="course-card">${trusted(svg)}<figcaption class="path">${breakable(population)}, ${measureText(measure)}${panelText(panel)}${gateLink(input, population)}${saveButtons(fileName)}</figcaption>${valueMatrix(input, { endpoint, panel })}${visitTable(rows, lastName(population))}</figure>`;
   });
   const legend = html`<p class="legend">One line a patient: <span class="key up"></span> up in the comparison, <span class="key down"></span> down (dashed, triangles),
 <span class="key other"></span> level, or dotted without a pair. The band marks the compared visits, grey bars the medians. A thin dotted bridge leads over a visit without a
@@ -40,7 +41,7 @@ usable value. On a logarithmic axis a zero is a hollow mark on the floor. The va
 function visitTable(rows: readonly VisitRow[], name: string): Html | null {
   if (rows.length === 0) return null;
   const table = html`<table><thead><tr><th scope="col">Visit</th><th scope="col">n</th><th scope="col">Median % [quartiles]</th>
-<th scope="col">Pairs</th><th scope="col">Against the first visit</th><th scope="col">p</th><th scope="col">Adjusted p</th></tr></thead>
+<th scope="col">Pairs</th><th scope="col">Against the first visit</th><th scope="col">p</th><th scope="col">p, Holm over visits</th></tr></thead>
 <tbody>${rows.map(visitHtml)}</tbody></table>`;
   return html`<details><summary>Numbers by visit</summary>${scrollingTable(`Numbers by visit of ${name}`, table)}</details>`;
 }
@@ -54,7 +55,8 @@ function visitHtml(row: VisitRow): Html {
 function againstFirst(row: VisitRow): string {
   if (row.hl === null) return percentText(null);
   const level = row.hl_level === null ? '' : `, ${levelText(row.hl_level)}`;
-  if (row.scale === 'percent') return `${pointsWithInterval(row.hl, row.hl_low, row.hl_high)}${level}`;
+  if (!isRatioScale(row.scale)) return `${pointsWithInterval(row.hl, row.hl_low, row.hl_high)} points${level}`;
   const exp = (x: number | null): number | null => (x === null ? null : Math.exp(x));
-  return `${ratioWithInterval(Math.exp(row.hl), exp(row.hl_low), exp(row.hl_high))}${level}`;
+  const unit = row.scale === 'logit' ? 'odds ratio ' : '';
+  return `${unit}${ratioWithInterval(Math.exp(row.hl), exp(row.hl_low), exp(row.hl_high))}${level}`;
 }

@@ -1,6 +1,6 @@
 import type { Comparison } from '../analysis/index.ts';
-import { noValue, pointsWithInterval, pText, ratioWithInterval } from './displayNumbers.ts';
-import { ends } from './effectBar.ts';
+import { noValue, pText } from './displayNumbers.ts';
+import { effectWords } from './effectText.ts';
 import { endpointParts, lastName } from './populationName.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
@@ -10,7 +10,8 @@ export interface FamilyAnswer {
   readonly role: string;
   /** One question, as a person would ask it. */
   readonly asked: string;
-  /** Whole sentences of the analysis, where they are few; else the answers side by side. */
+  /** True where the sentences say each answer; else the groups do, and only a joint claim has a sentence. */
+  readonly isWhole: boolean;
   readonly sentences: readonly string[];
   /** Endpoints with the same verdict, each with its numbers. */
   readonly groups: readonly { readonly verdict: Verdict; readonly endpoints: readonly string[] }[];
@@ -23,14 +24,20 @@ const mostSentences = 2;
 export function familyAnswers(comparisons: readonly Comparison[]): readonly FamilyAnswer[] {
   const primary = comparisons.filter((row) => row.analysis === 'primary');
   return [...new Set(primary.map((row) => row.family ?? ''))].map((family) => {
-    const rows = primary.filter((row) => (row.family ?? '') === family);
+    const isOwn = (row: Comparison): boolean => (row.family ?? '') === family;
+    const rows = primary.filter(isOwn);
+    const joint = comparisons
+      .filter((row) => isOwn(row) && row.analysis === 'joint')
+      .flatMap((row) => row.sentence ?? []);
     const [first] = rows;
     const sentences = rows.flatMap((row) => row.sentence ?? []);
+    const isWhole = first?.role === 'primary' && rows.length <= mostSentences;
     return {
       family,
       role: first?.role ?? 'exploratory',
       asked: first === undefined ? '' : askedWords(first, rows),
-      sentences: first?.role === 'primary' && rows.length <= mostSentences ? sentences : [],
+      isWhole,
+      sentences: isWhole ? [...sentences, ...joint] : joint,
       groups: groupsOf(rows),
     };
   });
@@ -42,7 +49,8 @@ function askedWords(first: Comparison, rows: readonly Comparison[]): string {
   const what = names.length <= 2 ? names.join(' and ') : `${names.length} populations`;
   const does = names.length === 1 ? `Does ${what}` : `Do ${what}`;
   if (question === 'equivalence') return `${does} stay within the margins from ${from} to ${to}?`;
-  if (question === 'transient') return `${does} rise at ${to} and come back by ${back ?? noValue}?`;
+  if (question === 'transient')
+    return `${does} rise at ${to} and ${first.margin_low === null ? 'fall again' : 'come back'} by ${back ?? noValue}?`;
   return `${does} change from ${from} to ${to}?`;
 }
 
@@ -51,20 +59,16 @@ function groupsOf(rows: readonly Comparison[]): FamilyAnswer['groups'] {
   for (const row of rows) {
     const verdict = verdictOf(row);
     const group = groups.get(verdict.words) ?? { verdict, endpoints: [] };
-    group.endpoints.push(`${lastName(endpointParts(row.endpoint ?? '').population)} ${effectWords(row)}`.trim());
+    group.endpoints.push(`${lastName(endpointParts(row.endpoint ?? '').population)} ${numbersOf(row)}`.trim());
     groups.set(verdict.words, group);
   }
   return [...groups.values()];
 }
 
-/** `×1.62 [1.29, 2.00], adjusted p 0.0156`. */
-function effectWords(row: Comparison): string {
-  if (row.estimate === null || row.p === null) return '';
-  const { low, high } = ends(row);
-  const exp = (x: number | null): number | null => (x === null ? null : Math.exp(x));
-  const size =
-    row.scale === 'percent'
-      ? pointsWithInterval(row.estimate, low, high)
-      : ratioWithInterval(Math.exp(row.estimate), exp(low), exp(high));
-  return `${size}, ${row.p_adj === null ? `p ${pText(row.p)}` : `adjusted p ${pText(row.p_adj)}`}`;
+/** `×1.62 [1.29, 2.00], p in family 0.0156`. */
+function numbersOf(row: Comparison): string {
+  const words = effectWords(row);
+  if (words === undefined || row.p === null) return '';
+  const inFamily = row.adjust === 'joint' ? 'joint p' : 'p in family';
+  return `${words.effect}, ${row.p_adj === null ? `p ${pText(row.p)}` : `${inFamily} ${pText(row.p_adj)}`}`;
 }

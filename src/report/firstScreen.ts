@@ -50,13 +50,11 @@ function answers(input: ReportInput): Html | null {
   return html`${input.isPlanned ? null : unplanned}<dl class="answers">${families.map(answerHtml)}</dl>`;
 }
 
-function answerHtml({ family, role, asked, sentences, groups }: FamilyAnswer): Html {
+function answerHtml({ family, role, asked, isWhole, sentences, groups }: FamilyAnswer): Html {
   const badge = (group: FamilyAnswer['groups'][number]): Html =>
     html`<span class="verdict ${group.verdict.tone}">${group.verdict.words}</span>`;
-  const said =
-    sentences.length > 0
-      ? html`<p>${groups.map(badge)} ${sentences.join(' ')}</p>`
-      : html`<p>${groups.map((group) => html`${badge(group)} ${group.endpoints.join('; ')}. `)}</p>`;
+  const grouped = groups.map((group) => html`${badge(group)} ${group.endpoints.join('; ')}. `);
+  const said = html`<p>${isWhole ? groups.map(badge) : grouped} ${sentences.join(' ')}</p>`;
   return html`<div class="${role === 'primary' ? 'first' : 'further'}"><dt><b>${family}</b> <span class="role">${role}</span> <span class="asked">${asked}</span></dt><dd>${said}</dd></div>`;
 }
 

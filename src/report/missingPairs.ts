@@ -1,19 +1,19 @@
 import type { Pair } from '../analysis/index.ts';
 import { type Html, html } from './html.ts';
-import { endpointParts, lastName } from './populationName.ts';
+import { endpointParts, lastName, panelText } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 
 /** The patients of a family who are in no pair, by name, with what is missing and for which endpoints. */
 export function missingPairs(input: ReportInput, family: string): Html | null {
   const isOwn = (row: { readonly family: string | null }): boolean => (row.family ?? '') === family;
-  const endpoints = new Set(input.comparisons.filter(isOwn).map((row) => row.endpoint));
+  const endpoints = new Set(input.comparisons.filter((row) => isOwn(row) && row.endpoint !== null).map(endpointOf));
   const causes = new Map<string, Map<string, Set<string>>>();
   for (const pair of input.pairs) {
     if (!isOwn(pair) || pair.used !== false || pair.reason === 'zero_difference') continue;
     const own = causes.get(pair.subject ?? '') ?? new Map<string, Set<string>>();
     const cause = causeOf(pair);
     if (cause === undefined) continue;
-    own.set(cause, (own.get(cause) ?? new Set<string>()).add(pair.endpoint ?? ''));
+    own.set(cause, (own.get(cause) ?? new Set<string>()).add(endpointOf(pair)));
     causes.set(pair.subject ?? '', own);
   }
   if (causes.size === 0) return null;
@@ -24,9 +24,19 @@ export function missingPairs(input: ReportInput, family: string): Html | null {
   return html`<div class="missing"><p>Not in every pair:</p><ul>${items}</ul></div>`;
 }
 
+/** The endpoint, with its panel where several have it. */
+function endpointOf({ endpoint, panel }: { readonly endpoint: string | null; readonly panel: string | null }): string {
+  return `${endpoint ?? ''}\n${panel ?? ''}`;
+}
+
+function nameOf(key: string): string {
+  const [endpoint = '', panel = ''] = key.split('\n');
+  return `${lastName(endpointParts(endpoint).population)}${panelText(panel)}`;
+}
+
 function whichOf(endpoints: ReadonlySet<string>, all: number): string {
   if (endpoints.size === all) return '';
-  return ` (${[...endpoints].map((endpoint) => lastName(endpointParts(endpoint).population)).join(', ')})`;
+  return ` (${[...endpoints].map(nameOf).join(', ')})`;
 }
 
 /**

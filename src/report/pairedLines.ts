@@ -1,3 +1,4 @@
+import type { VisitRow } from '../analysis/index.ts';
 import { type Course, courses } from './courses.ts';
 import { courseFigure, type FigureFacts, pairFigure } from './figures/courseFigure.ts';
 import { figureWords } from './figures/figureWords.ts';
@@ -10,6 +11,7 @@ interface Figure {
   /** Name under figures/: its number in the order of the comparisons, population and measure. */
   readonly fileName: string;
   readonly endpoint: string;
+  readonly panel: string | null;
   readonly svg: string;
   /** The two compared visits alone. */
   readonly pair: { readonly fileName: string; readonly svg: string };
@@ -28,12 +30,14 @@ export function pairedFigures(input: ReportInput): readonly Figure[] {
 function drawFigures(input: ReportInput): readonly Figure[] {
   const numberOf = subjectNumbers(input);
   return courses(input).map((course, i) => {
-    const name = `${lastName(course.population)}-${course.measure}`.replace(/[^A-Za-z0-9._+-]/g, '_');
+    const panel = course.panel === null ? '' : `${course.panel}-`;
+    const name = `${panel}${lastName(course.population)}-${course.measure}`.replace(/[^A-Za-z0-9._+-]/g, '_');
     const number = String(i + 1).padStart(2, '0');
     const facts = factsOf(input, course, numberOf);
     return {
       fileName: `course-${number}-${name}.svg`,
       endpoint: course.endpoint,
+      panel: course.panel,
       svg: courseFigure(facts),
       pair: { fileName: `pairs-${number}-${name}.svg`, svg: pairFigure(facts) },
     };
@@ -41,9 +45,9 @@ function drawFigures(input: ReportInput): readonly Figure[] {
 }
 
 function factsOf(input: ReportInput, course: Course, numberOf: FigureFacts['numberOf']): FigureFacts {
-  const { endpoint, family } = course;
-  const isOwn = (row: { readonly endpoint: string | null; readonly family: string | null }): boolean =>
-    row.endpoint === endpoint && (row.family ?? '') === family;
+  const { endpoint, family, panel } = course;
+  const isOwn = (row: Pick<VisitRow, 'endpoint' | 'family' | 'panel'>): boolean =>
+    row.endpoint === endpoint && row.panel === panel && (row.family ?? '') === family;
   const row = input.comparisons.find((one) => isOwn(one) && one.analysis === 'primary');
   return {
     course,

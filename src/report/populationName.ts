@@ -19,7 +19,16 @@ export function shortPath(path: string): string {
 export function measureText(measure: string): string {
   if (measure === 'pct_parent') return '% of parent';
   if (measure === 'cells_per_ul') return 'cells/µL';
+  if (measure.startsWith('median_of_')) return `median ${measure.slice('median_of_'.length)}`;
+  if (measure.startsWith('ratio_to_')) return `ratio to ${measure.slice('ratio_to_'.length)}`;
+  const [share = '', word, control] = measure.split(/_(minus|over)_/);
+  if (word !== undefined) return `${measureText(share)} ${word === 'minus' ? 'above' : 'over'} ${control} control`;
   return measure.startsWith('pct_of_') ? `% of ${measure.slice('pct_of_'.length)}` : measure;
+}
+
+/** Whose tubes answer, behind a measure: `, panel T`; empty where one template serves all. */
+export function panelText(panel: string | null): string {
+  return panel === null || panel === '' ? '' : `, panel ${panel}`;
 }
 
 /** The two parts of an endpoint's cell: a path may hold blanks, a measure none. */

@@ -1,11 +1,13 @@
 import { associationsSection } from './associationsSection.ts';
 import { comparisonsSection } from './comparisonsSection.ts';
+import { concordanceSection } from './concordanceSection.ts';
 import { coursesSection } from './coursesSection.ts';
 import { firstScreen } from './firstScreen.ts';
 import { frequenciesSection } from './frequenciesSection.ts';
 import { gatesSection } from './gatesSection.ts';
 import { html, trusted } from './html.ts';
 import { overviewSection } from './overviewSection.ts';
+import { patientsSection } from './patientsSection.ts';
 import { problemsSection } from './problemsSection.ts';
 import { provenanceSection } from './provenanceSection.ts';
 import { qualitySection } from './qualitySection.ts';
@@ -26,8 +28,10 @@ export function renderReport(input: ReportInput): string {
     comparisonsSection(input),
     coursesSection(input),
     associationsSection(input),
+    patientsSection(input),
     overviewSection(input),
     gatesSection(input),
+    concordanceSection(input),
     frequenciesSection(input),
     qualitySection(input),
     problemsSection(input),

@@ -1,4 +1,13 @@
-import type { AssociationRow, Comparison, Observation, Pair, RidgeEffect, VisitRow } from '../analysis/index.ts';
+import type {
+  AssociationRow,
+  Comparison,
+  Observation,
+  Pair,
+  RidgeEffect,
+  TableOneRow,
+  VisitRow,
+} from '../analysis/index.ts';
+import type { ConcordanceRow } from '../foreign/index.ts';
 import type { Frequency, SiblingRow } from '../frequencies/index.ts';
 import type { Picture, PlacementBook } from '../gating/index.ts';
 import type { Likeness } from '../likeness/index.ts';
@@ -73,6 +82,8 @@ export interface ReportInput {
   readonly comparisons: readonly Comparison[];
   /** What else a change goes with; left out where nothing was asked. */
   readonly associations?: readonly AssociationRow[];
+  /** Patients, baseline, visits and follow-up; left out without statistics. */
+  readonly tableOne?: readonly TableOneRow[];
   readonly pairs: readonly Pair[];
   readonly visitRows: readonly VisitRow[];
   /** The values that were analysed, of all visits: `run` and `analyze` draw the same courses from them. */
@@ -87,6 +98,8 @@ export interface ReportInput {
   readonly siblings: readonly SiblingRow[];
   /** sampleId -> the pictures of that tube. */
   readonly pictures: ReadonlyMap<string, readonly Picture[]>;
+  /** Counts that another program stored beside ours; left out where none were asked for. */
+  readonly concordance?: readonly ConcordanceRow[] | undefined;
   readonly problems: readonly Problem[];
   /** The paragraph of methods.txt; empty without statistics. */
   readonly methods: string;

@@ -1,18 +1,19 @@
 import type { SiblingRow } from '../frequencies/index.ts';
 import { countText, noValue, numberText, percentText } from './displayNumbers.ts';
 import { type Html, html } from './html.ts';
-import { endpointParts, lastName, measureText } from './populationName.ts';
+import { endpointParts, lastName, measureText, panelText } from './populationName.ts';
 import { scrollingTable } from './sections.ts';
 
 /** What else moved where the primary endpoints moved: other denominators, cells/µL, the other parts of the same parent. */
 export function siblingsTable(rows: readonly SiblingRow[], family: string): Html | null {
   const own = rows.filter((row) => row.family === family);
   if (own.length === 0) return null;
-  const endpoints = [...new Set(own.map((row) => row.endpoint))];
-  const bodies = endpoints.map((endpoint) => {
+  const heads = new Map(own.map((row) => [`${row.endpoint}\n${row.panel}`, row]));
+  const bodies = [...heads.values()].map(({ endpoint, panel }) => {
     const { population, measure } = endpointParts(endpoint);
-    const head = html`<tr><th scope="rowgroup" colspan="5" title="${population}">Beside ${lastName(population)}, ${measureText(measure)}</th></tr>`;
-    return html`<tbody>${head}${own.filter((row) => row.endpoint === endpoint).map(rowHtml)}</tbody>`;
+    const head = html`<tr><th scope="rowgroup" colspan="5" title="${population}">Beside ${lastName(population)}, ${measureText(measure)}${panelText(panel)}</th></tr>`;
+    const rows = own.filter((row) => row.endpoint === endpoint && row.panel === panel);
+    return html`<tbody>${head}${rows.map(rowHtml)}</tbody>`;
   });
   const [first] = own;
   const table = html`<table><thead><tr><th scope="col">Population</th><th scope="col">Measure</th><th scope="col">Pairs</th>

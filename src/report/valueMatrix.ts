@@ -1,5 +1,7 @@
+import { endpointId, isValueMeasure } from '../analysis/index.ts';
 import { percentText } from './displayNumbers.ts';
 import { type Html, html } from './html.ts';
+import { endpointParts } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 import { scrollingTable } from './sections.ts';
 import { subjectNumbers } from './subjectNumbers.ts';
@@ -7,8 +9,17 @@ import { subjectNumbers } from './subjectNumbers.ts';
 type Observation = ReportInput['values'][number];
 
 /** Patient × visit of one endpoint, each cell as dark as its value is high among them; a cell without a value says why. */
-export function valueMatrix(input: ReportInput, endpoint: string): Html | null {
-  const own = input.values.filter((one) => one.endpointKey === endpoint);
+export function valueMatrix(
+  input: ReportInput,
+  { endpoint, panel }: { readonly endpoint: string; readonly panel: string | null },
+): Html | null {
+  const id = endpointId(panel === null ? { key: endpoint } : { key: endpoint, panel });
+  const isOfItsOwn = isValueMeasure(endpointParts(endpoint).measure);
+  const valueIn = (one: Observation): number | null => {
+    if (one.status !== 'ok') return null;
+    return isOfItsOwn ? (one.absolute ?? null) : one.percent;
+  };
+  const own = input.values.filter((one) => one.endpointKey === id);
   const subjects = [...new Set(own.map(({ subject }) => subject))].sort();
   if (subjects.length === 0) return null;
   const numberOf = subjectNumbers(input);
@@ -17,22 +28,23 @@ export function valueMatrix(input: ReportInput, endpoint: string): Html | null {
     const cells = input.visits.map(({ id }) =>
       cell(
         own.find((one) => one.subject === subject && one.visit === id),
-        ranked,
+        { ranked, valueIn },
       ),
     );
     return html`<tr data-s="${numberOf(subject)}"><th scope="row">${subject}</th>${cells}</tr>`;
   });
   const heads = input.visits.map(({ id }) => html`<th scope="col">${id}</th>`);
   const table = html`<table class="heat"><thead><tr><th scope="col">Patient</th>${heads}</tr></thead><tbody>${rows}</tbody></table>`;
-  return html`<details><summary>Values by patient and visit</summary>${scrollingTable(`Values of ${endpoint} by patient and visit`, table)}</details>`;
+  return html`<details><summary>Values by patient and visit</summary>${scrollingTable(`Values of ${endpoint}${panel === null ? '' : ` in panel ${panel}`} by patient and visit`, table)}</details>`;
 }
 
-function valueIn(one: Observation): number | null {
-  if (one.status !== 'ok') return null;
-  return one.endpointKey.endsWith(' cells_per_ul') ? (one.absolute ?? null) : one.percent;
+interface Matrix {
+  /** All values, ascending. */
+  readonly ranked: readonly number[];
+  readonly valueIn: (one: Observation) => number | null;
 }
 
-function cell(one: Observation | undefined, ranked: readonly number[]): Html {
+function cell(one: Observation | undefined, { ranked, valueIn }: Matrix): Html {
   const value = one === undefined ? null : valueIn(one);
   if (value === null) return html`<td class="empty">${why(one)}</td>`;
   // By rank, so that one high value does not make all others pale.

@@ -32,16 +32,23 @@ function change(row: Comparison, p: number): Verdict {
 }
 
 function equivalence(row: Comparison, p: number): Verdict {
-  if (isShown(row, p)) return { words: 'within the margins', tone: 'shown' };
   const isChanged = row.difference_p !== null && row.alpha !== null && row.difference_p <= row.alpha;
+  const fallen = (row.estimate ?? 0) < 0 ? 'fell' : 'rose';
+  if (isShown(row, p)) {
+    return { words: isChanged ? `${fallen} by less than the margins` : 'within the margins', tone: 'shown' };
+  }
+  if (row.equivalent === true && row.adjust === 'joint')
+    return notShown(row, 'within the margins by itself; the joint claim was not shown');
   return notShown(row, isChanged ? 'change; equivalence not shown' : 'neither shown');
 }
 
 function transient(row: Comparison, p: number): Verdict {
   if (flagsOfCell(row.flags).includes('rise_not_shown')) return notShown(row, 'rise not shown');
-  return isShown(row, p) ? { words: 'rise and return shown', tone: 'shown' } : notShown(row, 'return not shown');
+  const back = row.margin_low === null ? 'later fall' : 'return';
+  return isShown(row, p) ? { words: `rise and ${back} shown`, tone: 'shown' } : notShown(row, `${back} not shown`);
 }
 
 function notShown(row: Comparison, words: string): Verdict {
-  return { words: row.can_reject === false ? `${words}; this n cannot reach α` : words, tone: 'not-shown' };
+  if (row.can_reject !== false) return { words, tone: 'not-shown' };
+  return { words: `cannot be judged with ${row.n_pairs ?? 0} pairs`, tone: 'none' };
 }

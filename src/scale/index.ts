@@ -3,4 +3,5 @@
 export { checkScale } from './checkScale.ts';
 export { estimateWidth } from './estimateWidth.ts';
 export { makeScale, type Scale } from './makeScale.ts';
+export { makeRatio } from './ratio.ts';
 export { ScaleSpec, scaleKinds } from './scaleKinds.ts';

@@ -1,4 +1,4 @@
 // For tests and benchmarks: what of this room no other room asks for.
 export * from './index.ts';
-export { makeRatio, RatioSpec } from './ratio.ts';
+export { RatioSpec } from './ratio.ts';
 export { scaleParameters } from './scaleKinds.ts';

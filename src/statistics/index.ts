@@ -5,6 +5,7 @@ export { holm } from './adjustments/holm.ts';
 export { type JointAdjustment, type MaxTOutcome, maxT } from './adjustments/maxT.ts';
 export {
   adjustmentOf,
+  adjustmentOfRow,
   adjustments,
   defaultAdjustment,
   jointAdjustmentNames,
@@ -14,6 +15,7 @@ export { type Agreement, agreement } from './agreement/agreement.ts';
 export type { AgreementPair } from './agreement/agreementPair.ts';
 export type { BlandAltman } from './agreement/blandAltman.ts';
 export { fisherExact } from './betweenGroups/fisherExact.ts';
+export { jonckheere } from './betweenGroups/jonckheere.ts';
 export { groupShift, mannWhitney } from './betweenGroups/mannWhitney.ts';
 export { kendall, spearman } from './correlation/rankCorrelation.ts';
 export { binomialSampler } from './distributions/binomialSampler.ts';
@@ -25,9 +27,10 @@ export { eventsNeeded } from './intervals/eventsNeeded.ts';
 export { hodgesLehmann, type OrderInterval } from './intervals/hodgesLehmann.ts';
 export { ancova } from './models/ancova.ts';
 export { type Measurement, mixedModel } from './models/mixedModel.ts';
+export { permutedGroups } from './models/permutedGroups.ts';
 export { mean, median, quantile, robustSd, sortedQuantile } from './moments.ts';
 export { aitchisonFlip } from './pairedTests/aitchisonFlip.ts';
-export { friedmanTest, shuffle } from './pairedTests/friedman.ts';
+export { friedmanTest } from './pairedTests/friedman.ts';
 export { mcnemarExact } from './pairedTests/mcnemar.ts';
 export { meanInterval, pairedTTest } from './pairedTests/pairedT.ts';
 export {
@@ -53,11 +56,12 @@ export {
 } from './pairedTests/registry.ts';
 export { signedRankTest } from './pairedTests/signedRank.ts';
 export { signFlipTest } from './pairedTests/signFlip.ts';
-export { tostInterval, tostT } from './pairedTests/tost.ts';
+export { tostT } from './pairedTests/tost.ts';
 export { type ReturnQuestion, transient, transientTest } from './pairedTests/transient.ts';
 export { largestSd, tostTPower } from './power/tostPower.ts';
 export { tenDigits } from './rounding.ts';
 export {
+  isRatioScale,
   type ScaleName,
   type ScaleRule,
   type Share,

@@ -1,10 +1,18 @@
 /** Scales on which shares are compared. */
-export const scaleNames = ['log-ratio', 'logit', 'percent'] as const;
+export const scaleNames = ['log-ratio', 'logit', 'percent', 'arcsinh'] as const;
 export type ScaleName = (typeof scaleNames)[number];
+
+/** True where a difference on the scale is the logarithm of a ratio, so that its exp is one. */
+export function isRatioScale(scale: string | null): boolean {
+  return scale === 'log-ratio' || scale === 'logit';
+}
 
 /** What is done with a zero on a logarithmic scale: half an event always, nothing, or half the limit of detection. */
 export const zeroRules = ['half_event', 'none', 'lod'] as const;
 export type ZeroRule = (typeof zeroRules)[number];
+
+/** Of arcsinh where none is named: the customary one of instruments with 18 bits. */
+const COFACTOR = 150;
 
 /** What a tube says about one endpoint. */
 export interface Share {
@@ -12,7 +20,7 @@ export interface Share {
   readonly parentCount: number | null;
   /** 0…100. */
   readonly percent: number | null;
-  /** Cells per µL; used instead of the share where the measure is an absolute count. */
+  /** Cells per µL, or another value of the tube; used instead of the share where the measure is none. */
   readonly absolute: number | null;
 }
 
@@ -21,7 +29,10 @@ export interface ScaleRule {
   readonly zeroRule: ZeroRule;
   /** Limit of detection in %, for the rule `lod`. */
   readonly lod: number | undefined;
+  /** The value is `absolute` and no share. */
   readonly isAbsolute: boolean;
+  /** Of scale arcsinh. */
+  readonly cofactor?: number;
 }
 
 /**
@@ -32,9 +43,10 @@ export interface ScaleRule {
 export function valueOnScale(share: Share, rule: ScaleRule): number | null {
   if (rule.isAbsolute) {
     if (share.absolute === null) return null;
+    if (rule.scale === 'arcsinh') return Math.asinh(share.absolute / (rule.cofactor ?? COFACTOR));
     return rule.scale === 'percent' ? share.absolute : logOf(share.absolute);
   }
-  if (rule.scale === 'percent') return share.percent;
+  if (!isRatioScale(rule.scale)) return share.percent;
   if (rule.zeroRule === 'half_event') {
     const { count, parentCount } = share;
     if (count === null || parentCount === null) return null;
@@ -49,7 +61,7 @@ export function valueOnScale(share: Share, rule: ScaleRule): number | null {
 
 /** Whether half the limit of detection stands for this tube's zero. */
 export function usesDetectionLimit(share: Share, rule: ScaleRule): boolean {
-  return rule.zeroRule === 'lod' && rule.scale !== 'percent' && !rule.isAbsolute && share.percent === 0;
+  return rule.zeroRule === 'lod' && isRatioScale(rule.scale) && !rule.isAbsolute && share.percent === 0;
 }
 
 function logOf(value: number): number {

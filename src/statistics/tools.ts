@@ -19,4 +19,4 @@ export { medianInterval } from './intervals/medianInterval.ts';
 export { changeTests } from './pairedTests/registry.ts';
 export { signTest } from './pairedTests/sign.ts';
 export { attainedLevel, pairsNeeded, smallestSignedP } from './pairedTests/signedRank.ts';
-export { tostSignedRank } from './pairedTests/tost.ts';
+export { tostInterval, tostSignedRank } from './pairedTests/tost.ts';

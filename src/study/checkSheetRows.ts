@@ -1,6 +1,5 @@
 import { type Problem, problem, type Where } from '../problems/index.ts';
-import type { CsvTable } from '../tables/index.ts';
-import { excelChangedIds } from './excelChanged.ts';
+import { type CsvTable, excelChangedIds } from '../tables/index.ts';
 import { conversionOf } from './identifiers.ts';
 import type { SheetColumn, SheetColumns } from './sheetColumns.ts';
 import type { SheetTube } from './sheetRow.ts';

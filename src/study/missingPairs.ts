@@ -25,16 +25,20 @@ export function missingPairs(
   { file, code }: PairedTable,
 ): Problem[] {
   const done = new Map<string, Map<string, string>>();
+  const kept = new Set<string>();
   for (const { role, subject, visit, excluded, lostBy = 'excluded' } of tubes) {
     if (role !== 'sample' || subject === null || visit === null) continue;
     const own = done.get(subject) ?? new Map<string, string>();
     done.set(subject, own);
+    if (!(excluded && lostBy === 'excluded')) kept.add(subject);
     if (!excluded) own.set(visit, '');
     else if (!own.has(visit)) own.set(visit, lostBy);
   }
   const subjects = [...done.keys()].sort();
   return comparisonsOf(plan, visits).flatMap(({ id, from, to }) => {
     const lacking = subjects.flatMap((subject) => {
+      // Whom a person left out is not somebody who did not come.
+      if (!kept.has(subject)) return [`"${subject}" (excluded)`];
       const why = [from, to].flatMap((visit) => {
         const lost = done.get(subject)?.get(visit);
         if (lost === '') return [];

@@ -1,6 +1,8 @@
+import type { PanelFacts } from '../analysis/index.ts';
 import { didYouMean, type Problem, problem } from '../problems/index.ts';
 import type { Located } from '../tables/index.ts';
 import { resolveReference, type Template } from '../template/index.ts';
+import { panelFacts } from './panelFacts.ts';
 import { unknownName } from './studyFile.ts';
 
 /** What references of study.yaml are looked up in: the trees of all panels. */
@@ -9,6 +11,8 @@ export interface KnownPopulations {
   readonly paths: readonly string[];
   /** Name -> full path: those of the templates, then those that study.yaml adds. */
   readonly denominators: ReadonlyMap<string, string>;
+  /** Which panel has which; none where one template serves all tubes. */
+  readonly panels: readonly PanelFacts[];
 }
 
 /**
@@ -44,7 +48,7 @@ export function knownPopulations(
     denominators.set(name, path);
     ours[name] = path;
   }
-  return { known: { paths, denominators }, added: ours };
+  return { known: { paths, denominators, panels: panelFacts(templates, ours) }, added: ours };
 }
 
 /** The full path that a reference means; undefined with a problem where it is unknown or ambiguous. */

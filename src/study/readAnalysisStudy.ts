@@ -1,6 +1,7 @@
 import type { Plan } from '../analysis/index.ts';
 import { hasErrors, type Problem, type Reading, sortProblems } from '../problems/index.ts';
 import { missingPairs } from './missingPairs.ts';
+import { type PlanPlaces, planPlaces } from './planConflicts.ts';
 import { readPlan } from './readPlan.ts';
 import { readRows } from './readRows.ts';
 import { openStudy, studyOf } from './readStudy.ts';
@@ -17,6 +18,8 @@ export interface AnalysisStudy {
   readonly visits: readonly Visit[];
   /** Populations as written: they are looked up in the table. */
   readonly plan: Plan;
+  /** Where its entries stand. */
+  readonly places: PlanPlaces;
   readonly covariates: Readonly<Record<string, 'number' | 'text'>>;
   readonly hasArms: boolean;
   readonly input: InputNames;
@@ -32,7 +35,11 @@ export function readAnalysisStudy(path: string): Reading<AnalysisStudy> {
   if (opened === undefined) return { value: undefined, problems: sortProblems(problems) };
   const { draft, folder, inputs } = opened;
   // Whether a population or a count of cells is there, the table will show.
-  const plan = readPlan(draft, { known: { paths: [], denominators: new Map() }, hasAbsolute: true }, problems);
+  const plan = readPlan(
+    draft,
+    { known: { paths: [], denominators: new Map(), panels: [] }, hasAbsolute: true },
+    problems,
+  );
   const rows = readRows(draft, folder, inputs, problems).map(({ tube }) => tube);
   if (!hasErrors(problems) && rows.length > 0) {
     problems.push(
@@ -40,6 +47,19 @@ export function readAnalysisStudy(path: string): Reading<AnalysisStudy> {
     );
   }
   const { name, title, seed, visits, covariates, hasArms, input } = studyOf(draft, folder, inputs);
-  const study = { name, title, folder, seed, visits, plan, covariates, hasArms, input, rows, inputs };
+  const study = {
+    name,
+    title,
+    folder,
+    seed,
+    visits,
+    plan,
+    places: planPlaces(draft),
+    covariates,
+    hasArms,
+    input,
+    rows,
+    inputs,
+  };
   return { value: hasErrors(problems) ? undefined : study, problems: sortProblems(problems) };
 }

@@ -1,6 +1,7 @@
-import { type Plan, PlanSchema, resolvePlan } from '../analysis/index.ts';
+import { type Plan, PlanSchema } from '../analysis/index.ts';
 import { hasErrors, type Problem, problem } from '../problems/index.ts';
 import type { Located } from '../tables/index.ts';
+import { planConflicts, planPlaces } from './planConflicts.ts';
 import { findDenominator, findPopulation, type KnownPopulations } from './populationNames.ts';
 import { duplicateIds, type StudyDraft, unknownName } from './studyFile.ts';
 
@@ -34,7 +35,14 @@ export function readPlan(draft: StudyDraft, { known, hasAbsolute }: PlanRequest,
   };
   // Settings that do not go together are found by the room that knows them, once all names are right.
   if (!hasErrors(problems.slice(before)) && known.paths.length > 0) {
-    problems.push(...conflicts(plan, draft, known));
+    const facts = {
+      visits: draft.visits.map(({ id }) => ({ id })),
+      populations: known.paths,
+      denominators: Object.fromEntries(known.denominators),
+      covariates: draft.covariates?.value ?? {},
+      panels: known.panels,
+    };
+    problems.push(...planConflicts(plan, facts, planPlaces(draft)));
   }
   return plan;
 }
@@ -61,18 +69,30 @@ function readFamily(part: Located<Family>, context: FamilyContext, problems: Pro
   if (!comparisons.includes(family.comparison)) {
     problems.push(unknownName('comparison', family.comparison, comparisons, source.at([...path, 'comparison'])));
   }
-  const back = family.return_to?.visit;
-  const visits = draft.visits.map((visit) => visit.id);
-  if (back !== undefined && !visits.includes(back)) {
-    problems.push(unknownName('visit', back, visits, source.at([...path, 'return_to', 'visit'])));
-  }
+  checkReturn(part, draft, problems);
   const endpoints = family.endpoints.map((endpoint, index) => {
     const place = { ...part, path: [...path, 'endpoints', index] };
     const population = findPopulation(endpoint.population, place, ['population'], context.known.paths, problems);
     checkMeasure(endpoint.measure, population, place, context, problems);
-    return { ...endpoint, population: population ?? endpoint.population };
+    const to =
+      endpoint.to === undefined ? undefined : findPopulation(endpoint.to, place, ['to'], context.known.paths, problems);
+    return { ...endpoint, population: population ?? endpoint.population, ...(to === undefined ? {} : { to }) };
   });
   return { ...family, endpoints };
+}
+
+/** Every visit of a return at its place: one, or a list, under `visit` or as the whole entry. */
+function checkReturn({ value, source, path }: Located<Family>, draft: StudyDraft, problems: Problem[]): void {
+  const back = value.return_to;
+  if (back === undefined) return;
+  const visits = draft.visits.map((visit) => visit.id);
+  const isList = Array.isArray(back);
+  const named = isList ? back : back.visit;
+  const place = [...path, 'return_to', ...(isList ? [] : ['visit'])];
+  for (const [index, one] of (typeof named === 'string' ? [named] : named).entries()) {
+    const at = source.at(typeof named === 'string' ? place : [...place, index]);
+    if (!visits.includes(one)) problems.push(unknownName('visit', one, visits, at));
+  }
 }
 
 function comparisonIds({ comparisons, visits }: StudyDraft): string[] {
@@ -99,32 +119,4 @@ function checkMeasure(
   if (denominator === 'root' || population === denominator || population.startsWith(`${denominator}/`)) return;
   const message = `"${population}" does not lie in "${denominator}", the denominator of "${measure}"`;
   problems.push(problem('error', 'study.not-below-denominator', message, where));
-}
-
-/** Entry by entry, so that each finding has a place. */
-function conflicts(plan: Plan, draft: StudyDraft, known: KnownPopulations): Problem[] {
-  const facts = {
-    visits: draft.visits.map(({ id }) => ({ id })),
-    populations: known.paths,
-    denominators: Object.fromEntries(known.denominators),
-    covariates: draft.covariates?.value ?? {},
-  };
-  const { families = [], associations = [], ...others } = plan;
-  const top = draft.source.at([]);
-  const bare = resolvePlan({ ...others, ...(plan.families === undefined ? {} : { families: [] }) }, facts).problems;
-  // What does not belong to an entry would be told once for each.
-  const own = (entry: Partial<Plan>, part: Located<unknown> | undefined) => {
-    const found = resolvePlan({ ...others, families: [], ...entry }, facts).problems;
-    const isNew = (one: Problem) => !bare.some((other) => other.message === one.message);
-    return relocateProblems(found.filter(isNew), part === undefined ? top : part.source.at(part.path));
-  };
-  return [
-    ...relocateProblems(bare, top),
-    ...families.flatMap((family, index) => own({ families: [family] }, draft.families?.[index])),
-    ...associations.flatMap((one, index) => own({ associations: [one] }, draft.associations?.[index])),
-  ];
-}
-
-function relocateProblems(problems: readonly Problem[], where: Problem['where']): Problem[] {
-  return problems.map((found) => ({ ...found, where }));
 }

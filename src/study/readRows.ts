@@ -33,7 +33,7 @@ export function readRows(
       arm: draft.arms?.value.column,
       covariates: [...Object.keys(covariates), ...(countColumn === undefined ? [] : [countColumn])],
     },
-    visits: draft.visits.length === 0 ? undefined : draft.visits.map((visit) => visit.id),
+    visits: draft.visits.length === 0 ? undefined : draft.visits,
     panels: draft.templates.size === 0 ? undefined : [...draft.templates.keys()],
     covariates,
     countColumn,

@@ -1,9 +1,8 @@
 import { type Problem, problem, type Reading } from '../problems/index.ts';
-import { type CsvTable, gatherByColumn, readTable } from '../tables/index.ts';
+import { type CsvTable, gatherByColumn, readTable, withoutSummaryRows } from '../tables/index.ts';
 import { checkSheetRows } from './checkSheetRows.ts';
 import { isSheetHeader, type NamedColumns, type SheetColumns, sheetColumns } from './sheetColumns.ts';
 import { readSheetRow, type SheetRules, type SheetTube } from './sheetRow.ts';
-import { withoutSummaryRows } from './summaryRows.ts';
 
 /** What a study says of its sheet. */
 export interface SheetRequest extends Omit<SheetRules, 'columns'> {
@@ -27,7 +26,11 @@ export function readSheet(bytes: Uint8Array, file: string, { named, ...rules }: 
   if (read.value === undefined) return { value: undefined, problems };
   const columns = sheetColumns(read.value, named, problems);
   const keys = (['subject', 'sample_id'] as const).flatMap((column) => columns.index.get(column) ?? []);
-  const summed = withoutSummaryRows(read.value, keys, rules.visits ?? []);
+  const summed = withoutSummaryRows(
+    read.value,
+    keys,
+    (rules.visits ?? []).flatMap(({ id, label }) => [id, label]),
+  );
   const { table } = summed;
   problems.push(...summed.problems);
   if (table.rows.length === 0) problems.push(problem('error', 'sheet.no-tubes', 'the sheet lists no tube', { file }));

@@ -9,6 +9,7 @@ const aliases = {
   visit: ['timepoint', 'visite'],
   panel: ['tube'],
   role: [],
+  for: ['control_for'],
   batch: ['run', 'charge'],
   arm: ['group'],
   date: ['datum'],

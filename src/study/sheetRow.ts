@@ -1,16 +1,17 @@
+import { controlRoles } from '../analysis/index.ts';
 import { didYouMean, nearestName, type Problem, problem, type Where } from '../problems/index.ts';
-import { type CsvRow, type CsvTable, type NumberKind, numberCell } from '../tables/index.ts';
-import { looksExcelChanged } from './excelChanged.ts';
+import { type CsvRow, type CsvTable, looksExcelChanged, type NumberKind, numberCell } from '../tables/index.ts';
 import { idFault } from './identifiers.ts';
 import type { SheetColumn, SheetColumns } from './sheetColumns.ts';
 import { sheetDate } from './sheetDate.ts';
-import type { Role, Tube } from './study.ts';
+import type { Role, Tube, Visit } from './study.ts';
+import { visitIdOf } from './visitIdOf.ts';
 
 /** What the rows of a sheet are read by. */
 export interface SheetRules {
   readonly columns: SheetColumns;
-  /** Visit ids in order; undefined where a sheet is checked without its study. */
-  readonly visits: readonly string[] | undefined;
+  /** Visits in order; undefined where a sheet is checked without its study. */
+  readonly visits: readonly Pick<Visit, 'id' | 'label'>[] | undefined;
   /** Panels of study.yaml; [''] where one template serves all; undefined without a study. */
   readonly panels: readonly string[] | undefined;
   readonly covariates: Readonly<Record<string, 'number' | 'text'>>;
@@ -25,7 +26,7 @@ export interface SheetTube extends Omit<Tube, 'path' | 'displayPath' | 'reading'
   readonly file: string;
 }
 
-const roles: readonly Role[] = ['sample', 'bridge', 'fmo', 'single', 'unstained'];
+const roles: readonly Role[] = ['sample', 'bridge', 'fmo', 'single', 'unstained', 'unstimulated', 'isotype'];
 const specimens = ['blood', 'pbmc_fresh', 'pbmc_frozen'];
 const yes = ['yes', 'true', '1', 'ja', 'wahr'];
 const no = ['', 'no', 'false', '0', 'nein', 'falsch'];
@@ -38,8 +39,12 @@ export function readSheetRow(table: CsvTable, row: CsvRow, rules: SheetRules, pr
   const role = cells.word('role', roles) ?? 'sample';
   const subject = cells.id('subject');
   const isSample = role === 'sample';
-  const visit = cells.text('visit').normalize('NFC');
-  if (isSample) checkVisit(visit, rules, cells);
+  // A control of a patient's own visit is the background of the tubes of that visit.
+  const isOwn = controlRoles.some((one) => one === role) && (cells.text('visit') !== '' || subject !== '');
+  const isOfVisit = isSample || isOwn;
+  const written = cells.text('visit').normalize('NFC');
+  const visit = visitIdOf(written, rules.visits ?? []) ?? written;
+  if (isOfVisit) checkVisit(visit, rules, cells);
   else {
     for (const column of ['subject', 'visit'] as const) {
       if (cells.text(column) !== '')
@@ -51,17 +56,25 @@ export function readSheetRow(table: CsvTable, row: CsvRow, rules: SheetRules, pr
         );
     }
   }
-  if (isSample && subject === '') cells.missing('subject');
-  const visitIndex = rules.visits?.indexOf(visit) ?? -1;
+  if (isOfVisit && subject === '') cells.missing('subject');
+  const visitIndex = rules.visits?.findIndex(({ id }) => id === visit) ?? -1;
   return {
     row,
     sampleId: cells.id('sample_id') || cells.missing('sample_id'),
     file: cells.text('file').replaceAll('\\', '/') || cells.missing('file'),
-    subject: isSample && subject !== '' ? subject : null,
-    visit: isSample && visit !== '' ? visit : null,
-    visitIndex: isSample && visitIndex >= 0 ? visitIndex : null,
+    subject: isOfVisit && subject !== '' ? subject : null,
+    visit: isOfVisit && visit !== '' ? visit : null,
+    visitIndex: isOfVisit && visitIndex >= 0 ? visitIndex : null,
     panel: readPanel(rules, cells),
     role,
+    controlOf: isSample
+      ? []
+      : cells
+          .text('for')
+          .normalize('NFC')
+          .split(/[;,|]/)
+          .map((id) => id.trim())
+          .filter((id) => id !== ''),
     batch: cells.id('batch'),
     arm: cells.id('arm'),
     date: readDate(cells),
@@ -149,8 +162,9 @@ function cellReader(table: CsvTable, row: CsvRow, rules: SheetRules, problems: P
 
 function checkVisit(visit: string, rules: SheetRules, cells: Cells): void {
   if (visit === '') cells.missing('visit');
-  else if (rules.visits !== undefined && !rules.visits.includes(visit)) {
-    const hint = didYouMean(nearestName(visit, rules.visits)) ?? `visits: ${rules.visits.join(', ')}`;
+  else if (rules.visits !== undefined && visitIdOf(visit, rules.visits) === undefined) {
+    const names = [...new Set(rules.visits.flatMap(({ id, label }) => [id, label]))];
+    const hint = didYouMean(nearestName(visit, names)) ?? `visits: ${names.join(', ')}`;
     cells.say('error', 'sheet.unknown-visit', 'visit', `visit "${visit}" is not in study.yaml`, hint);
   }
 }

@@ -2,7 +2,7 @@ import type { Plan } from '../analysis/index.ts';
 import type { FcsReadingOptions } from '../fcs/index.ts';
 import type { Compensation, Template, ValuesRule } from '../template/index.ts';
 
-export type Role = 'sample' | 'bridge' | 'fmo' | 'single' | 'unstained';
+export type Role = 'sample' | 'bridge' | 'fmo' | 'single' | 'unstained' | 'unstimulated' | 'isotype';
 
 /** One FCS file as a unit of work, as the sample sheet describes it. */
 export interface Tube {
@@ -14,6 +14,8 @@ export interface Tube {
   /** Name of the template in study.yaml's map; empty where there is one template. */
   readonly panel: string;
   readonly role: Role;
+  /** Of a control: sampleIds of the tubes that it is the background of; empty: those of its subject and visit. */
+  readonly controlOf: readonly string[];
   readonly batch: string;
   readonly arm: string;
   /** Collection, YYYY-MM-DD. */

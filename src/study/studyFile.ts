@@ -106,7 +106,8 @@ function readVisits(
 ): Visit[] {
   const isList = isGiven && Array.isArray(Reflect.get(source.value as object, 'visits'));
   if (!isGiven) {
-    problems.push(problem('error', 'study.missing-key', 'key "visits" is missing', source.at([]), 'add it: a list'));
+    const found = problem('error', 'study.missing-key', 'key "visits" is missing', source.at([]), 'add it: a list');
+    problems.push({ ...found, key: 'visits' });
   } else if (isList && entries.length === 0) {
     problems.push(problem('error', 'study.wrong-value', 'there is no visit', source.at(['visits'])));
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PlanSchema } from '../analysis/index.ts';
+import { PlanSchema, VisitId } from '../analysis/index.ts';
 import { CompensationEntry, PopulationReference, ValuesEntry } from '../template/index.ts';
 
 /** Ids that become names of columns and folders. */
@@ -15,10 +15,10 @@ export const DenominatorName = z
   .regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, 'must be 1-40 letters, digits and "_", the first a letter: it names columns');
 
 export const VisitEntry = z.union([
-  Id,
+  VisitId,
   z.strictObject({
-    id: Id,
-    label: z.string().optional(),
+    id: VisitId,
+    label: z.string().optional().describe('what people write for it; a cell of the sheet or a table may hold it too'),
     day: z.number().optional().describe('planned day, counted from day 0'),
     window: z
       .tuple([z.number(), z.number()])

@@ -123,7 +123,8 @@ function missingKey(full: YamlPath, expected: string, source: YamlSource): Probl
   const key = full.at(-1);
   const message = typeof key === 'string' ? `key "${key}" is missing` : 'the document is empty';
   const place = source.at(full.slice(0, -1));
-  return problem('error', `${source.area}.missing-key`, message, place, `add it: ${expected}`);
+  const found = problem('error', `${source.area}.missing-key`, message, place, `add it: ${expected}`);
+  return typeof key === 'string' ? { ...found, key } : found;
 }
 
 function wrongWord(

@@ -39,7 +39,7 @@ export interface Layer {
   readonly markers: Entries<z.infer<typeof MarkerEntry>>;
   readonly scales: Entries<z.infer<typeof ScaleEntry>>;
   readonly compensation: Located<z.infer<typeof CompensationEntry>> | undefined;
-  readonly amplification: 'linear' | 'stored' | undefined;
+  readonly amplification: 'linear' | 'stored' | 'gating-ml' | undefined;
   readonly values: ValuesRule | undefined;
   readonly alignments: readonly Located<z.infer<typeof AlignmentEntry>>[];
   readonly populations: readonly Located<PopulationDraft>[];

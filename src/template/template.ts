@@ -107,8 +107,11 @@ export interface Template {
     readonly byMarker: Readonly<Record<string, ScaleChoice>>;
   };
   readonly compensation: Compensation;
-  /** `linear`: log integers are linearised, gain is not applied; `stored`: numbers as they stand. */
-  readonly amplification: 'stored' | 'linear';
+  /**
+   * `linear`: log integers are linearised, gain is not applied; `stored`: numbers as they stand; `gating-ml`: linear, divided
+   * by the gain, as gates of Gating-ML count.
+   */
+  readonly amplification: 'stored' | 'linear' | 'gating-ml';
   /** On what scale the files keep their values; `detect`: they are looked at. */
   readonly values: ValuesRule;
   readonly alignments: readonly TemplateAlignment[];

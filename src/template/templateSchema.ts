@@ -101,7 +101,7 @@ export const TemplateFile = z.strictObject({
   markers: z.record(MarkerName, MarkerEntry).optional(),
   scales: z.record(z.string(), ScaleEntry).optional().describe('fluorescence, scatter, or a marker'),
   compensation: CompensationEntry.optional().describe('file | none | a matrix as CSV, or {from, apply}'),
-  amplification: z.enum(['linear', 'stored']).optional(),
+  amplification: z.enum(['linear', 'stored', 'gating-ml']).optional(),
   values: ValuesEntry.optional(),
   alignments: z.array(AlignmentEntry).optional(),
   populations: z.array(PopulationEntry).optional(),

@@ -365,6 +365,7 @@ describe('cytopair analyze', () => {
       'pairs.csv',
       'report.html',
       'run.json',
+      'table_one.csv',
       'visits.csv',
     ]);
     // 2 of the 2⁸ sign patterns are as one-sided as eight rises of eight.

@@ -10,7 +10,7 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
-const blocks = [...page.matchAll(/^```(yaml|console)\n([\s\S]*?)^```$/gm)].map(([, kind = '', text = '']) => {
+const blocks = [...page.matchAll(/^```(yaml|csv|console)\n([\s\S]*?)^```$/gm)].map(([, kind = '', text = '']) => {
   return { kind, text };
 });
 
@@ -34,10 +34,11 @@ function expectShown(ended: Ended, shown: readonly string[], command: string): v
 it('docs/template-guide.md works as it stands: every template is written, every command answers what it shows', async () => {
   let commandCount = 0;
   for (const { kind, text } of blocks) {
-    if (kind === 'yaml') {
-      const name = /^# (\S+\.yaml)\n/.exec(text)?.[1];
+    if (kind !== 'console') {
+      const name = /^# (\S+\.(?:yaml|csv))\n/.exec(text)?.[1];
       if (name === undefined) throw new Error(`a block names no file: ${text}`);
-      writeFileSync(join(folder.path, name), text);
+      // A table has no comments: its name is not part of it.
+      writeFileSync(join(folder.path, name), kind === 'csv' ? text.replace(/^.*\n/, '') : text);
       continue;
     }
     for (const { args, shown } of commandsIn(text)) {
@@ -47,6 +48,6 @@ it('docs/template-guide.md works as it stands: every template is written, every 
       commandCount++;
     }
   }
-  expect(blocks.filter(({ kind }) => kind === 'yaml')).toHaveLength(4);
+  expect(blocks.filter(({ kind }) => kind === 'yaml')).toHaveLength(6);
   expect(commandCount).toBeGreaterThanOrEqual(8);
 });

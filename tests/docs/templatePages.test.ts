@@ -7,7 +7,13 @@ import { shippedTemplates } from '../../src/study/tools.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'gating-templates');
 
-const Fallback = z.looseObject({ at: z.number().optional(), end: z.number().optional() });
+const Fallback = z.looseObject({
+  at: z.number().optional(),
+  end: z.number().optional(),
+  of: z.enum(['kept', 'dropped']).optional(),
+  beyond: z.string().optional(),
+  under: z.string().optional(),
+});
 const Cut = z.looseObject({
   marker: z.string().optional(),
   range: z.tuple([z.number(), z.number()]).optional(),
@@ -26,15 +32,17 @@ function phrasesOf(cut: z.infer<typeof Cut>): string[] {
   return [
     ...(range === undefined ? [] : [`u ${range[0]}–${range[1]}`]),
     ...(given.at === undefined ? [] : [`u ${given.at}`]),
-    ...(given.end === undefined ? [] : [`mode ${of(cut)} ${given.end}`]),
+    ...(given.end === undefined ? [] : [`mode ${of(cut, given)} ${given.end}`]),
     ...(standsIn === undefined ? [] : ['stands in']),
     ...(k === undefined ? [] : [`k: ${k}`]),
   ];
 }
 
-/** The end of what is kept lies below it where the upper side is kept. */
-function of({ keep }: z.infer<typeof Cut>): string {
-  return keep === 'above' ? '−' : '+';
+/** The end of what is kept lies below it where the upper side is kept; that of cells without the marker above them. */
+function of({ keep }: z.infer<typeof Cut>, { of: whose, beyond, under }: z.infer<typeof Fallback>): string {
+  if (beyond !== undefined) return '+';
+  if (under !== undefined) return '−';
+  return (keep === 'above') === (whose !== 'dropped') ? '−' : '+';
 }
 
 describe('the page of a shipped template', () => {

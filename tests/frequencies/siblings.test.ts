@@ -58,7 +58,7 @@ describe('the table beside a primary endpoint', () => {
 
   test('shows that a share rose because a sibling fell, and no cell was gained', () => {
     if (plan === undefined) throw new Error('no plan');
-    const rows = siblingTable(frequencies, plan, ['']);
+    const rows = siblingTable(frequencies, plan);
     const told = rows.map(({ relation, population, measure, n_pairs, n_up, n_down }) => {
       return [relation, population, measure, n_pairs, n_up, n_down];
     });

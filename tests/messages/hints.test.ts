@@ -3,16 +3,25 @@ import { readingOptions } from '../../src/cli/options.ts';
 import { codes, inStudyWords, problem } from '../../src/problems/index.ts';
 import { StudyFile } from '../../src/study/tools.ts';
 
-/** A value for each option that takes one. */
-const values: Readonly<Record<string, string>> = { offsets: 'header', 'data-set': '1', 'bit-order': 'low' };
+/** A decision for each option. */
+const wishes = {
+  offsets: { offsets: 'header' },
+  'data-set': { data_set: 1 },
+  'bit-order': { bit_order: 'low' },
+  'accept-truncated': { accept_truncated: true },
+  'accept-trailing': { accept_trailing: true },
+} as const;
 
 describe('hints about how a file is read', () => {
   test.each(readingOptions().map((option) => option.name()))(
     '--%s is a key of study.yaml, and hints of `run` say so',
     (name) => {
-      const value = values[name];
-      const hint = `try --${name}${value === undefined ? '' : ` ${value}`} on it`;
-      const said = inStudyWords(problem('error', 'fcs.data-truncated', 'cut', { sampleId: 'P01_BL' }, hint)).hint;
+      const wish = Object.entries(wishes).find(([option]) => option === name)?.[1];
+      if (wish === undefined) throw new Error(`no decision for --${name}`);
+      const hint = ['try ', wish, ' on it'];
+      const found = problem('error', 'fcs.data-truncated', 'cut', { sampleId: 'P01_BL' }, hint);
+      expect(found.hint).toMatch(new RegExp(`^try --${name}( \\w+)? on it$`));
+      const said = inStudyWords(found).hint;
       const [, key = '', written = ''] =
         /^try reading: \{P01_BL: \{(\w+): (\w+)\}\} in study\.yaml on it$/.exec(said) ?? [];
       expect(key).toBe(name.replaceAll('-', '_'));
@@ -35,7 +44,7 @@ describe('hints about how a file is read', () => {
 
   test('sample ids that YAML would take for something else stand in quotes', () => {
     const hintFor = (sampleId: string) =>
-      inStudyWords(problem('error', 'fcs.data-truncated', 'cut', { sampleId }, '--accept-truncated')).hint;
+      inStudyWords(problem('error', 'fcs.data-truncated', 'cut', { sampleId }, [{ accept_truncated: true }])).hint;
     expect(hintFor('03')).toBe('reading: {"03": {accept_truncated: true}} in study.yaml');
     expect(hintFor('no')).toBe('reading: {"no": {accept_truncated: true}} in study.yaml');
     expect(hintFor('P: 1')).toBe('reading: {"P: 1": {accept_truncated: true}} in study.yaml');

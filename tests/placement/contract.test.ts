@@ -22,6 +22,7 @@ const gates: Readonly<Record<string, string>> = {
   polygon: '{ method: polygon, units: scale, x: X, y: Y, vertices: [[0, 0], [1, 0], [0.5, 1]] }',
   ellipse: '{ method: ellipse, units: scale, x: X, y: Y, mean: [0.5, 0.5], covariance: [[0.1, 0], [0, 0.1]] }',
   quadrant: '{ method: quadrant, x: X, y: Y, keep: [above, below], cut: valley }',
+  'quadrant without others': '{ method: quadrant, x: X, y: Y, keep: [above, below], cut: valley, without: Other }',
   boolean: '{ method: boolean, of: { not: Other } }',
   singlets: '{ method: singlets, area: FSC-A, height: FSC-H }',
   'singlets along a line': '{ method: singlets, variant: band }',
@@ -29,6 +30,9 @@ const gates: Readonly<Record<string, string>> = {
   valley: '{ method: valley, marker: X, keep: above }',
   'valley below a guide':
     '{ method: valley, cuts: [{ marker: X, keep: below, guide: true }, { marker: Y, keep: above, fallback: { at: 2 } }] }',
+  'valley or the end of others':
+    '{ method: valley, marker: Y, keep: above, range: [7, 7.5], fallback: { end: 3, beyond: Other } }',
+  viability: '{ method: viability, marker: X, size: FSC-A, granularity: Y, fallback: { end: 5, of: kept } }',
   tail: '{ method: tail, marker: X, keep: above }',
   quantile: '{ method: quantile, marker: X, keep: above, p: 0.9, of: Other }',
   kmeans: '{ method: kmeans, marker: X, keep: above, clusters: 3 }',

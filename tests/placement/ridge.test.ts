@@ -98,11 +98,11 @@ describe('a border on a ridge', () => {
     expect(entryOf(full.book, 'Trans', 'full').flags).toContain('ridge_heavy');
   });
 
-  it('asks the memory cells where the mode of a tube lies too far up the ridge, so that its stain still counts', () => {
+  it('is no landmark of its own: a tube of young cells only goes with its stain, and is told', () => {
     const young = placeAll(template, [...study, tube('young', 79, { onRidge: 0.9, isYoung: true, gain: 0.4 })]);
     const core = coreOf(young, 'young');
-    expect(entryOf(young.book, 'Trans', 'young').flags).toContain('shift');
-    // On the study's own landmark it would be .57 u off.
+    expect(entryOf(young.book, 'Trans', 'young').flags).toContain('ridge_heavy');
+    // As if stained like the study it would be .57 u off.
     expect(Math.hypot(core[0]! - CORE[0] - 0.4, core[1]! - CORE[1] - 0.4)).toBeLessThan(0.3);
   });
 
@@ -146,7 +146,7 @@ describe('a border on a ridge', () => {
     },
   );
 
-  it('finds the core of the same cells where the gain of their stain has taken it, to .002 u', () => {
+  it('finds the core of the same cells where the gain of their stain has taken it, to .02 u', () => {
     const third = (_: unknown, i: number) => i % 3 === 0;
     for (const gain of [0.3, -0.3]) {
       const stained = usual.map((one, i) =>
@@ -157,7 +157,7 @@ describe('a border on a ridge', () => {
         const [before, after] = [coreOf(placed, id), coreOf(moved, id)];
         for (const d of [0, 1]) {
           const due = Math.asinh(Math.sinh(before[d]!) * Math.exp(gain));
-          expect(Math.abs(after[d]! - due), `${id} by ${gain}`).toBeLessThan(0.002);
+          expect(Math.abs(after[d]! - due), `${id} by ${gain}`).toBeLessThan(0.02);
         }
       }
     }

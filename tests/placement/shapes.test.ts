@@ -51,7 +51,7 @@ describe('a mixture on one marker', () => {
   });
 
   it('with t distributions stays between the populations where tails are heavy', () => {
-    const tailed = [...heavyTails(21, 3000, 1, 0.25), ...heavyTails(22, 3000, 3.2, 0.25)];
+    const tailed = [...heavyTails(21, 3000, 1, 0.25), ...normals(22, 3000, 3.2, 0.25)];
     const cut = (family: string) => {
       const gate = `{ method: mixture, marker: X, keep: above, family: ${family} }`;
       return edgesOf(placed(gate, { a: { X: fromU(tailed) } }).geometry)[0] ?? Number.NaN;

@@ -36,6 +36,38 @@ describe('a landmark that moves between visits', () => {
     expect(problems).toEqual([]);
   });
 
+  it('in five patients, of whom no p can be small, is said where all moved the same way', () => {
+    const few = (shift: (i: number) => number) =>
+      subjects
+        .slice(0, 5)
+        .flatMap((subject, i) => [
+          tubeOf(subject, 'BL', { landmarks: { 'core CD38': 0 } }),
+          tubeOf(subject, 'M1', { landmarks: { 'core CD38': shift(i) } }),
+        ]);
+    const { landmarkShifts, problems } = study(few((i) => 0.15 + i / 100));
+    expect(landmarkShifts[0]?.p).toBe(2 / 32);
+    expect(problems.map((one) => one.code)).toEqual(['quality.landmark-shift']);
+    expect(study(few((i) => (i === 0 ? -0.15 : 0.15))).problems).toEqual([]);
+  });
+
+  it('by × 1.35 is said whatever its p', () => {
+    const mixed = subjects.flatMap((subject, i) => [
+      tubeOf(subject, 'BL', { landmarks: { 'core CD38': 0 } }),
+      tubeOf(subject, 'M1', { landmarks: { 'core CD38': i < 5 ? 0.4 : -0.4 } }),
+    ]);
+    expect(study(mixed)).toMatchObject({ landmarkShifts: [{ isMarked: true }], problems: [{}] });
+  });
+
+  it('answers itself: what the cells and what the gate did to the endpoints that stand on it', () => {
+    const moves = subjects.map((_, i) => ({ ...pair, alignment: 'core', endpoint: 'Young', cells: 1 + i, gate: -0.5 }));
+    const other = { ...pair, alignment: 'else', endpoint: 'Old', cells: 9, gate: 9 };
+    const tubes = shifted(0.3);
+    const of = { tubes, comparisons: [pair], bridge: 'report' as const, stains: [], moves: [...moves, other] };
+    const message = assessQuality(of).problems[0]?.message ?? '';
+    expect(message).toContain('"Young": cells moved +4.50 points, gate moved −0.50 points');
+    expect(message).not.toContain('Old');
+  });
+
   it('has no p where no patient moved', () => {
     const still = subjects.flatMap((one) => ['BL', 'M1'].map((visit) => tubeOf(one, visit, { landmarks: { a: 1 } })));
     expect(study(still).landmarkShifts[0]).toMatchObject({ medianShift: 0, p: null });

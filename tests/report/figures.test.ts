@@ -48,7 +48,7 @@ describe('paired lines', () => {
   test('it bears what a paper asks: title, n, effect with interval, p, the scale at the axis, a legend', () => {
     const words = (first?.svg ?? '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
     expect(words).toMatch(
-      /CD24hiCD38hi .*n = 7 pairs, BL to M1: ratio ×1\.91 \[1\.37, 2\.00\].*p = 0\.0156, adjusted 0\.0313/,
+      /CD24hiCD38hi .*n = 7 pairs, BL to M1: ×1\.91 \[1\.37, 2\.00\].*p = 0\.0156, in the family 0\.0313/,
     );
     expect(words).toContain('% of B, logarithmic');
     expect(words).toMatch(/up 7.*no pair 1/);

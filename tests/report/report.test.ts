@@ -47,7 +47,7 @@ describe('what the page holds', () => {
     expect(planned).toHaveLength(5);
     for (const row of planned)
       expect(page).toContain(`<p>${row.sentence?.replaceAll("'", '&#39;').replaceAll('<', '&lt;')}</p>`);
-    expect(textOf(page)).toMatch(/0\.0156 2\/128 adjusted 0\.0313/);
+    expect(textOf(page)).toMatch(/0\.0156 2\/128 in the family 0\.0313/);
     expect(textOf(page)).toContain('×1.91 [1.37, 2.00] 95.3 %');
   });
 
@@ -70,6 +70,7 @@ describe('what the page holds', () => {
       median_from: 65,
       median_to: 48.1,
       median_ratio: 0.741,
+      panel: null,
     } as const;
     const family = sampleInput().comparisons[0]?.family ?? '';
     const text = textOf(renderReport({ ...sampleInput(), siblings: [{ ...sibling, family }] }));
@@ -221,7 +222,7 @@ describe('the first screen', () => {
       },
     }));
     const flagged = header({ ...input, panels, problems: [] });
-    expect(flagged).toContain('CD24hiCD38hi in P02_M1: the tube’s own valley lies more than 0.6 u from the study’s.');
+    expect(flagged).toContain('CD24hiCD38hi in P02_M1: this tube’s own valley lies more than 0.6 u from the study’s: look at its stain.');
     expect(flagged).toContain('href="#plot=4.P02_M1"');
   });
 

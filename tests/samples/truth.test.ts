@@ -37,7 +37,7 @@ describe('the truth of a tube', () => {
         const parent = truePopulations[index]?.parent ?? '';
         expect(parentCount).toBe(parent === 'root' ? 2000 : of(parent));
       }
-      expect(of('Naive') + of('Unswitched') + of('Switched') + of('DoubleNegative')).toBe(of('B'));
+      expect(of('Naive') + of('Unswitched') + of('Switched') + of('DoubleNegative') + of('Plasmablast')).toBe(of('B'));
       expect(of('T') + of('B') + of('NK')).toBeLessThanOrEqual(of('Lymphocytes'));
       expect(of('CD4') + of('CD8')).toBeLessThanOrEqual(of('T'));
       expect(of('CD24hiCD38hi')).toBeLessThanOrEqual(of('Naive'));

@@ -305,7 +305,7 @@ describe('equivalence', () => {
     expect(found).toMatchObject({ scale: 'logit', test: 'tost_t', equivalent: true, reject: true });
     expect(found.tost_ci_low).toBeGreaterThan(Math.log(0.8));
     expect(found.sentence).toMatch(
-      /^T at M1 lay within the planned margins 0\.80–1\.25 of baseline: odds ratio 1\.00, 90 % interval 0\.\d\d to 1\.\d\d, TOST p < 0\.0001\.$/,
+      /^T at M1 lay within the planned margins 0\.80–1\.25 \(odds ratio\) of baseline: odds ratio 1\.00, 90 % interval 0\.\d\d to 1\.\d\d, TOST p < 0\.0001\.$/,
     );
   });
 
@@ -386,7 +386,11 @@ describe('a transient rise', () => {
       p_count: 2,
       p_total: 256,
     });
-    expect(found?.sentence).toBe('CD24hiCD38hi rose at M1 and fell again by M6 (intersection–union p = 0.0078).');
+    expect(found?.sentence).toBe(
+      'CD24hiCD38hi rose at M1 (M1 ÷ BL ratio 2.07 (96.1 % interval 1.35 to 2.94), 7 of 8 patients up) and fell again by M6: ' +
+        'M6 ÷ M1 ratio 0.48 (96.1 % interval 0.35 to 0.74), 8 patients; M6 ÷ BL ratio 1.02 (96.1 % interval 0.97 to 1.07), 8 patients; ' +
+        'intersection–union p = 0.0078.',
+    );
     const pairs = result.pairs.filter((pair) => pair.family === 'transient');
     expect(new Set(pairs.map((pair) => `${pair.visit_from}-${pair.visit_to}`))).toEqual(new Set(['BL-M1', 'M1-M6']));
     const two = study({ ...input, observations: input.observations.filter((one) => one.sampleId !== 'P02_M6') });
@@ -400,11 +404,13 @@ describe('a transient rise', () => {
   test('by equivalence was back within the margins, or a return was not shown', () => {
     const plan = planOf({ comparisons, families: [change, transient(margins)] });
     expect(row(study({ plan }), 'transient').sentence).toBe(
-      'CD24hiCD38hi rose at M1 and was back within 0.80–1.25 of baseline at M6 (intersection–union p = 0.0078).',
+      'CD24hiCD38hi rose at M1 (M1 ÷ BL ratio 2.07 (96.1 % interval 1.35 to 2.94), 7 of 8 patients up) and was back within ' +
+        '0.80–1.25 (ratio) of baseline at M6: M6 ÷ M1 ratio 0.48 (96.1 % interval 0.35 to 0.74), 8 patients; ' +
+        'M6 ÷ BL ratio 1.02 (90.0 % interval 0.99 to 1.05), 8 patients; intersection–union p = 0.0078.',
     );
     const still = tubesOf(breg, { ...counts, M6: counts.M1 });
     expect(row(study({ plan, observations: still }), 'transient').sentence).toMatch(
-      /^CD24hiCD38hi rose at M1; a return to baseline by M6 was not shown \(p = 0\.\d{4}\)\.$/,
+      /^CD24hiCD38hi rose at M1; a return to baseline by M6 was not shown: .+M6 ÷ BL ratio 2\.\d\d .+; intersection–union p = 0\.\d{4}\.$/,
     );
   });
 

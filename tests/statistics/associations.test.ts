@@ -148,8 +148,8 @@ describe('two groups', () => {
     expect(rows[0]?.estimate).toBeCloseTo(0.7065261833128469, 10);
     expect(rows[0]?.p).toBeCloseTo(4.292971432698271e-5, 12);
     expect(rows[0]?.ratio_low).toBeCloseTo(Math.exp(0.45998686150137286), 9);
-    expect(rows[1]).toMatchObject({ analysis: 'permuted_groups', status: 'approximate', p_total: 10_000 });
-    // The t p and the permuted p of one question agree as far as 9,999 draws can tell.
+    // C(15, 7) allocations, each counted.
+    expect(rows[1]).toMatchObject({ analysis: 'permuted_groups', status: 'ok', p_total: 6435 });
     expect(rows[1]?.p).toBeLessThan(0.002);
   });
 
@@ -353,9 +353,10 @@ describe('all visits', () => {
     expect(found[1]?.df2).toBeCloseTo(14, 6);
   });
 
-  test('more visits are permuted with a seed: the same seed, the same p', () => {
-    const four = [...visits, { id: 'M9' }];
-    const by = { BL: [1, 2, 3, 4, 5], M1: [2, 3, 4, 5, 6], M6: [3, 4, 4, 6, 7], M9: [1, 3, 3, 4, 5] };
+  test('more visits than can be counted are permuted with a seed: the same seed, the same p', () => {
+    const four = [...visits, { id: 'M9' }, { id: 'M12' }, { id: 'M15' }];
+    const M12 = [2, 2, 4, 4, 6];
+    const by = { BL: [1, 2, 3, 4, 5], M1: [2, 3, 4, 5, 6], M6: [3, 4, 4, 6, 7], M9: [1, 3, 3, 4, 5], M12, M15: M12 };
     const plan = planOf([{ id: 'all', question: 'visits', scale: 'percent', endpoints }], { ...facts, visits: four });
     const run = (seed: number) =>
       analyze(study({ plan, visits: four, observations: percents(by), seed })).associations[0];

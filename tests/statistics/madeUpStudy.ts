@@ -16,9 +16,12 @@ export const breg = endpointKey('Live/B/CD24hiCD38hi', 'pct_of_B');
 
 type FamilySource = NonNullable<z.input<typeof PlanSchema>['families']>[number];
 
-export function planOf(source: z.input<typeof PlanSchema>): ResolvedPlan {
+export function planOf(
+  source: z.input<typeof PlanSchema>,
+  own: readonly { readonly id: string }[] = visits,
+): ResolvedPlan {
   const reading = resolvePlan(PlanSchema.parse(source), {
-    visits,
+    visits: own,
     populations,
     denominators: { B: 'Live/B', Live: 'Live' },
   });

@@ -114,10 +114,10 @@ describe('the plan of an analysis', () => {
     const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'statistics.md'), 'utf8');
     const [, block = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
     const source = PlanSchema.parse(parse(block));
-    expect(source.associations).toHaveLength(7);
+    expect(source.associations).toHaveLength(10);
     const names = ['CD24hiCD38hi', 'Naive', 'Switched'].map((name) => `Live/B/${name}`);
     const all = ['BL', 'M1', 'M6', 'M9', 'M12'].map((id) => ({ id }));
-    const covariates = { SLEDAI: 'number', dose: 'text' } as const;
+    const covariates = { SLEDAI: 'number', dose: 'text', response: 'text' } as const;
     const found = resolvePlan(source, { ...facts, visits: all, populations: ['Live/B', ...names], covariates });
     expect(found.problems).toEqual([]);
     expect(found.value?.associations.map((one) => one.settings.question)).toEqual([
@@ -127,6 +127,9 @@ describe('the plan of an analysis', () => {
       'responders',
       'composition',
       'negative_control',
+      'correlation',
+      'trend',
+      'groups',
       'visits',
     ]);
   });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze, type DrawnCount } from '../../src/analysis/index.ts';
+import { drawnCounts, readDrawTable } from '../../src/frequencies/index.ts';
 import { binomialSampler } from '../../src/statistics/index.ts';
 import { normalQuantile } from '../../src/statistics/tools.ts';
-import { readDrawTable } from '../../src/study/index.ts';
 import { breg, change, comparisons, counts, planOf, study, subjects, tubesOf } from './madeUpStudy.ts';
 
 /** Draws in which every tube's count is what `moved` makes of the chosen one; draw 0 is the chosen one. */
@@ -81,7 +81,7 @@ describe('plausible gates', () => {
     const text =
       'sample_id,population,draw,count,parent_count,n_B\nP01_BL,Live/B/CD24hiCD38hi,0,98,5000,2410\nP01_BL,Live/T,0,5,9,\nP01_BL,Live/B/CD24hiCD38hi,1,,5000,2410\n';
     const read = readDrawTable(new TextEncoder().encode(text), 'draws.csv', plan);
-    expect(read.value).toEqual([
+    expect(drawnCounts(read.value ?? [], plan, () => undefined)).toEqual([
       { endpointKey: breg, sampleId: 'P01_BL', draw: 0, count: 98, parentCount: 2410 },
       { endpointKey: breg, sampleId: 'P01_BL', draw: 1, count: null, parentCount: 2410 },
     ]);

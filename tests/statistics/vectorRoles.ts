@@ -35,12 +35,12 @@ export const notOffered: Readonly<Record<string, string>> = {
 };
 
 /** The page that gives every vector its place: id, method, role, and how this program answers it. */
-export function vectorPage(vectors: readonly Vector[]): string {
-  const rows = vectors.map(({ id, method, role, rtol, differs_from: of }) => {
-    return `| \`${id}\` | ${method} | ${role} | ${placeOf(id, rtol, of)} |`;
-  });
+export function vectorPage(vectors: readonly Vector[], claims: readonly Vector[]): string {
+  const rowOf = ({ id, method, role, rtol, differs_from: of }: Vector) =>
+    `| \`${id}\` | ${method} | ${role} | ${placeOf(id, rtol, of)} |`;
+  const rows = vectors.map(rowOf);
   return [
-    '# The 83 vectors and how each is met',
+    `# The ${vectors.length} vectors of R, the ${claims.length} of claims, and how each is met`,
     '',
     'Made by R 4.2.2, each with its command, in `tests/statistics/vectors/stat_vectors.json`; every definition confirmed a second',
     'way. A definition is met within its relative tolerance; a trap is what a package prints and is wrong, and ours is shown to',
@@ -49,6 +49,15 @@ export function vectorPage(vectors: readonly Vector[]): string {
     '| vector | method | role | here |',
     '| --- | --- | --- | --- |',
     ...rows,
+    '',
+    '## Claims, ordered groups, values of their own',
+    '',
+    'Made by `tests/statistics/vectors/claim_vectors.py`: scipy 1.17.1, numerical integration, and plain enumeration of every sign',
+    'pattern, allocation and order, which know nothing of this program.',
+    '',
+    '| vector | method | role | here |',
+    '| --- | --- | --- | --- |',
+    ...claims.map(rowOf),
     '',
   ].join('\n');
 }

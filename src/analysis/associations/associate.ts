@@ -9,6 +9,7 @@ import { groups } from './groups.ts';
 import { negativeControl } from './negativeControl.ts';
 import { responders } from './responders.ts';
 import { describeAssociation } from './sentences.ts';
+import { trend } from './trend.ts';
 import { visitTests } from './visitTests.ts';
 
 /**
@@ -50,6 +51,8 @@ function cellsOf(association: Association, context: Omit<AssociationContext, 'se
       return endpoints.flatMap((endpoint) => groups({ ...context, settings }, endpoint));
     case 'responders':
       return endpoints.flatMap((endpoint) => responders({ ...context, settings }, endpoint));
+    case 'trend':
+      return endpoints.flatMap((endpoint) => trend({ ...context, settings }, endpoint));
     case 'composition':
       return composition({ ...context, settings });
     case 'negative_control':

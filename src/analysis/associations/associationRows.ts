@@ -50,6 +50,7 @@ const kinds = {
   reason: 'text',
   flags: 'text',
   sentence: 'text',
+  panel: 'text',
 } as const satisfies Record<string, ColumnKind>;
 
 /** One entry of `associations:` × endpoint × analysis; null where there is no value. Keys are the column names. */

@@ -1,3 +1,4 @@
+import { isRatioScale } from '../../statistics/index.ts';
 import type { AnalysisInput, Association, Endpoint } from '../analysisInput.ts';
 import { type CompletePair, completePairs, type ScaledPairs, scalePairs } from '../comparison/pairing.ts';
 import { primarySetup, type Setup } from '../comparison/setup.ts';
@@ -71,12 +72,12 @@ export function refused(reason: string): AssociationCells {
   return { status: 'not_estimable', reason };
 }
 
-/** What sentences call an endpoint: the last name of its path. */
-export function nameOf(endpoint: Endpoint): string {
-  return endpoint.label ?? endpoint.population.slice(endpoint.population.lastIndexOf('/') + 1);
+/** The cells that name an endpoint. */
+export function endpointCells({ key, panel }: Endpoint): AssociationCells {
+  return { endpoint: key, panel: panel ?? null };
 }
 
 /** exp of an effect on a logarithmic scale; null on percent. */
 export function asRatio(scale: Setup['rule']['scale'], value: number | null): number | null {
-  return scale === 'percent' || value === null ? null : Math.exp(value);
+  return !isRatioScale(scale) || value === null ? null : Math.exp(value);
 }

@@ -1,20 +1,34 @@
 import { kendall, spearman, tieTolerance } from '../../statistics/index.ts';
 import type { Endpoint } from '../analysisInput.ts';
-import { type AssociationCells, type ContextOf, changesOf, refused } from './context.ts';
+import { type AssociationCells, type ContextOf, changesOf, endpointCells, refused } from './context.ts';
 import { covariateAt } from './covariates.ts';
 
 /** Whether the change of an endpoint goes with a covariate: its change over the same visits, or its baseline. */
 export function correlation(context: ContextOf<'correlation'>, endpoint: Endpoint): AssociationCells[] {
+  const { settings } = context;
+  return [
+    ...rowOf(context, endpoint, { analysis: 'primary', name: settings.with }),
+    ...(settings.assigned === undefined
+      ? []
+      : rowOf(context, endpoint, { analysis: 'as_assigned', name: settings.assigned })),
+  ];
+}
+
+function rowOf(
+  context: ContextOf<'correlation'>,
+  endpoint: Endpoint,
+  { analysis, name }: { readonly analysis: string; readonly name: string },
+): AssociationCells[] {
   const { input, association, settings } = context;
   const { comparison } = association;
   const test = settings.method;
-  const shared = { endpoint: endpoint.key, analysis: 'primary', with: settings.with, test };
+  const shared = { ...endpointCells(endpoint), analysis, with: name, test };
+  // The covariate may change over other visits than the population: what comes later is asked so.
+  const over = association.others[0] ?? comparison;
   if (!comparison) return [{ ...shared, ...refused('no_pairs') }];
   const { pairs, scaled, setup } = changesOf(context, endpoint, comparison);
   const known = pairs.flatMap(({ subject }, i) => {
-    const [from, to] = [comparison.from, comparison.to].map((visit) =>
-      covariateAt(input, settings.with, subject, visit),
-    );
+    const [from, to] = [over?.from, over?.to].map((visit) => covariateAt(input, name, subject, visit ?? ''));
     const last = settings.of === 'baseline' ? from : to;
     if (typeof from !== 'number' || typeof last !== 'number') return [];
     return [{ x: scaled.differences[i]!, y: settings.of === 'baseline' ? from : last - from, sides: [from, last] }];

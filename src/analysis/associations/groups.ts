@@ -1,5 +1,4 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { ancova, groupShift, mannWhitney, shuffle, tenDigits } from '../../statistics/index.ts';
+import { ancova, groupShift, mannWhitney, permutedGroups, tenDigits } from '../../statistics/index.ts';
 import type { Endpoint } from '../analysisInput.ts';
 import {
   type AssociationCells,
@@ -8,20 +7,20 @@ import {
   type Changes,
   type ContextOf,
   changesOf,
+  endpointCells,
   refused,
 } from './context.ts';
-import { groupOf, twoGroups } from './covariates.ts';
+import { groupBy, twoGroups } from './covariates.ts';
 import { effectCells, shiftCells } from './effectCells.ts';
-
-const RANDOM_ARMS = 9_999;
 
 /** Two arms, or two dose groups: the exact Mann–Whitney test of the changes, or the later value at equal baseline. */
 export function groups(context: ContextOf<'groups'>, endpoint: Endpoint): AssociationCells[] {
   const { input, association, settings } = context;
-  const shared = { endpoint: endpoint.key, analysis: 'primary', with: settings.by, test: settings.method };
+  const by = settings.by_response?.covariate ?? settings.by;
+  const shared = { ...endpointCells(endpoint), analysis: 'primary', with: by, test: settings.method };
   if (!association.comparison) return [{ ...shared, ...refused('no_pairs') }];
   const changes = changesOf(context, endpoint, association.comparison);
-  const labels = changes.pairs.map(({ subject }) => groupOf(input, settings.by, subject));
+  const labels = changes.pairs.map(({ subject }) => groupBy(context, subject));
   const names = twoGroups(labels, settings.reference);
   const cells: AssociationCells = {
     ...shared,
@@ -68,16 +67,7 @@ function byCovariance({ scaled, setup }: Changes, sides: Sides, { input }: Assoc
   };
   const found = ancova(columns, setup.level, scaled.tolerance);
   if (found.status === 'not_estimable') return [refused(found.reason)];
-  const random = xoroshiro128plus(input.seed ?? 1);
-  const labels: number[] = [...columns.groups];
-  let count = 1;
-  for (let round = 0; round < RANDOM_ARMS; round++) {
-    shuffle(labels, () => random.next() >>> 0);
-    const moved = ancova({ ...columns, groups: labels.map((side): 0 | 1 => (side === 1 ? 1 : 0)) }, setup.level, 0);
-    // Allocations with the same effect differ in their last bits.
-    if (moved.status === 'ok' && Math.abs(moved.t) >= Math.abs(found.t) * (1 - 1e-9)) count++;
-  }
-  const total = RANDOM_ARMS + 1;
+  const permuted = permutedGroups(columns, found.t, input.seed ?? 1);
   return [
     {
       method: 't',
@@ -90,14 +80,15 @@ function byCovariance({ scaled, setup }: Changes, sides: Sides, { input }: Assoc
     },
     {
       analysis: 'permuted_groups',
-      method: 'random-permutations',
+      method: permuted.method,
       estimate: found.effect,
       ratio: asRatio(setup.rule.scale, found.effect),
       statistic: found.t,
-      p_count: count,
-      p_total: total,
-      p: count / total,
-      status: 'approximate',
+      p_count: permuted.count,
+      p_total: permuted.total,
+      p: permuted.p,
+      p_min_attainable: permuted.smallestP,
+      status: permuted.status,
     },
   ];
 }

@@ -9,6 +9,7 @@ import {
   type Changes,
   type ContextOf,
   changesOf,
+  endpointCells,
   refused,
 } from './context.ts';
 import { shiftCells } from './effectCells.ts';
@@ -21,7 +22,7 @@ import { shiftCells } from './effectCells.ts';
  */
 export function negativeControl(context: ContextOf<'negative_control'>, endpoint: Endpoint): AssociationCells[] {
   const { association, input } = context;
-  const shared = { endpoint: endpoint.key };
+  const shared = endpointCells(endpoint);
   const ids = association.others.map((one) => one.id).join(';');
   if (!association.comparison) return [{ ...shared, analysis: 'primary', ...refused('no_pairs') }];
   const main = changesOf(context, endpoint, association.comparison);

@@ -1,8 +1,11 @@
 import { type Problem, problem } from '../../problems/index.ts';
+import { isRatioScale } from '../../statistics/index.ts';
 import type { Association, Endpoint, Family } from '../analysisInput.ts';
 import type { PlanAssociation } from '../plan/associationPlan.ts';
+import { isValueMeasure } from '../plan/endpointValue.ts';
 import type { PlanFacts } from '../plan/planFacts.ts';
-import { endpointsOf, unknownName } from '../plan/resolveEndpoints.ts';
+import { endpointsOf } from '../plan/resolveEndpoints.ts';
+import { unknownName } from '../plan/unknownName.ts';
 
 type Comparisons = readonly Family['comparison'][];
 
@@ -30,7 +33,10 @@ export function resolveAssociations(
 
 function otherIds(settings: PlanAssociation): readonly string[] {
   if (settings.question === 'negative_control') return settings.controls;
-  return settings.question === 'responders' && settings.again !== undefined ? [settings.again] : [];
+  if (settings.question === 'correlation') return settings.over === undefined ? [] : [settings.over];
+  const response = 'by_response' in settings ? settings.by_response?.comparison : undefined;
+  const again = settings.question === 'responders' ? settings.again : undefined;
+  return [again, response].flatMap((id) => id ?? []);
 }
 
 function find(ids: readonly string[], comparisons: Comparisons, problems: Problem[]): Family['comparison'][] {
@@ -46,9 +52,16 @@ function checkCovariates(settings: PlanAssociation, { covariates }: PlanFacts, p
   if (covariates === undefined) return;
   if (settings.question === 'correlation') {
     const numbers = Object.keys(covariates).filter((name) => covariates[name] === 'number');
-    if (!numbers.includes(settings.with)) problems.push(unknownName('number covariate', settings.with, numbers));
+    for (const name of [settings.with, settings.assigned]) {
+      if (name !== undefined && !numbers.includes(name)) problems.push(unknownName('number covariate', name, numbers));
+    }
   }
-  const by = 'by' in settings ? settings.by : undefined;
+  const rule = 'by_response' in settings ? settings.by_response : undefined;
+  if (rule !== undefined && covariates[rule.covariate] !== 'number') {
+    const numbers = Object.keys(covariates).filter((name) => covariates[name] === 'number');
+    problems.push(unknownName('number covariate', rule.covariate, numbers));
+  }
+  const by = 'by' in settings && rule === undefined ? settings.by : undefined;
   const groups = ['arm', ...Object.keys(covariates)];
   if (by !== undefined && !groups.includes(by)) problems.push(unknownName('covariate', by, groups));
 }
@@ -61,12 +74,15 @@ function checkSettings(
 ): void {
   const refuse = (message: string, hint: string) =>
     problems.push(problem('error', 'stats.plan-conflict', `${what}: ${message}`, {}, hint));
-  if (settings.question === 'responders' && settings.scale === 'percent') {
-    refuse('a ratio of responders has no meaning on percent', 'use log-ratio or logit');
+  if (settings.question === 'responders' && !isRatioScale(settings.scale)) {
+    refuse('a ratio of responders has no meaning on percent or arcsinh', 'use log-ratio or logit');
+  }
+  if (settings.question === 'trend' && new Set(settings.order).size < settings.order.length) {
+    refuse('the order names a group twice', 'name each group once');
   }
   if (settings.question !== 'composition') return;
   const isMixed = new Set(endpoints.map((one) => one.measure)).size > 1;
-  if (isMixed || endpoints.some((one) => one.measure === 'cells_per_ul')) {
+  if (isMixed || endpoints.some((one) => isValueMeasure(one.measure))) {
     refuse('the parts of a composition are shares of one denominator', 'give all endpoints the same pct_of_');
   }
   if (endpoints.length + (settings.rest ? 1 : 0) < 2) refuse('a composition has at least two parts', 'add a part');

@@ -1,8 +1,8 @@
 import { clopperPearson, fisherExact, mcnemarExact, tenDigits } from '../../statistics/index.ts';
 import type { Endpoint, Family } from '../analysisInput.ts';
 import type { CompletePair } from '../comparison/pairing.ts';
-import { type AssociationCells, type ContextOf, changesOf, refused } from './context.ts';
-import { groupOf, twoGroups } from './covariates.ts';
+import { type AssociationCells, type ContextOf, changesOf, endpointCells, refused } from './context.ts';
+import { groupBy, twoGroups } from './covariates.ts';
 
 /**
  * Patients who changed by the declared factor, beyond counting error where that is asked: their share with its exact
@@ -10,7 +10,7 @@ import { groupOf, twoGroups } from './covariates.ts';
  */
 export function responders(context: ContextOf<'responders'>, endpoint: Endpoint): AssociationCells[] {
   const { input, association, settings } = context;
-  const shared = { endpoint: endpoint.key, analysis: 'primary', test: 'clopper_pearson' };
+  const shared = { ...endpointCells(endpoint), analysis: 'primary', test: 'clopper_pearson' };
   if (!association.comparison) return [{ ...shared, ...refused('no_pairs') }];
   const found = statusOf(context, endpoint, association.comparison);
   if (typeof found === 'string') return [{ ...shared, ...refused(found) }];
@@ -30,15 +30,20 @@ export function responders(context: ContextOf<'responders'>, endpoint: Endpoint)
     ci_level: input.plan.level,
     status: 'ok',
   };
-  const again = association.others[0];
+  const again = association.others.find(({ id }) => id === settings.again);
   return [
     primary,
-    ...(settings.by === undefined ? [] : [byGroup(context, endpoint, found, settings.by)]),
+    ...byGroups(context, endpoint, found),
     ...(again === undefined ? [] : [atAgain(context, endpoint, found, again)]),
   ];
 }
 
 type Status = ReadonlyMap<string, boolean>;
+
+function byGroups(context: ContextOf<'responders'>, endpoint: Endpoint, found: Status): AssociationCells[] {
+  const by = context.settings.by_response?.covariate ?? context.settings.by;
+  return by === undefined ? [] : [byGroup(context, endpoint, found, by)];
+}
 
 /** Who responded; or why that cannot be said. */
 function statusOf(
@@ -68,8 +73,8 @@ function countingP({ from, to }: CompletePair): number | null {
 }
 
 function byGroup(context: ContextOf<'responders'>, endpoint: Endpoint, status: Status, by: string): AssociationCells {
-  const shared = { endpoint: endpoint.key, analysis: 'by_group', with: by, test: 'fisher' };
-  const labels = new Map([...status.keys()].map((subject) => [subject, groupOf(context.input, by, subject)]));
+  const shared = { ...endpointCells(endpoint), analysis: 'by_group', with: by, test: 'fisher' };
+  const labels = new Map([...status.keys()].map((subject) => [subject, groupBy(context, subject)]));
   const names = twoGroups([...labels.values()]);
   if (!names) return { ...shared, ...refused('not_two_groups') };
   const [first, second] = names.map((name) => [...status].filter(([subject]) => labels.get(subject) === name));
@@ -98,7 +103,7 @@ function atAgain(
   status: Status,
   again: Family['comparison'],
 ): AssociationCells {
-  const shared = { endpoint: endpoint.key, analysis: `again_${again.id}`, test: 'mcnemar', with: again.id };
+  const shared = { ...endpointCells(endpoint), analysis: `again_${again.id}`, test: 'mcnemar', with: again.id };
   const later = statusOf(context, endpoint, again);
   if (typeof later === 'string') return { ...shared, ...refused(later) };
   const both = [...status].flatMap(([subject, first]) => {

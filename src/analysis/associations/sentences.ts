@@ -1,23 +1,24 @@
-import type { Association } from '../analysisInput.ts';
+import { type Association, endpointName } from '../analysisInput.ts';
 import { levelText, percentText, pText, pValueOnly, signedText } from '../words/numberWords.ts';
-import { reasonText } from '../words/sentences.ts';
+import { reasonText } from '../words/reasonText.ts';
 import type { AssociationRow } from './associationRows.ts';
-import { nameOf } from './context.ts';
 
 /** The sentence of a row: what was asked, how large it is, by which test; one form for each verdict. */
 export function describeAssociation(row: AssociationRow, association: Association): string {
-  const endpoint = association.endpoints.find((one) => one.key === row.endpoint);
-  const subset = endpoint ? nameOf(endpoint) : (row.endpoint ?? '');
+  const endpoint = association.endpoints.find((one) => one.key === row.endpoint && (one.panel ?? null) === row.panel);
+  const subset = endpoint ? endpointName(endpoint) : (row.endpoint ?? '');
   if (row.status === 'not_estimable')
     return `${subset}, ${questionWords(row)}: not estimable (${reasonText(row.reason ?? '')}).`;
   const isShown = row.reject ?? (row.p !== null && row.alpha !== null && row.p <= row.alpha);
   switch (association.settings.question) {
     case 'correlation':
-      return correlationSentence(row, subset, isShown, association.settings.of);
+      return correlationSentence(row, subset, isShown, { ...association.settings, over: association.others[0] });
     case 'groups':
       return groupSentence(row, subset, isShown);
     case 'responders':
       return responderSentence(row, subset, association.settings);
+    case 'trend':
+      return trendSentence(row, subset, isShown, association.settings.order);
     case 'composition':
       return compositionSentence(row, subset, isShown);
     case 'negative_control':
@@ -33,6 +34,7 @@ const testNames: Readonly<Record<string, string>> = {
   spearman: 'Spearman permutation',
   kendall: 'Kendall permutation',
   mann_whitney: 'exact Mann–Whitney',
+  jonckheere: 'exact Jonckheere',
   ancova: 'analysis of covariance',
   fisher: 'Fisher exact',
   mcnemar: 'exact McNemar',
@@ -48,6 +50,7 @@ function questionWords(row: AssociationRow): string {
     correlation: `change against ${row.with ?? 'a covariate'}`,
     groups: 'contrast of groups',
     responders: 'responders',
+    trend: `change over ordered groups of ${row.with ?? ''}`,
     composition: 'change as a whole',
     negative_control: 'change against noise between visits',
     visits: 'all visits',
@@ -79,13 +82,28 @@ function effectText(row: AssociationRow): string {
 
 const patients = (row: AssociationRow) => `${row.n} patients`;
 
-function correlationSentence(row: AssociationRow, subset: string, isShown: boolean, of: 'change' | 'baseline'): string {
-  const other = of === 'change' ? `that of ${row.with}` : `baseline ${row.with}`;
+function correlationSentence(
+  row: AssociationRow,
+  subset: string,
+  isShown: boolean,
+  { of, over }: { readonly of: 'change' | 'baseline'; readonly over: Association['comparison'] },
+): string {
+  const later = over === undefined ? '' : ` from ${over.from} to ${over.to}`;
+  const other = of === 'change' ? `that of ${row.with}${later}` : `baseline ${row.with}`;
   const symbol = row.test === 'kendall' ? 'Kendall τ-b' : 'Spearman ρ';
   const size = `${symbol} = ${(row.estimate ?? 0).toFixed(2)} in ${patients(row)}; ${testText(row)}`;
   if (!isShown) return `No association of the change of ${subset} with ${other} was detected: ${size}.`;
   const direction = (row.estimate ?? 0) < 0 ? 'against' : 'with';
   return `The change of ${subset} from ${row.visit_from} to ${row.visit_to} went ${direction} ${other}: ${size}.`;
+}
+
+function trendSentence(row: AssociationRow, subset: string, isShown: boolean, order: readonly string[]): string {
+  const groups = `${row.with} (${order.join(' < ')})`;
+  const symbol = row.test === 'spearman' ? 'Spearman ρ' : 'trend';
+  const size = `${symbol} = ${(row.estimate ?? 0).toFixed(2)} in ${patients(row)}; ${testText(row)}`;
+  if (!isShown) return `No trend of the change of ${subset} over ${groups} was detected: ${size}.`;
+  const direction = (row.estimate ?? 0) < 0 ? 'fell' : 'rose';
+  return `The change of ${subset} from ${row.visit_from} to ${row.visit_to} ${direction} with ${groups}: ${size}.`;
 }
 
 function groupSentence(row: AssociationRow, subset: string, isShown: boolean): string {

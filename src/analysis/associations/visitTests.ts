@@ -1,7 +1,7 @@
 import { friedmanTest, mixedModel, tenDigits, tieTolerance } from '../../statistics/index.ts';
 import type { Endpoint } from '../analysisInput.ts';
 import { measurements } from '../comparison/measurements.ts';
-import { type AssociationCells, type ContextOf, refused, setupOf } from './context.ts';
+import { type AssociationCells, type ContextOf, endpointCells, refused, setupOf } from './context.ts';
 
 /**
  * Whether any visit differs: Friedman over the patients who have all of them, and the mixed model's F over everybody.
@@ -13,7 +13,7 @@ export function visitTests(context: ContextOf<'visits'>, endpoint: Endpoint): As
   const setup = setupOf(context, endpoint, tubes);
   const visits = input.visits.map((visit) => visit.id);
   const shared = {
-    endpoint: endpoint.key,
+    ...endpointCells(endpoint),
     visit_from: visits[0] ?? null,
     visit_to: visits[visits.length - 1] ?? null,
     zero_rule: setup.rule.zeroRule,

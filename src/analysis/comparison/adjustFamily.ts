@@ -15,14 +15,14 @@ export type Judged = Pick<Evaluation, 'p' | 'smallestP' | 'differences' | 'toler
 /** One analysis over the whole family, adjusted among its planned members. */
 export function adjustFamily(
   members: readonly (Judged | undefined)[],
-  family: Pick<Family, 'adjust'>,
+  family: Pick<Family, 'adjust' | 'claim'>,
   { alpha, seed }: { readonly alpha: number; readonly seed: number },
 ): Adjusted[] {
   const p = members.map((member) => member?.p ?? null);
   const smallest = members.map((member) => (member === undefined || member.p === null ? null : member.smallestP));
   const adjustment = adjustmentOf(family.adjust);
   const flips = adjustment?.needs === 'differences' ? flipTogether(members, adjustment, seed) : undefined;
-  const adjusted = flips?.pStepDown ?? adjustWith(family.adjust, p);
+  const adjusted = family.claim === 'joint' ? allTogether(p) : (flips?.pStepDown ?? adjustWith(family.adjust, p));
   const bh = adjustments.bh.adjust(p);
   // Everybody at the smallest p there can be: who is not rejected even then cannot be.
   const best = bestAdjusted(family.adjust, smallest);
@@ -34,6 +34,15 @@ export function adjustFamily(
     canReject: (best[i] ?? 1) <= alpha,
     isApproximate: flips?.status === 'approximate',
   }));
+}
+
+/**
+ * All endpoints must hold: the largest p is the p of the claim (intersection–union, Berger 1982). One without a p counts
+ * as 1, so that nothing is claimed of it.
+ */
+function allTogether(p: readonly (number | null)[]): (number | null)[] {
+  const largest = Math.max(...p.map((one) => one ?? 1));
+  return p.map((one) => (one === null ? null : largest));
 }
 
 /**

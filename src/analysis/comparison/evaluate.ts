@@ -1,15 +1,16 @@
 import {
   countingShare,
+  type Differences,
   hodgesLehmann,
   meanInterval,
   median,
+  pairedTests,
   pairedTTest,
   rankBiserial,
   signedRanks,
   signedRankTest,
   standardizedMean,
   tenDigits,
-  tostInterval,
   usesDetectionLimit,
 } from '../../statistics/index.ts';
 import { asDifferences, type Decision, decide, testOf } from './decide.ts';
@@ -45,7 +46,8 @@ export interface Evaluation {
   readonly rankBiserial: number | null;
   readonly dz: number | null;
   readonly gz: { value: number; low: number; high: number } | null;
-  readonly tost: { low: number; high: number } | null;
+  /** The interval of an equivalence, with the level that it reaches. */
+  readonly tost: { low: number; high: number; level: number } | null;
   /** Two-sided exact signed-rank p of the change, where the question is another one. */
   readonly differenceP: number | null;
   readonly countingShare: number | null;
@@ -113,12 +115,18 @@ function effectsOf(pairs: readonly CompletePair[], scaled: ScaledPairs, setup: S
     rankBiserial: rankBiserial(differences, tolerance, setup.zeroHandling)?.r ?? null,
     dz: standardized?.dz ?? null,
     gz: standardized ? { value: standardized.gz, low: standardized.gzLow, high: standardized.gzHigh } : null,
-    tost: isEquivalence ? tostInterval(tests, setup.alpha) : null,
+    tost: isEquivalence ? equivalenceInterval(tests, setup) : null,
     differenceP: setup.question === 'change' ? null : differenceP(scaled, setup),
     countingShare: setup.rule.isAbsolute
       ? null
       : (countingShare(pairs, differences, setup.rule.scale, tolerance) ?? null),
   };
+}
+
+/** Of the estimate that the equivalence test stands on. */
+function equivalenceInterval(tests: Differences, setup: Setup): Evaluation['tost'] {
+  const test = pairedTests[setup.test];
+  return test.question === 'equivalence' ? test.interval(tests, setup.alpha) : null;
 }
 
 function differenceP(scaled: ScaledPairs, setup: Setup): number | null {

@@ -1,32 +1,83 @@
-import type { ResolvedPlan } from '../analysisInput.ts';
+import { isRatioScale } from '../../statistics/index.ts';
+import { type Endpoint, type Family, type ResolvedPlan, returnVisits } from '../analysisInput.ts';
 import { type Comparison, emptyComparison } from '../analysisRows.ts';
 import { testOf } from './decide.ts';
-import { describe } from './describe.ts';
+import { describe, returnSentence } from './describe.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { MemberRow } from './memberRow.ts';
 import { stabilityCells } from './stabilityCells.ts';
 
-/** One row of comparisons.csv. */
-export function comparisonRow(member: MemberRow, study: string, plan: ResolvedPlan): Comparison {
-  const { family, endpoint, analysis, adjusted } = member;
-  const { evaluation, leaveOneOut } = analysis;
+/** The rows `return` of an endpoint: each later visit against the visit of the rise, and against baseline. */
+export function returnRows(member: MemberRow, study: string, plan: ResolvedPlan): Comparison[] {
+  const { family, endpoint, analysis } = member;
+  const { from, to } = family.comparison;
+  return (analysis.returns ?? []).map(({ visit, against, evaluation, isTested }) => {
+    const untested = isTested ? {} : notTested;
+    return {
+      ...emptyComparison,
+      ...keysOf(family, endpoint, study),
+      visit_from: against === 'from' ? from : to,
+      visit_to: visit,
+      analysis: 'return',
+      planned: plan.planned,
+      ...evaluationCells(evaluation),
+      ...untested,
+      alpha: plan.alpha,
+      sentence: returnSentence(member, { visit, against, evaluation, isTested }),
+    };
+  });
+}
+
+/** Where all of several visits must hold, all are named. */
+function allVisits(family: Family): Partial<Comparison> {
+  return family.returnTo?.several?.holds === 'all' ? { iut_visit: returnVisits(family).join(';') } : {};
+}
+
+/** Described beside the claim, and no part of it. */
+const notTested: Partial<Comparison> = {
+  test: null,
+  method: null,
+  alternative: null,
+  statistic: null,
+  p_count: null,
+  p_total: null,
+  p: null,
+  p_min_attainable: null,
+  status: 'ok',
+  reason: null,
+};
+
+function keysOf(family: Family, endpoint: Endpoint, study: string): Partial<Comparison> {
   const names = endpoint.population.split('/');
-  const cells = evaluation ? evaluationCells(evaluation) : notComputed;
   return {
-    ...emptyComparison,
     study,
     family: family.id,
     endpoint: endpoint.key,
     population: endpoint.population,
     parent: names.length > 1 ? names.slice(0, -1).join('/') : 'root',
     denominator: endpoint.denominator === '' ? null : endpoint.denominator,
+    role: family.role,
+    question: family.question,
+    panel: endpoint.panel ?? null,
+  };
+}
+
+/** One row of comparisons.csv. */
+export function comparisonRow(member: MemberRow, study: string, plan: ResolvedPlan): Comparison {
+  const { family, endpoint, analysis, adjusted } = member;
+  const { evaluation, leaveOneOut } = analysis;
+  const cells = evaluation ? evaluationCells(evaluation) : notComputed;
+  return {
+    ...emptyComparison,
+    ...keysOf(family, endpoint, study),
     visit_from: family.comparison.from,
     visit_to: family.comparison.to,
     analysis: analysis.analysis,
     planned: plan.planned,
     ...cells,
     ...stabilityCells(member),
-    adjust: family.adjust,
+    ...allVisits(family),
+    adjust: family.claim ?? family.adjust,
     family_size: adjusted.familySize,
     p_adj: adjusted.pAdj,
     p_adj_bh: adjusted.pAdjBh,
@@ -37,8 +88,6 @@ export function comparisonRow(member: MemberRow, study: string, plan: ResolvedPl
     loo_subject: leaveOneOut?.subject ?? null,
     flags: flagsOf(member).join(';'),
     sentence: describe(member, plan),
-    role: family.role,
-    question: family.question,
   };
 }
 
@@ -79,7 +128,7 @@ function evaluationCells(e: Evaluation): Partial<Comparison> {
 }
 
 function effectCells(e: Evaluation): Partial<Comparison> {
-  const isRatio = e.setup.rule.scale !== 'percent';
+  const isRatio = isRatioScale(e.setup.rule.scale);
   const asRatio = (value: number | null | undefined) => (isRatio && value != null ? Math.exp(value) : null);
   return {
     estimate: e.estimate?.value ?? null,
@@ -111,6 +160,7 @@ function equivalenceCells(e: Evaluation): Partial<Comparison> {
     tost_p: isAsked ? e.p : null,
     tost_ci_low: e.tost?.low ?? null,
     tost_ci_high: e.tost?.high ?? null,
+    tost_ci_level: e.tost?.level ?? null,
     equivalent: isAsked && e.p !== null ? e.p <= alpha : null,
   };
 }

@@ -1,5 +1,12 @@
-import { fisherExact, type ScaleRule, signedRanks, usesDetectionLimit, valueOnScale } from '../../statistics/index.ts';
-import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
+import {
+  fisherExact,
+  isRatioScale,
+  type ScaleRule,
+  signedRanks,
+  usesDetectionLimit,
+  valueOnScale,
+} from '../../statistics/index.ts';
+import { type Endpoint, type Family, type ResolvedPlan, returnVisits } from '../analysisInput.ts';
 import type { Pair } from '../analysisRows.ts';
 import { daysBetween } from './daysBetween.ts';
 import { testOf } from './decide.ts';
@@ -17,10 +24,11 @@ export function pairRows(family: Family, endpoint: Endpoint, plan: ResolvedPlan,
   const { from, to } = family.comparison;
   const back = setup.returnTo;
   const context = { family, endpoint, setup, tubes };
-  const rows = visitPairRows(context, from, to, back?.visit);
+  const visits = returnVisits(family);
+  const rows = visitPairRows(context, from, to, visits.length === 1 ? visits[0] : undefined);
   if (!back) return rows;
   const [first, third] = back.by === 'fall' ? [to, from] : [from, to];
-  return [...rows, ...visitPairRows(context, first, back.visit, third)];
+  return [...rows, ...visits.flatMap((visit) => visitPairRows(context, first, visit, third))];
 }
 
 interface Context {
@@ -55,6 +63,7 @@ function visitPairRows(context: Context, from: string, to: string, third: string
       scale: setup.rule.scale,
       cells_moved: setup.rule.isAbsolute ? null : (split?.cells ?? null),
       gate_moved: setup.rule.isAbsolute ? null : (split?.gate ?? null),
+      panel: endpoint.panel ?? null,
     };
   });
 }
@@ -96,7 +105,7 @@ function changeCells(pair: TubePair, rule: ScaleRule) {
   const { from, to } = pair;
   const [valueFrom, valueTo] = [finiteValue(from, rule), finiteValue(to, rule)];
   const delta = valueFrom === null || valueTo === null ? null : valueTo - valueFrom;
-  const isRatio = rule.scale !== 'percent' && hasFold(pair);
+  const isRatio = isRatioScale(rule.scale) && hasFold(pair);
   const hasPercents = from?.percent != null && to?.percent != null;
   return {
     value_from: valueFrom,

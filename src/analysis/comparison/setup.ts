@@ -1,12 +1,14 @@
-import type {
-  Alternative,
-  ScaledMargins,
-  ScaleName,
-  ScaleRule,
-  ZeroHandling,
-  ZeroRule,
+import {
+  type Alternative,
+  isRatioScale,
+  type ScaledMargins,
+  type ScaleName,
+  type ScaleRule,
+  type ZeroHandling,
+  type ZeroRule,
 } from '../../statistics/index.ts';
-import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
+import { type Endpoint, type Family, type ResolvedPlan, returnVisits } from '../analysisInput.ts';
+import { isValueMeasure, unitOf } from '../plan/endpointValue.ts';
 import type { Margins } from '../plan/plan.ts';
 
 /** Margins as declared, and on the scale that they name. */
@@ -21,6 +23,8 @@ export interface Setup {
   readonly question: Family['question'];
   readonly test: Family['test'];
   readonly rule: ScaleRule;
+  /** Of a difference that is no ratio. */
+  readonly unit: string;
   /** The zero rule of the endpoint's counts, whatever scale this analysis is on. */
   readonly endpointZeroRule: ZeroRule;
   readonly alternative: Alternative;
@@ -29,7 +33,8 @@ export interface Setup {
   readonly level: number;
   /** Of the equivalence question, or of a return by equivalence. */
   readonly margins: DeclaredMargins | undefined;
-  readonly returnTo: Family['returnTo'];
+  /** One visit of return: where the plan names several, each has its own setup. */
+  readonly returnTo: { readonly visit: string; readonly by: 'fall' | 'equivalence' } | undefined;
 }
 
 /** What of a family decides a setup. */
@@ -38,14 +43,28 @@ export type SetupFamily = Pick<
   'question' | 'test' | 'scale' | 'alternative' | 'zeroHandling' | 'margins' | 'returnTo'
 >;
 
-/** The primary analysis of an endpoint, as planned. */
+/** The primary analysis of an endpoint, as planned: one setup, or one for each visit of return. */
+export function primarySetups(
+  family: SetupFamily,
+  endpoint: Endpoint,
+  plan: ResolvedPlan,
+  zeroRule: ZeroRule,
+): readonly Setup[] {
+  const setup = primarySetup(family, endpoint, plan, zeroRule);
+  const { returnTo } = setup;
+  if (returnTo === undefined) return [setup];
+  return returnVisits(family).map((visit) => ({ ...setup, returnTo: { ...returnTo, visit } }));
+}
+
+/** The primary analysis of an endpoint, as planned; of several visits of return that of the first. */
 export function primarySetup(family: SetupFamily, endpoint: Endpoint, plan: ResolvedPlan, zeroRule: ZeroRule): Setup {
   const margins = declaredMargins(marginsOf(family, endpoint));
   const scale = family.question === 'equivalence' && margins ? margins.scale : family.scale;
   return {
     question: family.question,
     test: family.test,
-    rule: scaleRule(scale, zeroRule, plan, endpoint.measure === 'cells_per_ul'),
+    unit: unitOf(endpoint.measure),
+    rule: scaleRule(scale, zeroRule, plan, endpoint),
     endpointZeroRule: zeroRule,
     alternative: family.alternative,
     zeroHandling: family.zeroHandling,
@@ -58,11 +77,18 @@ export function primarySetup(family: SetupFamily, endpoint: Endpoint, plan: Reso
 
 /** The same rule on another scale; on percent nothing is added to a count. */
 export function withScale(rule: ScaleRule, scale: ScaleName, zeroRule: ZeroRule): ScaleRule {
-  return { ...rule, scale, zeroRule: scale === 'percent' ? 'none' : zeroRule };
+  return { ...rule, scale, zeroRule: isRatioScale(scale) ? zeroRule : 'none' };
 }
 
-function scaleRule(scale: ScaleName, zeroRule: ZeroRule, plan: ResolvedPlan, isAbsolute: boolean): ScaleRule {
-  return withScale({ scale, zeroRule, lod: plan.rules.lod, isAbsolute }, scale, zeroRule);
+function scaleRule(
+  scale: ScaleName,
+  zeroRule: ZeroRule,
+  plan: ResolvedPlan,
+  { measure, cofactor }: Endpoint,
+): ScaleRule {
+  const own = cofactor === undefined ? {} : { cofactor };
+  const isAbsolute = isValueMeasure(measure);
+  return withScale({ scale, zeroRule, lod: plan.rules.lod, isAbsolute, ...own }, scale, zeroRule);
 }
 
 function marginsOf(family: SetupFamily, endpoint: Endpoint): Margins | undefined {

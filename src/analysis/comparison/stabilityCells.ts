@@ -14,6 +14,7 @@ export function stabilityCells({ analysis, gate, tippingPoint }: MemberRow): Par
         gate_est_low: gate.estimates?.low ?? null,
         gate_est_high: gate.estimates?.high ?? null,
         gate_draws: gate.draws,
+        gate_same: gate.same,
         gate_est_min: gate.estimates?.min ?? null,
         gate_est_max: gate.estimates?.max ?? null,
       }

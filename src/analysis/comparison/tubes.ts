@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../problems/index.ts';
 import type { Share, ZeroRule } from '../../statistics/index.ts';
-import { type AnalysisInput, type Endpoint, type Observation, plannedEndpoints } from '../analysisInput.ts';
+import { type AnalysisInput, type Endpoint, endpointId, type Observation, plannedEndpoints } from '../analysisInput.ts';
+import { isValueMeasure } from '../plan/endpointValue.ts';
 import type { Rules } from '../plan/plan.ts';
 
 /** What one subject's tube at one visit says about one endpoint; `reason` is empty where it can be used. */
@@ -23,7 +24,7 @@ export type EndpointTubes = ReadonlyMap<string, ReadonlyMap<string, Tube>>;
 export function tubesByEndpoint(input: AnalysisInput, problems: Problem[]): ReadonlyMap<string, EndpointTubes> {
   const subjects = new Set(input.subjects);
   const visits = new Set(input.visits.map((visit) => visit.id));
-  const wanted = new Set(plannedEndpoints(input.plan).map((endpoint) => endpoint.key));
+  const wanted = new Map(plannedEndpoints(input.plan).map((endpoint) => [endpointId(endpoint), endpoint]));
   const groups = new Map<string, Map<string, Map<string, Observation[]>>>();
   const strangers = new Set<string>();
   for (const one of input.observations) {
@@ -41,10 +42,12 @@ export function tubesByEndpoint(input: AnalysisInput, problems: Problem[]): Read
   }
   const result = new Map<string, EndpointTubes>();
   for (const key of [...groups.keys()].sort(byCodeUnit)) {
+    const endpoint = wanted.get(key)!;
     const bySubject = new Map<string, Map<string, Tube>>();
     for (const subject of [...groups.get(key)!.keys()].sort(byCodeUnit)) {
       const byVisit = new Map<string, Tube>();
-      for (const [visit, found] of groups.get(key)!.get(subject)!) byVisit.set(visit, oneTube(found, key, problems));
+      for (const [visit, found] of groups.get(key)!.get(subject)!)
+        byVisit.set(visit, oneTube(found, endpoint, problems));
       bySubject.set(subject, byVisit);
     }
     result.set(key, bySubject);
@@ -63,27 +66,29 @@ export function byCodeUnit(a: string, b: string): number {
  * some tubes only would shift these against the others.
  */
 export function zeroRuleOf(endpoint: Endpoint, tubes: EndpointTubes, rules: Rules): ZeroRule {
-  if (endpoint.measure === 'cells_per_ul') return 'none';
+  // A ratio of two populations has its half events already.
+  if (endpoint.value?.kind === 'ratio') return 'half_event';
+  if (isValueMeasure(endpoint.measure)) return 'none';
   if (rules.zero_rule !== 'half_event') return rules.zero_rule;
   const usable = [...tubes.values()].flatMap((visits) => [...visits.values()]).filter((tube) => tube.reason === '');
   return usable.every((tube) => tube.count !== null && tube.parentCount !== null) ? 'half_event' : 'none';
 }
 
-function oneTube(found: readonly Observation[], key: string, problems: Problem[]): Tube {
+function oneTube(found: readonly Observation[], endpoint: Endpoint, problems: Problem[]): Tube {
   const sorted = [...found].sort((a, b) => byCodeUnit(a.sampleId, b.sampleId));
   const usable = sorted.filter((one) => one.status === 'ok');
   const chosen = usable[0] ?? sorted[0]!;
   if (usable.length > 1) {
     const samples = usable.map((one) => `"${one.sampleId}"`).join(', ');
-    const message = `subject "${chosen.subject}" has ${usable.length} values at visit "${chosen.visit}" (${samples}), endpoint "${key}"`;
+    const message = `subject "${chosen.subject}" has ${usable.length} values at visit "${chosen.visit}" (${samples}), endpoint "${endpoint.key}"`;
     problems.push(problem('error', 'stats.duplicate-observation', message, { sampleId: chosen.sampleId }));
-    return { ...tubeOf(chosen, key), reason: 'duplicate' };
+    return { ...tubeOf(chosen, endpoint), reason: 'duplicate' };
   }
-  return tubeOf(chosen, key);
+  return tubeOf(chosen, endpoint);
 }
 
-function tubeOf(one: Observation, key: string): Tube {
-  const isAbsolute = key.endsWith(' cells_per_ul');
+function tubeOf(one: Observation, { measure }: Endpoint): Tube {
+  const isAbsolute = isValueMeasure(measure);
   // A tube that is not evaluable keeps its counts and has no percentage.
   const counted = one.status === 'ok' && one.count !== null && one.parentCount !== null && one.parentCount > 0;
   const percent = one.percent ?? (counted ? (100 * one.count) / one.parentCount : null);

@@ -1,6 +1,7 @@
 import {
   hodgesLehmann,
   holm,
+  isRatioScale,
   mean,
   median,
   quantile,
@@ -43,6 +44,7 @@ export function visitRows(family: Family, endpoint: Endpoint, input: AnalysisInp
       ...modelCells(visit.id),
       family: family.id,
       scale: setup.rule.scale,
+      panel: endpoint.panel ?? null,
     };
   });
 }
@@ -94,7 +96,7 @@ function againstBaseline(tubes: EndpointTubes, baseline: string, visit: string, 
     hl_low: hasInterval ? shift.low : null,
     hl_high: hasInterval ? shift.high : null,
     hl_level: hasInterval ? shift.level : null,
-    ratio: shift && setup.rule.scale !== 'percent' ? Math.exp(shift.estimate) : null,
+    ratio: shift && isRatioScale(setup.rule.scale) ? Math.exp(shift.estimate) : null,
     p: test.status === 'not_estimable' ? null : exactP(test),
     tost_p: tostP,
     equivalent: tostP === null ? null : tostP <= setup.alpha,

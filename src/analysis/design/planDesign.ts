@@ -13,6 +13,7 @@ import {
 import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
 import { bestAdjusted } from '../comparison/adjustFamily.ts';
 import { primarySetup } from '../comparison/setup.ts';
+import { type JointDesign, jointDesign } from './jointDesign.ts';
 
 /** Standardised mean differences for which power is printed. */
 const EFFECTS = [0.8, 1, 1.2, 1.5, 2] as const;
@@ -69,6 +70,8 @@ export interface FamilyDesign {
   readonly canReject: boolean;
   /** Complete pairs with which one member could; null for t tests. */
   readonly pairsNeeded: number | null;
+  /** Of a joint claim; null of any other, and where margins are of several kinds or pairs too few. */
+  readonly joint: JointDesign | null;
 }
 
 /**
@@ -103,7 +106,22 @@ function familyDesign(family: Family, plan: ResolvedPlan, pairCount: (endpoint: 
     }),
     canReject: adjusted.some((p) => p !== null && p <= plan.alpha),
     pairsNeeded: levels?.pairsNeeded(isStepwise ? size : 1, plan.alpha, alternative) ?? null,
+    joint: family.claim === 'joint' ? jointOf(family, plan, counts) : null,
   };
+}
+
+/** Ratios and odds ratios are of one kind: their margins are logarithms. */
+function jointOf(family: Family, plan: ResolvedPlan, counts: readonly number[]): JointDesign | null {
+  const members = family.endpoints.flatMap((endpoint, i) => {
+    const { margins } = primarySetup(family, endpoint, plan, plan.rules.zero_rule);
+    return margins === undefined ? [] : [{ pairs: counts[i] ?? 0, margins, isPoints: margins.kind === 'points' }];
+  });
+  const [first] = members;
+  const isMixed = members.some(({ isPoints }) => isPoints !== first?.isPoints);
+  if (first === undefined || members.length < family.endpoints.length || isMixed) return null;
+  const deviations = first.isPoints ? pointDeviations(first.margins) : DEVIATIONS;
+  // The customary month-to-month deviation of a logarithm; of points the one in its place.
+  return jointDesign(members, deviations, deviations[DEVIATIONS.indexOf(0.2)] ?? 0.2, plan.alpha) ?? null;
 }
 
 interface Context {

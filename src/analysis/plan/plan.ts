@@ -12,7 +12,7 @@ import {
   zeroRules,
 } from '../../statistics/index.ts';
 import { AssociationSchema } from './associationPlan.ts';
-import { EndpointSchema, Id, MarginsSchema } from './planParts.ts';
+import { EndpointSchema, Id, MarginsSchema, VisitId } from './planParts.ts';
 
 /** Those that are planned where a family of change names none. */
 export const defaultSensitivities = [
@@ -29,7 +29,10 @@ const FamilySchema = z.strictObject({
   id: Id,
   role: z.enum(['primary', 'secondary', 'exploratory']).default('exploratory'),
   question: z.enum(['change', 'equivalence', 'transient']).default('change'),
-  comparison: Id.describe('id of one of the comparisons'),
+  comparison: z
+    .string()
+    .min(1)
+    .describe('id of one of the comparisons; where none is listed, `second visit-first visit`'),
   test: z
     .enum(pairedTestNames)
     .optional()
@@ -49,11 +52,29 @@ const FamilySchema = z.strictObject({
     .describe(
       `default: ${defaultAdjustment}; none where the role is exploratory; ${jointAdjustmentNames.join(', ')}: ${flippableTests.join(' or ')}, two-sided`,
     ),
+  claim: z
+    .enum(['each', 'joint'])
+    .default('each')
+    .describe('of equivalence. joint: all endpoints within their margins, p is the largest, nothing is adjusted'),
+  panel: Id.optional().describe('of a map of templates: whose tubes answer its endpoints, where several could'),
   margins: MarginsSchema.optional(),
   return_to: z
-    .strictObject({ visit: Id, by: z.enum(['fall', 'equivalence']), margins: MarginsSchema.optional() })
+    .union([
+      z.strictObject({
+        visit: z.union([VisitId, z.array(VisitId).min(1)]).describe('the later visit, or several'),
+        by: z
+          .enum(['fall', 'equivalence'])
+          .describe('fall: rise and later fall; equivalence: rise and return within margins of the first visit'),
+        holds: z
+          .enum(['all', 'first'])
+          .default('all')
+          .describe('of several visits: all must hold, or the first that holds after Holm over them'),
+        margins: MarginsSchema.optional(),
+      }),
+      z.array(VisitId).min(1).describe('visits at all of which the endpoint must have fallen again'),
+    ])
     .optional()
-    .describe('the later visit of a transient question, named before the data'),
+    .describe('the later visits of a transient question, named before the data'),
   endpoints: z.array(EndpointSchema).min(1),
 });
 
@@ -72,7 +93,7 @@ const RulesSchema = z.strictObject({
 /** The analysis keys of study.yaml; the study's own schema embeds this shape. */
 export const PlanSchema = z.strictObject({
   comparisons: z
-    .array(z.strictObject({ id: Id, from: Id, to: Id }))
+    .array(z.strictObject({ id: Id, from: VisitId, to: VisitId }))
     .optional()
     .describe('effect = to − from; default: the second visit against the first'),
   families: z

@@ -1,10 +1,12 @@
 import { type Problem, problem, type Reading } from '../../problems/index.ts';
 import { adjustmentOf, defaultAdjustment, defaultTests, flippableTests, pairedTests } from '../../statistics/index.ts';
-import type { Family, ResolvedPlan, ReturnTo } from '../analysisInput.ts';
+import type { Family, ResolvedPlan } from '../analysisInput.ts';
 import { resolveAssociations } from '../associations/resolveAssociations.ts';
 import { defaultSensitivities, type Plan, type PlanFamily } from './plan.ts';
 import type { PlanFacts } from './planFacts.ts';
-import { endpointsOf, unknownName } from './resolveEndpoints.ts';
+import { endpointsOf } from './resolveEndpoints.ts';
+import { returnOf } from './returnOf.ts';
+import { unknownName } from './unknownName.ts';
 
 /**
  * The plan with every name looked up and every default filled in. Without families: the second visit against the
@@ -58,7 +60,14 @@ function comparisonsOf(plan: Plan, facts: PlanFacts, problems: Problem[]): Famil
 
 function defaultFamilies(comparison: string | undefined, facts: PlanFacts): PlanFamily[] {
   if (comparison === undefined || facts.populations.length === 0) return [];
-  const endpoints = facts.populations.map((population) => ({ population, measure: 'pct_parent' }));
+  const { panels = [] } = facts;
+  const all = facts.populations.map((population) => ({ population, measure: 'pct_parent' }));
+  const endpoints =
+    panels.length === 0
+      ? all
+      : panels.flatMap((panel) =>
+          panel.populations.map((population) => ({ population, measure: 'pct_parent', panel: panel.name })),
+        );
   return [
     {
       id: 'all',
@@ -68,6 +77,7 @@ function defaultFamilies(comparison: string | undefined, facts: PlanFacts): Plan
       scale: 'log-ratio',
       zero_handling: 'wilcoxon',
       alternative: 'two-sided',
+      claim: 'each',
       sensitivity: [],
       endpoints,
     },
@@ -87,11 +97,27 @@ function familyOf(source: PlanFamily, comparison: Family['comparison'], facts: P
     zeroHandling: source.zero_handling,
     alternative: source.alternative,
     sensitivity,
-    adjust: source.adjust ?? (source.role === 'exploratory' ? 'none' : defaultAdjustment),
+    adjust:
+      source.claim === 'joint'
+        ? 'none'
+        : (source.adjust ?? (source.role === 'exploratory' ? 'none' : defaultAdjustment)),
     margins: source.margins,
+    ...(claimOf(source, problems) === 'joint' ? { claim: 'joint' as const } : {}),
     returnTo: returnOf(source, comparison, facts, problems),
     endpoints,
   };
+}
+
+/** A joint claim takes no adjustment: every endpoint must hold (Berger 1982). */
+function claimOf({ id, claim, question, adjust }: PlanFamily, problems: Problem[]): PlanFamily['claim'] {
+  if (claim !== 'joint') return claim;
+  const refuse = (message: string, hint: string) =>
+    problems.push(problem('error', 'stats.plan-conflict', `family "${id}": ${message}`, {}, hint));
+  if (question !== 'equivalence')
+    refuse(`a question "${question}" has no joint claim`, 'leave out claim, or ask for equivalence');
+  if (adjust !== undefined && adjust !== 'none')
+    refuse(`a joint claim is not adjusted, and adjust is "${adjust}"`, 'leave out adjust');
+  return claim;
 }
 
 function testOf(source: PlanFamily, problems: Problem[]): Family['test'] {
@@ -122,31 +148,4 @@ function testOf(source: PlanFamily, problems: Problem[]): Family['test'] {
     problems.push(problem('error', 'stats.plan-conflict', message, {}, `remove "${name}"`));
   }
   return test;
-}
-
-function returnOf(
-  source: PlanFamily,
-  comparison: Family['comparison'],
-  facts: PlanFacts,
-  problems: Problem[],
-): ReturnTo | undefined {
-  if (source.question !== 'transient') return undefined;
-  const back = source.return_to;
-  if (!back) {
-    const message = `family "${source.id}": a transient question needs return_to, the later visit named beforehand`;
-    problems.push(problem('error', 'stats.plan-incomplete', message, {}));
-    return undefined;
-  }
-  const ids = facts.visits.map((visit) => visit.id);
-  if (!ids.includes(back.visit)) problems.push(unknownName('visit', back.visit, ids));
-  if (back.visit === comparison.from || back.visit === comparison.to) {
-    const message = `family "${source.id}": the return visit "${back.visit}" is one of the two compared visits`;
-    problems.push(problem('error', 'stats.plan-conflict', message, {}, 'name a later visit'));
-  }
-  const margins = back.margins ?? source.margins;
-  if (back.by === 'equivalence' && !margins) {
-    const message = `family "${source.id}": a return by equivalence needs margins`;
-    problems.push(problem('error', 'stats.plan-incomplete', message, {}));
-  }
-  return { visit: back.visit, by: back.by, margins };
 }

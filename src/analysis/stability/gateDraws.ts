@@ -1,17 +1,20 @@
 import { quantile } from '../../statistics/index.ts';
-import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
+import { type Endpoint, endpointId, type Family, type ResolvedPlan } from '../analysisInput.ts';
 import { adjustFamily } from '../comparison/adjustFamily.ts';
+import { overVisits } from '../comparison/overVisits.ts';
 import { completePairs } from '../comparison/pairing.ts';
-import { primarySetup } from '../comparison/setup.ts';
+import { primarySetups } from '../comparison/setup.ts';
 import { type EndpointTubes, zeroRuleOf } from '../comparison/tubes.ts';
 import { type DrawnEndpoint, tubesUnder } from './drawnTubes.ts';
-import { holds, judge } from './judge.ts';
+import { holds, type Judgement, judge } from './judge.ts';
 
 /** What plausible placements of the gate make of one endpoint. They are plausible gates, not data. */
 export interface GateDraws {
   readonly draws: number;
   /** Of the draws: the same sign, and p within the family at most α. */
   readonly share: number;
+  /** Draws with the verdict of the placement that was chosen: shown on the same side, or not shown either. */
+  readonly same: number;
   /** The estimates of the draws on the scale: least, 5 %, 95 % and greatest. */
   readonly estimates: {
     readonly min: number;
@@ -36,10 +39,13 @@ export interface DrawRequest {
 export function gateDraws(family: Family, { plan, tubesOf, drawn, seed }: DrawRequest): (GateDraws | undefined)[] {
   const members = family.endpoints.map((endpoint) => {
     const tubes = tubesOf(endpoint);
-    const setup = primarySetup(family, endpoint, plan, zeroRuleOf(endpoint, tubes, plan.rules));
+    const setups = primarySetups(family, endpoint, plan, zeroRuleOf(endpoint, tubes, plan.rules));
     const { from, to } = family.comparison;
-    const judged = (own: EndpointTubes) => judge(completePairs(own, from, to, setup.returnTo?.visit), setup);
-    return { endpoint, tubes, judged, chosen: judged(tubes), draws: drawn.get(endpoint.key) };
+    const judged = (own: EndpointTubes) => {
+      const answers = setups.map((setup) => judge(completePairs(own, from, to, setup.returnTo?.visit), setup));
+      return overVisits(answers, family, plan.alpha);
+    };
+    return { endpoint, tubes, judged, chosen: judged(tubes), draws: drawn.get(endpointId(endpoint)) };
   });
   const numbers = [...new Set(members.flatMap(({ draws }) => [...(draws?.keys() ?? [])]))].sort((a, b) => a - b);
   const results = numbers.map((draw) => {
@@ -47,23 +53,38 @@ export function gateDraws(family: Family, { plan, tubesOf, drawn, seed }: DrawRe
       const own = draws?.get(draw);
       return own === undefined ? chosen : judged(tubesUnder(own, endpoint, tubes));
     });
-    const adjusted = adjustFamily(judgements, family, { alpha: plan.alpha, seed });
-    return judgements.map((one, i) => ({
-      estimate: one.estimate,
-      p: family.adjust === 'none' ? one.p : (adjusted[i]?.pAdj ?? null),
-    }));
+    return answersOf(judgements, family, { alpha: plan.alpha, seed });
   });
+  const planned = answersOf(
+    members.map(({ chosen }) => chosen),
+    family,
+    { alpha: plan.alpha, seed },
+  );
   return members.map(({ chosen, draws }, i) => {
     if (draws === undefined) return undefined;
     const own = results.map((result) => result[i]!);
     const against = { estimate: chosen.estimate, question: family.question };
     const held = own.filter((one) => holds(one, against, plan.alpha)).length;
+    const isShown = (one: { readonly p: number | null }) => one.p !== null && one.p <= plan.alpha;
+    const same = isShown(planned[i]!) ? held : own.filter((one) => !isShown(one)).length;
     return {
       draws: own.length,
       share: held / own.length,
+      same,
       estimates: rangeOf(own.flatMap((one) => one.estimate ?? [])),
     };
   });
+}
+
+/** Estimate and p of each member, adjusted within the family where that is planned. */
+function answersOf(
+  judgements: readonly Judgement[],
+  family: Family,
+  how: { readonly alpha: number; readonly seed: number },
+): { readonly estimate: number | null; readonly p: number | null }[] {
+  const adjusted = adjustFamily(judgements, family, how);
+  const isAlone = family.adjust === 'none' && family.claim === undefined;
+  return judgements.map((one, i) => ({ estimate: one.estimate, p: isAlone ? one.p : (adjusted[i]?.pAdj ?? null) }));
 }
 
 function rangeOf(estimates: readonly number[]): GateDraws['estimates'] {

@@ -1,4 +1,4 @@
-import { hodgesLehmann, maxT, median, signedRankTest, tieTolerance } from '../../statistics/index.ts';
+import { hodgesLehmann, isRatioScale, maxT, median, signedRankTest, tieTolerance } from '../../statistics/index.ts';
 import type { Endpoint, Family, ResolvedPlan, Ridges } from '../analysisInput.ts';
 import { adjustFamily } from '../comparison/adjustFamily.ts';
 import { exactP } from '../comparison/evaluate.ts';
@@ -40,7 +40,7 @@ export function ridgeCurves(family: Family, request: RidgeRequest): (RidgeCurve 
       setup,
       pairs,
       chosen: judge(pairs, setup),
-      ridge: ridgeTubes(endpoint.population, both, ridges),
+      ridge: ridgeTubes(endpoint, both, ridges),
     };
   });
   return members.map(({ endpoint, setup, pairs, ridge, chosen }, index) => {
@@ -163,7 +163,7 @@ function shiftCells(differences: readonly number[], tolerance: number, setup: Se
     ci_low: hasInterval ? shift.low : null,
     ci_high: hasInterval ? shift.high : null,
     ci_level: hasInterval ? shift.level : null,
-    ratio: shift && setup.rule.scale !== 'percent' ? Math.exp(shift.estimate) : null,
+    ratio: shift && isRatioScale(setup.rule.scale) ? Math.exp(shift.estimate) : null,
     p_count: isTested ? test.count : null,
     p_total: isTested ? test.total : null,
     p: isTested ? exactP(test) : null,

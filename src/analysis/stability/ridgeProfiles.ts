@@ -1,4 +1,4 @@
-import type { Ridges } from '../analysisInput.ts';
+import type { Endpoint, Ridges } from '../analysisInput.ts';
 import type { CompletePair } from '../comparison/pairing.ts';
 import type { Tube } from '../comparison/tubes.ts';
 
@@ -22,8 +22,14 @@ export interface RidgeTubes {
  * Events along the ridge on which the endpoint's gate has its border, for the tubes that are compared.
  * @returns undefined where the gate lies on no ridge, or the tubes were not binned alike
  */
-export function ridgeTubes(population: string, tubes: readonly Tube[], ridges: Ridges): RidgeTubes | undefined {
-  const gate = ridges.borders.find((one) => one.population === population);
+export function ridgeTubes(
+  { population, panel }: Pick<Endpoint, 'population' | 'panel'>,
+  tubes: readonly Tube[],
+  ridges: Ridges,
+): RidgeTubes | undefined {
+  // A study of one panel has one book, which names none.
+  const isOwn = (of = '') => panel === undefined || of === '' || of === panel;
+  const gate = ridges.borders.find((one) => one.population === population && isOwn(one.panel));
   if (gate === undefined) return undefined;
   const wanted = new Set(tubes.map((tube) => tube.sampleId));
   const bins = ridges.bins.filter((bin) => bin.alignment === gate.alignment && wanted.has(bin.sampleId));

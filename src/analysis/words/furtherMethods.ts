@@ -28,12 +28,15 @@ const texts: Readonly<Record<string, string>> = {
     'Changes were set against covariates by Spearman’s rank correlation with a permutation p, exact to nine patients.',
   'correlation kendall':
     'Changes were set against covariates by Kendall’s τ-b with a permutation p, exact to nine patients.',
+  'trend jonckheere':
+    'Ordered groups were compared by the exact test of Jonckheere (1954) and Terpstra (1952), every allocation counted, with ' +
+    'Spearman’s rank correlation beside it.',
   'groups mann_whitney':
     'Groups were compared by the exact Mann–Whitney test of the changes, all allocations of the midranks counted, with the ' +
     'Hodges–Lehmann shift and the level it achieves.',
   'groups ancova':
     'Groups were compared by analysis of covariance of the later value on baseline and group, with the groups permuted ' +
-    'beside it (9,999 seeded permutations).',
+    'beside it (every allocation where there are at most 20,000, else 9,999 seeded ones).',
   'responders clopper_pearson': 'Shares of responders carry exact binomial intervals (Clopper & Pearson 1934).',
   'responders fisher': 'Responders of two groups were compared by Fisher’s exact test.',
   'responders mcnemar': 'Responders at two visits were compared by the exact McNemar test.',
@@ -46,7 +49,7 @@ const texts: Readonly<Record<string, string>> = {
   'negative_control mixed_model':
     'Regression to the mean was computed as (1 − ρ)(μ − baseline) from the variances at the control visits (Barnett 2005).',
   'visits friedman':
-    'Visits were compared as a whole by Friedman’s test, exact for three visits, complete patients only.',
+    'Visits were compared as a whole by Friedman’s test, complete patients only; exact where the orders within patients can be counted.',
 };
 
 function associationTexts(rows: readonly AssociationRow[]): string[] {

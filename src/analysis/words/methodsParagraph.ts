@@ -1,6 +1,6 @@
 import { counted } from '../../problems/index.ts';
 import { adjustmentOf, pairedTestNames, pairedTests, testOfRow, transient } from '../../statistics/index.ts';
-import type { Family, ResolvedPlan } from '../analysisInput.ts';
+import { type Family, type ResolvedPlan, returnVisits } from '../analysisInput.ts';
 import type { Comparison } from '../analysisRows.ts';
 import type { Margins } from '../plan/plan.ts';
 import { type Further, furtherMethods } from './furtherMethods.ts';
@@ -23,6 +23,7 @@ export function methodsParagraph(
     scaleText(rows),
     testText(rows, plan),
     sensitivityText(comparisons),
+    valueText(plan),
     ...furtherMethods(further),
     missingText(rows),
   ];
@@ -40,7 +41,9 @@ function familyText(family: Family, plan: ResolvedPlan): string {
   const { from, to } = family.comparison;
   const size = counted(family.endpoints.length, 'endpoint');
   const source = adjustmentOf(family.adjust)?.source;
-  const adjust = source === undefined ? 'not adjusted' : `adjusted within the family by ${citeSource(source)}`;
+  const joint = 'claimed jointly, the largest p-value of all endpoints (intersection–union, Berger 1982)';
+  const alone = family.claim === 'joint' ? joint : 'not adjusted';
+  const adjust = source === undefined ? alone : `adjusted within the family by ${citeSource(source)}`;
   return `Family ${family.id} (${family.role}, ${size}, ${from} to ${to}): ${questionText(family)}; ${adjust}.`;
 }
 
@@ -57,8 +60,17 @@ function questionText(family: Family): string {
   if (family.question === 'change')
     return family.alternative === 'two-sided' ? 'change, two-sided' : `change, one-sided (${family.alternative})`;
   const back = family.returnTo;
-  const how = back?.by === 'fall' ? 'a later fall' : `a later return within ${marginText(back?.margins)} of baseline`;
-  return `rise and ${how} at ${back?.visit ?? ''}, both required (intersection–union, the larger of two p-values)`;
+  const visits = returnVisits(family);
+  const how = back?.by === 'fall' ? 'later fall' : `return within ${marginText(back?.margins)} of baseline`;
+  const where =
+    visits.length < 2 ? `at ${visits.join('')}` : `at ${visits.slice(0, -1).join(', ')} and ${visits.at(-1)}`;
+  const several =
+    back?.several === undefined
+      ? 'both required (intersection–union, the larger of two p-values)'
+      : back.several.holds === 'all'
+        ? 'all required (intersection–union, the largest p-value)'
+        : 'the first visit that holds, Holm over the visits (intersection–union within each)';
+  return `rise and ${how} ${where}, ${several}`;
 }
 
 function marginText(margins: Margins | undefined): string {
@@ -78,7 +90,20 @@ function scaleText(rows: readonly Comparison[]): string {
   if (used('log-ratio').length > 0) texts.push(`log shares${rule('log-ratio')}, differences read as ratios`);
   if (used('logit').length > 0) texts.push(`logits${rule('logit')}, differences read as odds ratios`);
   if (used('percent').length > 0) texts.push('plain percentages, differences in percentage points');
+  if (used('arcsinh').length > 0) texts.push('medians of staining as arcsinh(x / cofactor), differences in its units');
   return texts.length === 0 ? '' : `Values were compared as ${texts.join('; ')}.`;
+}
+
+/** How the values that are no share were made. */
+function valueText(plan: ResolvedPlan): string {
+  const kinds = new Set(plan.families.flatMap((family) => family.endpoints.flatMap(({ value }) => value?.kind ?? [])));
+  const texts = {
+    median: 'Staining is the median of a population’s compensated linear values.',
+    ratio: 'Ratios of two populations are of their counts, half an event added to each.',
+    control:
+      'Shares were set against the control tube of the same patient and visit, by difference or by fold with half an event in each.',
+  };
+  return (['median', 'ratio', 'control'] as const).flatMap((kind) => (kinds.has(kind) ? [texts[kind]] : [])).join(' ');
 }
 
 function testText(rows: readonly Comparison[], plan: ResolvedPlan): string {

@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { type CountsTable, readCountsTable } from '../../frequencies/index.ts';
 import { type Outcome, outFolder, refused, warningsOf } from '../../pipeline/index.ts';
 import { counted, hasErrors, type Problem } from '../../problems/index.ts';
-import { type CountsTable, readCountsTable, readFileOrSay, readNameMap } from '../../study/index.ts';
+import { readFileOrSay, readNameMap } from '../../study/index.ts';
 import { jsonText, jsonValue } from '../../tables/index.ts';
 import { agreementJson } from './agreementJson.ts';
 import { agreementText } from './agreementText.ts';

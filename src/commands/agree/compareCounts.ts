@@ -1,6 +1,7 @@
+import type { CountedPopulation, CountsTable } from '../../frequencies/index.ts';
 import { andMore, byText, didYouMean, nearestName, type Problem, problem, type Reading } from '../../problems/index.ts';
 import { type Agreement, type AgreementPair, agreement } from '../../statistics/index.ts';
-import type { CountedPopulation, CountsTable, NameMap } from '../../study/index.ts';
+import type { NameMap } from '../../study/index.ts';
 import { resolveReference } from '../../template/index.ts';
 
 /** One population and measure, counted by both. */

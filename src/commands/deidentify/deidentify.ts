@@ -141,7 +141,7 @@ function deidentifyFile(path: string, setting: Setting): OneFile {
 
 function openToRead(path: string, name: string): OpenSource | Problem {
   try {
-    return openToRead(path, name);
+    return openFile(path, name);
   } catch (fault) {
     const refusal = systemRefusal(fault);
     if (refusal === undefined) throw fault;

@@ -8,7 +8,7 @@ export interface ExportedEvents {
   /** Ascending, from 0. */
   readonly events: Uint32Array;
   /** For tables; in FCS the amplifier goes along, and the values stay as stored. */
-  readonly amplification: 'stored' | 'linear';
+  readonly amplification: 'stored' | 'linear' | 'gating-ml';
 }
 
 /** Where a format is written to. */

@@ -148,7 +148,7 @@ function markedRows(marks: Uint8Array | undefined, count: number): Uint32Array {
 interface Target {
   readonly format: ExportFormat;
   readonly out: string;
-  readonly amplification: 'stored' | 'linear';
+  readonly amplification: 'stored' | 'linear' | 'gating-ml';
 }
 
 async function writeFile(tube: TubeFile, events: Uint32Array, { format, out, amplification }: Target): Promise<void> {

@@ -18,7 +18,7 @@ export function planJson(study: PlannedStudy, scenarios: readonly PlanScenario[]
   };
 }
 
-function familyJson({ family, firstStep, alternative, canReject, pairsNeeded, pairs }: FamilyDesign) {
+function familyJson({ family, firstStep, alternative, canReject, pairsNeeded, pairs, joint }: FamilyDesign) {
   return {
     id: family.id,
     role: family.role,
@@ -39,6 +39,15 @@ function familyJson({ family, firstStep, alternative, canReject, pairsNeeded, pa
     can_reject: canReject,
     pairs_needed: pairsNeeded,
     pairs: pairs.map(pairsJson),
+    claim: family.claim ?? 'each',
+    joint: joint && {
+      sd: joint.deviations,
+      power: joint.power.map((x) => roundSignificant(x)),
+      sd_for_power_80: roundSignificant(joint.deviationFor80),
+      at_sd: joint.at,
+      pairs_for_power_80: joint.pairsFor80,
+      half_width_for_power_80: roundSignificant(joint.halfWidthFor80),
+    },
   };
 }
 

@@ -1,4 +1,11 @@
-import type { EquivalenceDesign, Family, FamilyDesign, PairDesign, PowerLine } from '../../analysis/index.ts';
+import type {
+  EquivalenceDesign,
+  Family,
+  FamilyDesign,
+  JointDesign,
+  PairDesign,
+  PowerLine,
+} from '../../analysis/index.ts';
 import { counted } from '../../problems/index.ts';
 import { pairedTests } from '../../statistics/index.ts';
 import type { PlannedStudy, PlanScenario } from './plannedStudy.ts';
@@ -43,7 +50,8 @@ function scenarioText({ pairs, families }: PlanScenario, { plan }: PlannedStudy)
 function familyText(design: FamilyDesign, alpha: number): string {
   const { family, pairsNeeded, canReject } = design;
   const size = family.endpoints.length;
-  const adjusted = family.adjust === 'none' ? 'not adjusted' : `adjusted by ${family.adjust} in a family of ${size}`;
+  const alone = family.claim === 'joint' ? `one claim of all ${size}, the largest p, not adjusted` : 'not adjusted';
+  const adjusted = family.adjust === 'none' ? alone : `adjusted by ${family.adjust} in a family of ${size}`;
   const scale = family.question === 'equivalence' ? '' : `, ${family.scale}`;
   const side = family.question === 'change' ? `, ${family.alternative}` : '';
   const lines = [
@@ -53,6 +61,7 @@ function familyText(design: FamilyDesign, alpha: number): string {
       ? []
       : [`  planned beside it, never picked from: ${family.sensitivity.join(', ')}`]),
     ...design.pairs.flatMap((found) => pairLines(found, design, alpha)),
+    ...(design.joint === null ? [] : jointLines(design.joint, design)),
   ];
   if (!canReject && family.adjust !== 'none') {
     const needed = pairsNeeded === null ? '' : `; ${pairsNeeded} complete pairs are needed`;
@@ -64,13 +73,21 @@ function familyText(design: FamilyDesign, alpha: number): string {
 function questionText({ question, comparison: { from, to }, returnTo }: Family): string {
   if (question === 'change') return `change from ${from} to ${to}`;
   if (question === 'equivalence') return `equivalence of ${to} with ${from}`;
-  const back = returnTo?.by === 'equivalence' ? `back within margins of ${from}` : 'fallen again';
-  return `rise from ${from} to ${to} and ${back} by ${returnTo?.visit ?? ''}, both required`;
+  const back = returnTo?.by === 'equivalence' ? `return within margins of ${from}` : 'later fall';
+  const several = returnTo?.several;
+  if (several === undefined) return `rise from ${from} to ${to} and ${back} at ${returnTo?.visit ?? ''}, both required`;
+  const which = several.holds === 'all' ? 'all required' : 'the first that holds, Holm over them';
+  return `rise from ${from} to ${to} and ${back} at ${several.visits.join(', ')}, ${which}`;
 }
 
 function pairLines(found: PairDesign, { firstStep, family }: FamilyDesign, alpha: number): string[] {
   const { pairCount, endpoints, smallestP, attainedAtAlpha, attainedAtFirstStep } = found;
-  const what = family.question === 'transient' ? 'patients with all three visits' : 'complete pairs';
+  const what =
+    family.question === 'transient'
+      ? family.returnTo?.several
+        ? 'patients with both visits and the one of return they miss most'
+        : 'patients with all three visits'
+      : 'complete pairs';
   const lines = [`  ${pairCount} ${what}:`, ...endpoints.map((key) => `    ${shortKey(key)}`)];
   if (smallestP !== null) {
     const levels = [`${four(attainedAtAlpha ?? 0)} at ${alpha}`];
@@ -96,6 +113,27 @@ function equivalenceLines(one: EquivalenceDesign): string[] {
     `    equivalence within ${kinds[one.kind]} ${low} to ${high} (${names}): power if nothing changes`,
     ...table(`sd of ${of[one.kind]}`, one.deviations, one.lines),
     `      80 % up to sd ${one.deviationFor80.toPrecision(2)}; out of reach above ${one.largestDeviation.toPrecision(3)}`,
+  ];
+}
+
+/** The claim of all endpoints together, and what it would take. */
+function jointLines(joint: JointDesign, { family, pairs }: FamilyDesign): string[] {
+  const isPoints = pairs.some(({ equivalence }) => equivalence.some(({ kind }) => kind === 'points'));
+  const head = [`sd of ${isPoints ? 'points' : 'ln ratio'}`, ...joint.deviations.map(digits)];
+  const row = [`all ${family.endpoints.length} within margins`, ...joint.power.map((x) => x.toFixed(2))];
+  const widths = head.map((_, i) => Math.max(head[i]?.length ?? 0, row[i]?.length ?? 0));
+  const line = (cells: readonly string[]) =>
+    `      ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ')}`;
+  const half = joint.halfWidthFor80;
+  const margins = isPoints
+    ? `±${digits(half)} points`
+    : `ratio ${Math.exp(-half).toFixed(2)} to ${Math.exp(half).toFixed(2)}`;
+  const needed = joint.pairsFor80 === null ? 'more than 500 pairs' : `${joint.pairsFor80} pairs`;
+  return [
+    '    joint claim: power if nothing changes and the endpoints are independent',
+    line(head),
+    line(row),
+    `      80 % up to sd ${joint.deviationFor80.toPrecision(2)}; at sd ${digits(joint.at)} with ${needed}, or with margins ${margins}`,
   ];
 }
 

@@ -1,4 +1,11 @@
-import { type Endpoint, type Family, type FamilyDesign, type ResolvedPlan, resolvePlan } from '../../analysis/index.ts';
+import {
+  type Endpoint,
+  type Family,
+  type FamilyDesign,
+  type ResolvedPlan,
+  resolvePlan,
+  returnVisits,
+} from '../../analysis/index.ts';
 import { planFacts, planHash, visitSpec } from '../../pipeline/index.ts';
 import { placementRegistry } from '../../placement/index.ts';
 import { hasErrors, type Reading } from '../../problems/index.ts';
@@ -27,6 +34,9 @@ interface OpenedPlan {
   readonly pairCount: (family: Family, endpoint: Endpoint) => number;
 }
 
+/** Keys that a study has for its files: one whose table comes from elsewhere goes without them. */
+const ofFiles = ['data', 'sheet', 'template'];
+
 /** A whole study, or one whose table comes from elsewhere: that has neither files nor template, perhaps no sheet. */
 export function openPlan(path: string): Reading<OpenedPlan> {
   const whole = readStudy(path, placementRegistry, 'planned');
@@ -34,21 +44,15 @@ export function openPlan(path: string): Reading<OpenedPlan> {
     const { value: study, problems } = whole;
     const resolved = resolvePlan(study.plan, planFacts(study));
     if (resolved.value === undefined) return { value: undefined, problems: [...problems, ...resolved.problems] };
-    const panels = [...study.templates];
-    const panelOf = (endpoint: Endpoint) =>
-      panels.find(([, template]) => template.populations.some((one) => one.path === endpoint.population))?.[0];
     const planned = plannedStudy(study, resolved.value, study.tubes);
     const pairCount = (family: Family, endpoint: Endpoint) =>
       completeCount(
-        study.tubes.filter((tube) => tube.panel === panelOf(endpoint)),
+        study.tubes.filter((tube) => endpoint.panel === undefined || tube.panel === endpoint.panel),
         family,
       );
     return { value: { study: planned, pairCount }, problems: [...problems, ...resolved.problems] };
   }
-  const isForeign = whole.problems.every(
-    ({ severity, code, message }) =>
-      severity !== 'error' || (code === 'study.missing-key' && !/visits|study"/.test(message)),
-  );
+  const isForeign = whole.problems.every(({ severity, key = '' }) => severity !== 'error' || ofFiles.includes(key));
   return isForeign ? openForeignPlan(path) : { value: undefined, problems: whole.problems };
 }
 
@@ -94,8 +98,17 @@ function plannedStudy(
   return { name, title, visits, plan: resolved, sha256: planHash(resolved, visits), subjectCount };
 }
 
-function completeCount(tubes: readonly SheetSample[], { comparison, returnTo }: Family): number {
-  const needed = [comparison.from, comparison.to, ...(returnTo ? [returnTo.visit] : [])];
+/** Of several visits of return the one that most patients miss decides. */
+function completeCount(tubes: readonly SheetSample[], family: Family): number {
+  const { from, to } = family.comparison;
+  const backs = returnVisits(family);
+  const counts = (backs.length === 0 ? [[]] : backs.map((back) => [back])).map((back) =>
+    withVisits(tubes, [from, to, ...back]),
+  );
+  return Math.min(...counts);
+}
+
+function withVisits(tubes: readonly SheetSample[], needed: readonly string[]): number {
   const done = new Map<string, Set<string>>();
   for (const { role, subject, visit, excluded } of tubes) {
     if (role !== 'sample' || excluded || subject === null || visit === null) continue;

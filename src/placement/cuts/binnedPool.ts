@@ -27,8 +27,9 @@ const SAME_PLACE = 1e-9;
 const LEAST_EVENTS = 30;
 const NOTHING = { cut: undefined, modes: [], flags: ['few_events'] };
 
-export function binnedMember(member: PoolMember, rules: CutRules): BinnedMember {
-  const { values, weights } = pooledEvents([member], rules);
+/** @param tubeCount of the pool that it is a member of */
+export function binnedMember(member: PoolMember, rules: CutRules, tubeCount: number): BinnedMember {
+  const { values, weights } = pooledEvents([member], rules, tubeCount);
   return { bins: histogram(values, weights), rowCount: values.length };
 }
 
@@ -52,6 +53,8 @@ export function poolOfBins(drawn: readonly DrawnMember[], bandwidth: number): Cu
     },
     split: () => splitByMeans(pointsOf(bins), 2),
     end: (out) => (isEmpty ? undefined : endOfDensity(density, out)),
+    // A level of other cells is not drawn with these: the placed one stands.
+    levels: () => undefined,
   };
 }
 

@@ -29,6 +29,8 @@ export const UNNEEDED_CUT: Cut = { at: undefined, modes: [], rule: 'unneeded', f
 const SHRINK_EVENTS = 200;
 /** A tube's own valley farther than this from the pool's, in u, is worth a look. */
 const MOVED = 0.6;
+/** Share of the events between the two, below which the valley is wide and empty: wherever the cut stands, the count is the same. */
+const EMPTY = 0.005;
 
 /** A tube's events as one cut sees them. */
 export interface CutTube {
@@ -74,9 +76,14 @@ export function lookIntoTubes(surveyed: readonly CutTube[], search: CutSearch, {
   const keys = [...new Set(tubes.map((tube) => groupOf(tube, pool)))];
   return {
     tubes,
-    own: tubes.map((tube) => (tube.values ? search.inTube(tube.values) : undefined)),
+    own: tubes.map((tube) => (tube.values ? searchOf(search, tube)(tube.values) : undefined)),
     groups: new Map(keys.map((key) => [key, tubes.flatMap((tube, t) => (isInGroup(tube, key, pool) ? [t] : []))])),
   };
+}
+
+/** How a cut is looked for in one tube alone. */
+export function searchOf(search: CutSearch, { sampleId }: Pick<CutTube, 'sampleId'>): CutSearch['inTube'] {
+  return search.forTube?.(sampleId) ?? ((values) => search.inTube(values));
 }
 
 /** The own cuts of a pool's tubes in the pool's frame, where they have a vote. */
@@ -124,7 +131,13 @@ export function joinCuts(tube: CutTube, own: CutFound | undefined, pool: PoolFou
   const away = own.cut - centre;
   const weight = tube.parentCount / (tube.parentCount + SHRINK_EVENTS);
   const at = centre + Math.min(rules.bound, Math.max(-rules.bound, away)) * weight;
-  const moved = Math.abs(away) > MOVED ? ['cut_moved'] : [];
+  const moved = Math.abs(away) > MOVED && holdsCells(tube, own.cut, centre) ? ['cut_moved'] : [];
   const flags = [...own.flags, ...moved].sort();
   return { at, modes: own.modes, rule: 'shrunk', fallback: pool.fallback, flags, ...carried };
+}
+
+/** Whether it matters which of two cuts is taken. */
+function holdsCells({ values = new Float64Array(0) }: CutTube, one: number, other: number): boolean {
+  const [low, high] = one < other ? [one, other] : [other, one];
+  return values.filter((u) => u >= low && u < high).length > EMPTY * values.length;
 }

@@ -5,6 +5,12 @@ import type { CutFallback, CutRules, CutSearch } from './cutSearch.ts';
 import { poolFrame } from './poolFrame.ts';
 import { type CutRedrawer, cutRedrawer, heldCuts, movedCuts } from './redrawCuts.ts';
 
+/** A rule for a pool without a cut, as a template writes it: an internal reference by the name of its population. */
+export type StepFallback =
+  | Exclude<CutFallback, { readonly donors: unknown }>
+  | { readonly end: number; readonly beyond: string; readonly parent?: 'carriers' | undefined }
+  | { readonly end: number; readonly under: string };
+
 /** One cut of a gate: on which marker, which side is kept, and how the cut is found. */
 export interface CutStep {
   readonly marker: string;
@@ -14,7 +20,7 @@ export interface CutStep {
   /** u added to the cut. */
   readonly shift: number;
   readonly bound: number;
-  readonly fallback: CutFallback;
+  readonly fallback: StepFallback;
   readonly hasOwnVote: boolean;
   /** Events on which the cut is looked for: what the gate's earlier cuts keep, or all of the parent. */
   readonly looksAt: 'kept' | 'parent';
@@ -157,7 +163,22 @@ function cutTubes(step: CutStep, request: GateRequest, kept: readonly (Uint8Arra
 
 function rulesOf({ keep, bound, fallback, hasOwnVote, marker, isGiven }: CutStep, request: GateRequest): CutRules {
   const frame = poolFrame(isGiven ? { ...request, stain: () => undefined } : request, marker);
-  return { pool: request.pool, keep, bound, fallback, hasOwnVote, frame };
+  return { pool: request.pool, keep, bound, fallback: fallbackOf(fallback, marker, request), hasOwnVote, frame };
+}
+
+/** An internal reference is looked up when it is needed: where the pool shows a cut, nobody asks for it. */
+function fallbackOf(fallback: StepFallback, marker: string, request: GateRequest): CutFallback {
+  if (typeof fallback === 'string' || !('beyond' in fallback || 'under' in fallback)) return fallback;
+  const of = 'beyond' in fallback ? 'beyond' : 'under';
+  const name = 'beyond' in fallback ? fallback.beyond : fallback.under;
+  const path = request.gate.references[name];
+  if (path === undefined) throw new Error(`"${name}" was not resolved when the template was read`);
+  const donors = (sampleId: string) => {
+    const tube = request.tubesOf(path).find((one) => one.sampleId === sampleId);
+    return tube?.has(marker) ? tube.u(marker) : undefined;
+  };
+  const isOfCarriers = 'parent' in fallback && fallback.parent === 'carriers';
+  return { of, end: fallback.end, isOfCarriers, donors };
 }
 
 function withoutMarker({ sampleId, isInPool, role, batch, subjectKey }: GateTube): CutTube {

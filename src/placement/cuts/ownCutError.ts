@@ -1,6 +1,6 @@
 import { median } from 'd3-array';
-import type { CutTube } from './cut.ts';
-import type { CutSearch } from './cutSearch.ts';
+import { type CutTube, searchOf } from './cut.ts';
+import type { CutFound, CutSearch } from './cutSearch.ts';
 
 /**
  * Usual error of a tube's own cut, in u: √(.1² + 2² / n) for n events. Halves of drawn tubes (hard, lupus, ridge), looked
@@ -32,10 +32,12 @@ export function usualCutError(eventCount: number): number {
  * valley is missed by more than a narrow one, and no number fits all markers.
  */
 export function ownCutError(tubes: readonly CutTube[], search: CutSearch): OwnCutError {
-  const halves = tubes.flatMap(({ isInPool, values }) => {
+  const halves = tubes.flatMap(({ sampleId, isInPool, values }) => {
     const half = Math.floor((values?.length ?? 0) / 2);
     if (!isInPool || values === undefined || half < LEAST_HALF) return [];
-    const [one, other] = [search.inTube(values.subarray(0, half)), search.inTube(values.subarray(half, 2 * half))];
+    const [one, other] = [values.subarray(0, half), values.subarray(half, 2 * half)].map((part) =>
+      searchOf(search, { sampleId })(part),
+    ) as [CutFound, CutFound];
     return one.cut === undefined || other.cut === undefined ? [] : [{ half, apart: one.cut - other.cut }];
   });
   const usualHalf = median(halves, ({ half }) => half);

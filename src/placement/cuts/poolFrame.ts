@@ -1,7 +1,7 @@
 import type { Landmark } from '../../gating/index.ts';
 import type { Pool } from '../../template/index.ts';
-import { carried } from '../ridge/stainingGain.ts';
 import type { MeasuredStain } from '../stain/stain.ts';
+import { carried } from '../stain/stainingGain.ts';
 
 /** What is asked of a tube to know how its stain lies to its pool's. */
 export interface FramedTube {
@@ -20,7 +20,8 @@ export interface PoolFrame {
 /** An alignment of the gate's own. */
 interface FrameAlignment {
   readonly book: { readonly markers: readonly string[] };
-  offset(sampleId: string, marker: string): number;
+  toStudy(sampleId: string, marker: string, u: number): number;
+  inTube(sampleId: string, marker: string, u: number): number;
 }
 
 /** What a gate's pool stands on. */
@@ -32,14 +33,14 @@ export interface FrameRequest {
 }
 
 /**
- * The frame of a gate's pool on one marker. Where the gate's own alignment holds the marker, each tube lies on its landmark
- * by an offset, and nothing is corrected twice; else, where batches are aligned, by the gain of its batch; else as it is.
+ * The frame of a gate's pool on one marker. Where the gate's own alignment holds the marker, each tube is brought
+ * to the study by it, and nothing is corrected twice; else, where batches are aligned, by the gain of its batch; else as it is.
  */
 export function poolFrame({ pool, alignment, stain }: FrameRequest, marker: string): PoolFrame {
   if (alignment?.book.markers.includes(marker)) {
     return {
-      toPool: (tube, u) => u - alignment.offset(tube.sampleId, marker),
-      toTube: (tube, u) => u + alignment.offset(tube.sampleId, marker),
+      toPool: (tube, u) => alignment.toStudy(tube.sampleId, marker, u),
+      toTube: (tube, u) => alignment.inTube(tube.sampleId, marker, u),
       landmark: () => undefined,
     };
   }

@@ -15,8 +15,8 @@ export const POOL_ROWS = 600;
 const LEAST_POOL_WEIGHT = 30;
 
 /** How many of its rows a tube gives to its pool; all of them where it is the pool. */
-export function rowsOfTube(pool: Pool): number {
-  return pool === 'tube' ? Number.POSITIVE_INFINITY : POOL_ROWS;
+export function rowsOfTube(pool: Pool, tubeCount: number): number {
+  return pool === 'tube' || tubeCount < 2 ? Number.POSITIVE_INFINITY : POOL_ROWS;
 }
 
 /** Weight of each of a tube's rows in the pool, so that the tube's rows add up to one. */

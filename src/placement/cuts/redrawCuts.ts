@@ -78,7 +78,7 @@ function poolRedrawer(
   if (held.length === 1)
     return (_, __, ___, missed) => (isGiven(placed) ? placed : { ...placed, cut: cut + missed[first]! });
   const bandwidth = poolBandwidth(inPool, rules);
-  const binned = held.map((t) => ({ t, member: binnedMember(tubes[t]!, rules) }));
+  const binned = held.map((t) => ({ t, member: binnedMember(tubes[t]!, rules, held.length) }));
   const all = binned.map(({ member }) => ({ member, moved: 0 }));
   const whole = cutInPool(poolOfBins(all, bandwidth), votes, search, rules).cut ?? cut;
   // A drawn alignment moves a tube in its pool by a distance, the same at any coordinate.

@@ -39,7 +39,7 @@ export function valleyOfDensity(density: Float64Array, search: ValleySearch): Va
   const refused = new Set<string>();
   const found: { cut: number; depth: number }[] = [];
   for (let i = 0; i + 1 < modes.length; i++) {
-    const candidate = between(density, modes[i]!, modes[i + 1]!);
+    const candidate = valleyBetween(density, modes[i]!, modes[i + 1]!);
     if (candidate.cut < search.range[0] || candidate.cut > search.range[1]) refused.add('out_of_range');
     else if (candidate.lesserSide < search.mass) refused.add('thin_side');
     else found.push(candidate);
@@ -49,7 +49,8 @@ export function valleyOfDensity(density: Float64Array, search: ValleySearch): Va
   return { cut: best, modes: at, flags: modes.length > 2 ? ['three_modes'] : [] };
 }
 
-function between(density: Float64Array, left: number, right: number) {
+/** The lowest plateau between two modes (bins), with what it parts. */
+export function valleyBetween(density: Float64Array, left: number, right: number) {
   const lowerMode = Math.min(density[left]!, density[right]!);
   let lowest = Number.POSITIVE_INFINITY;
   for (let i = left; i <= right; i++) lowest = Math.min(lowest, density[i]!);

@@ -30,7 +30,7 @@ export function placePlane<Shape>(
   const found = new Map<string, PlaneFound<Shape>>();
   for (const key of new Set(request.tubes.map((tube) => groupOf(tube, request.pool)))) {
     const members = request.tubes.filter((tube) => isInGroup(tube, key, request.pool));
-    const rows = rowsOfTube(request.pool);
+    const rows = rowsOfTube(request.pool, members.length);
     found.set(key, find(joinParts(members.map((tube) => planeOf(tube, markers, frames, rows)))));
   }
   return request.tubes.map((tube) => {

@@ -12,13 +12,8 @@ export interface PlacementDraw {
 
 /** The border on a ridge may as well stand this much lower or higher, as a share of the way to the tip. */
 const K_REACH = 0.1;
-/** Error of a landmark that more cells do not lessen, in u: classes of one tube are never stained quite alike. */
-const LANDMARK_FLOOR = 0.04;
-/**
- * Error of a landmark in widths of the core, times the square root of its cells. Halves of the same tubes, placed apart,
- * gave 1.4 (hard), 2.0 (ridge) and 2.6 (lupus): docs/quality.md.
- */
-const LANDMARK_FACTOR = 2.5;
+/** Error of a gain that more cells do not lessen, in u: classes of one tube are never stained quite alike. */
+const GAIN_FLOOR = 0.04;
 
 /**
  * One plausible placement.
@@ -43,10 +38,14 @@ export function seededDraw(key: string, pool: readonly string[]): PlacementDraw 
     ridge: {
       borders,
       picks,
-      displacement(sampleId, cells, sigma) {
+      displacement(sampleId, [xx, xy, yy]) {
         const own = seededStream(`${key}\n${sampleId}`);
-        const sd = Math.hypot(LANDMARK_FLOOR, (LANDMARK_FACTOR * sigma) / Math.sqrt(Math.max(1, cells)));
-        return [sd * own.normal(), sd * own.normal()];
+        // Factors of the variance (Cholesky), the floor added on both markers.
+        const x = Math.sqrt(xx + GAIN_FLOOR ** 2);
+        const across = xy / x;
+        const y = Math.sqrt(Math.max(0, yy + GAIN_FLOOR ** 2 - across ** 2));
+        const [first, second] = [own.normal(), own.normal()];
+        return [x * first, across * first + y * second];
       },
       ownCut: (sampleId, axis, cells) => usualCutError(cells) * seededStream(`${key}\n${sampleId}\n${axis}`).normal(),
     },

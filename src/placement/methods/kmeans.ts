@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cutOfStep, placeCutGate } from '../cuts/cutGate.ts';
 import { splitByMeans } from '../density/splitByMeans.ts';
 import { gateMethod } from '../method.ts';
-import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
+import { cutSchema, cutStep, fallbackFlags, fallbackUses, markerUse } from './cutSettings.ts';
 
 export const KmeansKeys = {
   clusters: z.int().min(2).max(6).default(2).describe('number of clusters'),
@@ -26,10 +26,12 @@ export const kmeans = gateMethod<Settings>({
     few_events: 'fewer events than clusters',
     cut_moved: 'the tube’s own cut lies more than 0.6 u from the pool’s',
     pool_without_cut: 'the pooled events cannot be split either; the fallback was used',
+    ...fallbackFlags,
     marker_absent: 'the tube does not have the marker',
   },
   needsSurvey: true,
   markers: markerUse,
+  populations: ({ fallback }) => fallbackUses(fallback),
   place: (settings, request) => placeCutGate([stepOf(settings)], request),
   cuts: (settings, marker, request) => cutOfStep([stepOf(settings)], marker, request),
 });

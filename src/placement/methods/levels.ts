@@ -3,7 +3,7 @@ import type { Bounds } from '../../gating/index.ts';
 import type { Cut } from '../cuts/cut.ts';
 import { type CutStep, cutsOfSteps, landmarksOf } from '../cuts/cutGate.ts';
 import { type GatePlacement, type GateRequest, type GateTube, gateMethod, notPlaced } from '../method.ts';
-import { CutOptions, cutStep } from './cutSettings.ts';
+import { CutOptions, cutStep, fallbackFlags, fallbackUses } from './cutSettings.ts';
 import { KmeansKeys, kmeansSearch } from './kmeans.ts';
 import { MixtureKeys, mixtureSearch } from './mixture.ts';
 import { TailKeys, tailSearch } from './tail.ts';
@@ -67,12 +67,16 @@ export const levels = gateMethod<Settings>({
     weak_split: 'a split by k-means explains less than 60 % of the variance',
     cut_moved: 'a tube’s own cut lies more than 0.6 u from the pool’s',
     pool_without_cut: 'the pooled events show no cut either; the fallback was used',
+    ...fallbackFlags,
     marker_absent: 'the tube does not have the marker',
   },
   needsSurvey: true,
   markers: (settings) => [{ name: settings.marker, keys: ['marker'] }],
   populations: (settings) =>
-    settings.cuts.flatMap((cut, i) => (cut.method === 'reference' ? [{ name: cut.of, keys: ['cuts', i, 'of'] }] : [])),
+    settings.cuts.flatMap((cut, i) => {
+      if (cut.method === 'reference') return [{ name: cut.of, keys: ['cuts', i, 'of'] }];
+      return cut.method === 'fixed' ? [] : fallbackUses(cut.fallback, ['cuts', i, 'fallback']);
+    }),
   place: (settings, request) => {
     const cuts = orderedCuts(settings, request);
     return request.tubes.map((tube, t) => levelOf(settings, cuts[t]!, tube, request));

@@ -5,7 +5,7 @@ import { mixtureEllipse } from '../density/mixtureEllipse.ts';
 import { placePlane } from '../density/planeGate.ts';
 import { type GateRequest, gateMethod } from '../method.ts';
 import { PointSchema } from './coordinates.ts';
-import { Common, type CommonCut, cutStep } from './cutSettings.ts';
+import { Common, type CommonCut, cutStep, fallbackFlags, fallbackUses } from './cutSettings.ts';
 
 /** Keys of the fit, whatever is made of it. */
 export const MixtureKeys = {
@@ -79,6 +79,7 @@ export const mixture = gateMethod<Settings>({
     unbalanced: 'the split by k-means leaves less than 2 % on one side',
     weak_split: 'the split by k-means explains less than 60 % of the variance',
     one_mode: 'all values are equal: there is nothing to split',
+    ...fallbackFlags,
     marker_absent: 'the tube does not have the marker',
   },
   needsSurvey: true,
@@ -90,6 +91,7 @@ export const mixture = gateMethod<Settings>({
           { name: settings.x ?? '', keys: ['x'] },
           { name: settings.y ?? '', keys: ['y'] },
         ],
+  populations: ({ fallback }) => fallbackUses(fallback),
   place: (settings, request) => {
     const { marker, keep, x, y } = settings;
     if (marker !== undefined && keep !== undefined) return placeCutGate([step({ ...settings, marker, keep })], request);
@@ -115,7 +117,7 @@ export function mixtureSearch(
 ) {
   const means = settings.means?.filter((mean) => typeof mean === 'number');
   const search = (values: Float64Array, weights?: Float64Array) => mixtureCut(values, { ...settings, means }, weights);
-  return { inTube: search, inPool: search };
+  return { inTube: (values: Float64Array) => search(values), inPool: search };
 }
 
 function placeEllipse(settings: Settings & { readonly x: string; readonly y: string }, request: GateRequest) {

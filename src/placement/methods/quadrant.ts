@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { Axis } from '../../gating/index.ts';
+import type { Axis, Geometry } from '../../gating/index.ts';
 import { ABSENT_CUT, type Cut } from '../cuts/cut.ts';
 import { type CutStep, cutsOfSteps, landmarksOf } from '../cuts/cutGate.ts';
 import { type GatePlacement, type GateRequest, type GateTube, gateMethod, notPlaced } from '../method.ts';
 import type { RidgeFit } from '../ridge/ridgeFit.ts';
 import { Plane, PointSchema, placeWritten, planeUse, toRaw } from './coordinates.ts';
+import { Fallback, fallbackFlags, fallbackUses } from './cutSettings.ts';
 import { valleySearch } from './valley.ts';
 
 const Side = z.enum(['above', 'below']);
@@ -21,6 +22,13 @@ const Settings = z.strictObject({
     .describe('where the x and y valleys may lie, in u'),
   prominence: z.number().gt(0).lt(1).default(0.25).describe('least persistence of a mode, as a share of its height'),
   mass: z.number().gte(0).lt(0.5).default(0.02).describe('least share of events on either side'),
+  without: z.string().min(1).optional().describe('population whose cells are no part of the corner'),
+  fallback: z
+    .record(z.string(), Fallback)
+    .default({})
+    .describe(
+      'by marker: what is done where neither study nor tube shows its valley; none, and no place, where left out',
+    ),
 });
 type Settings = z.infer<typeof Settings>;
 
@@ -35,10 +43,11 @@ export const quadrant = gateMethod<Settings>({
     thin_side: 'a valley was refused because one side holds too few events',
     out_of_range: 'a valley was refused because it lies outside the range of the template',
     few_events: 'fewer than 30 events to look at',
+    ...fallbackFlags,
     unbalanced: 'the split by k-means leaves less than 2 % on one side',
     weak_split: 'the split by k-means explains less than 60 % of the variance',
     cut_moved: 'a tube’s own valley lies more than 0.6 u from the pool’s',
-    pool_without_cut: 'the pooled events show no valley; they were split by k-means',
+    pool_without_cut: 'the pooled events show no valley either; the fallback was used',
     not_separable: 'the marker shows no valley over the study: the divider is a judgement',
     no_valley: 'the tube shows no valley where the alignment has one',
     not_aligned: 'the tube has no place in the alignment',
@@ -47,10 +56,17 @@ export const quadrant = gateMethod<Settings>({
   hasCoordinates: (settings) => settings.cut !== 'valley',
   needsSurvey: true,
   markers: planeUse,
+  populations: ({ fallback, without }) => [
+    ...(without === undefined ? [] : [{ name: without, keys: ['without'] }]),
+    ...Object.entries(fallback).flatMap(([marker, rule]) => fallbackUses(rule, ['fallback', marker])),
+  ],
   place: (settings, request) => {
-    if (settings.cut !== 'valley') return placeGiven(settings, settings.cut, request);
+    if (settings.cut !== 'valley')
+      return placeGiven(settings, settings.cut, request).map((one) => exceptFor(settings, one, request));
     const cuts = valleyCuts(settings, request);
-    return request.tubes.map((_, t) => corner(settings, [cuts[0]![t]!, cuts[1]![t]!], t, request));
+    return request.tubes.map((_, t) =>
+      exceptFor(settings, corner(settings, [cuts[0]![t]!, cuts[1]![t]!], t, request), request),
+    );
   },
   cuts: (settings, marker, request) => {
     const index = [settings.x, settings.y].indexOf(marker);
@@ -59,30 +75,38 @@ export const quadrant = gateMethod<Settings>({
   },
 });
 
-/** The dividers of an alignment where it holds them, so that all its gates stand on the same ones; else own valleys. */
+/**
+ * The dividers of an alignment where it holds them, so that all its gates stand on the same ones; else own valleys. An
+ * alignment that saw no valley on a marker over the study has no divider there: the template's fallback is asked.
+ */
 function valleyCuts(settings: Settings, request: GateRequest): readonly (readonly Cut[])[] {
   return [settings.x, settings.y].map((marker, i) => {
     const { alignment } = request;
-    if (alignment && (marker === alignment.memory || marker === alignment.second)) {
-      return request.tubes.map((tube) => alignedCut(tube, marker, alignment));
-    }
+    const fallback = settings.fallback[marker] ?? 'none';
     const step: CutStep = {
       marker,
       keep: 'above',
       shift: 0,
       bound: 1.5,
-      fallback: 'kmeans',
+      fallback,
       hasOwnVote: true,
       looksAt: 'kept',
-      search: valleySearch({
-        prominence: settings.prominence,
-        mass: settings.mass,
-        range: settings.range[i]!,
-        which: 'deepest',
-      }),
+      search: valleySearch({ ...settings, range: settings.range[i]!, which: 'deepest' }),
     };
-    return cutsOfSteps([step], request)[0]!;
+    if (alignment === undefined || (marker !== alignment.memory && marker !== alignment.second))
+      return cutsOfSteps([step], request)[0]!;
+    const aligned = request.tubes.map((tube) => alignedCut(tube, marker, alignment));
+    const isUnclear = aligned.some(({ flags }) => flags.includes('not_separable'));
+    if (!isUnclear || fallback === 'kmeans') return aligned;
+    const nothing = () => ({ cut: undefined, modes: [], flags: [] });
+    const unseen = { ...step, hasOwnVote: false, search: { inTube: nothing, inPool: nothing } };
+    return cutsOfSteps([unseen], request)[0]!.map((cut, t) => besides(cut, aligned[t]!));
   });
+}
+
+/** A cut of the fallback, with what the alignment says of the marker in that tube. */
+function besides(cut: Cut, aligned: Cut): Cut {
+  return { ...cut, modes: aligned.modes, flags: [...new Set([...cut.flags, ...aligned.flags])].sort() };
 }
 
 function alignedCut(tube: GateTube, marker: string, alignment: RidgeFit): Cut {
@@ -113,6 +137,14 @@ function corner(settings: Settings, cuts: readonly [Cut, Cut], t: number, reques
     fallback: [...new Set(held.flatMap(({ cut }) => (cut.fallback ? [cut.fallback] : [])))].join('+') || null,
     flags,
   };
+}
+
+/** The corner without the cells of another population, where the template takes one out. */
+function exceptFor({ without }: Settings, placed: GatePlacement, request: GateRequest): GatePlacement {
+  const population = without === undefined ? undefined : request.gate.references[without];
+  if (population === undefined || placed.geometry.kind === 'none') return placed;
+  const others: Geometry = { kind: 'boolean', op: 'and', of: [{ population, complement: true }] };
+  return { ...placed, geometry: { kind: 'all', of: [placed.geometry, others] } };
 }
 
 function placeGiven(settings: Settings, cut: readonly [number, number], request: GateRequest) {

@@ -6,11 +6,14 @@ import type { CutFound, CutRules } from '../cuts/cutSearch.ts';
 import { poolFrame } from '../cuts/poolFrame.ts';
 import { cutRedrawer } from '../cuts/redrawCuts.ts';
 import { type GateRequest, gateMethod } from '../method.ts';
-import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
+import { cutSchema, cutStep, markerUse, OwnFallback } from './cutSettings.ts';
 
 const Settings = cutSchema({
   p: z.number().gt(0).lt(1).describe('quantile of the reference population at which the cut lies (type 7)'),
   of: z.string().optional().describe('reference population: an internal negative; left out: the own parent'),
+  fallback: OwnFallback.default('none').describe(
+    'used where the reference population has no events: none, kmeans, {at: u}, or {end: z, of: kept | dropped}',
+  ),
 });
 type Settings = z.infer<typeof Settings>;
 
@@ -24,6 +27,8 @@ export const quantile = gateMethod<Settings>({
     few_events: 'no events of the reference population',
     cut_moved: 'the tube’s own cut lies more than 0.6 u from the pool’s',
     pool_without_cut: 'the pool holds no event of the reference population; the fallback was used',
+    fixed_number: 'the cut is the number that the template gives',
+    split_by_means: 'the cut is a split by k-means',
     marker_absent: 'the tube does not have the marker',
   },
   needsSurvey: true,
@@ -44,7 +49,7 @@ function step(settings: Settings) {
 function referenceCuts(settings: Settings, request: GateRequest): readonly Cut[] {
   const of = settings.of === undefined ? undefined : request.gate.references[settings.of];
   const tubes = of === undefined ? request.tubes : request.tubesOf(of);
-  const { search, bound, fallback } = step(settings);
+  const { search, bound } = step(settings);
   const asked = tubes.map((tube) => ({
     sampleId: tube.sampleId,
     isInPool: tube.isInPool,
@@ -58,7 +63,7 @@ function referenceCuts(settings: Settings, request: GateRequest): readonly Cut[]
     pool: request.pool,
     keep: settings.keep,
     bound,
-    fallback,
+    fallback: settings.fallback,
     hasOwnVote: request.pool === 'tube',
     frame: poolFrame(ask, settings.marker),
   });

@@ -18,10 +18,10 @@ const Settings = z.strictObject({
     .describe('border on the ridge, as a share of the way from the core to the tip'),
   shape: z.enum(['oblique', 'rectangle']).default('oblique').describe('border across the ridge, or a corner'),
   by: z
-    .enum(['valley', 'reference'])
-    .default('valley')
+    .enum(['reference', 'valley'])
+    .default('reference')
     .describe(
-      'memory_regulatory: y above the valley of memory cells (CD24+), or above the level of the ridge border (CD24hi)',
+      'memory_regulatory: y above the level of the ridge border (CD24hi), or above the valley of memory cells (CD24+)',
     ),
 });
 type Settings = z.infer<typeof Settings>;
@@ -33,27 +33,26 @@ export const ridge = gateMethod<Settings>({
   name: 'ridge',
   settings: Settings,
   summary: 'a border on a continuous ridge that has no valley, at the same place of the ridge in every tube',
-  source: 'alignment on the core of the naive cells by mean shift (Comaniciu & Meer 2002); see the template’s page',
+  source:
+    'registration of each tube on the density of the study; core by mean shift (Comaniciu & Meer 2002); see the template’s page',
   flags: {
     no_ridge: 'the study shows no ridge: direction and tip are the usual ones, and every count is doubtful',
     small_pool: 'fewer than four tubes: the pool is these tubes',
-    model_at_bound: 'the model of the core ended on a bound: look at the picture before you believe the border',
-    ridge_heavy: 'nearly all naive-like cells lie on the ridge: little core to stand on, look at the tube',
-    few_naive: 'fewer than 40 naive-like cells: the tube stands on the study’s landmark',
-    shift: 'the tube’s landmark lay too far from the study’s and was not used',
-    second_mode: 'the landmark is the tube’s second mode',
+    gain_unsure: 'few B cells: the border may be missed by more than 0.1 u',
+    far_gain: 'stained or set so differently from the study that its gates were carried by more than 0.9 u',
+    unlike_pool: 'the tube’s B cells do not look like the study’s: look at the picture before you believe the border',
+    ridge_heavy: 'most naive-like cells lie on the ridge: little core to stand on, look at the tube',
     few_memory:
       'under 3 % memory cells: B cells that return after a depletion; their core may be a mode of young cells, look at the tube',
-    thin: 'little of the naive-like cells lies at the landmark',
     border_lifted:
       'the plasmablasts reach above the core on y, as a spillover error of x makes them: the border is where they end, and the matrix is worth a look',
-    reference: 'no valley on y: the level of the ridge border was used instead',
+    no_memory_valley: 'memory cells of low x show no valley on y: the population has no place by that definition',
     second_absent: 'not every tube has the second axis: it was not used',
     second_not_separable: 'the second axis shows no valley over the study: it was not used to find the core',
-    memory_not_separable: 'the memory axis shows no valley over the study: it was split by k-means',
+    memory_not_separable:
+      'the memory axis shows no valley over the study: memory begins where the cells without the marker end',
     not_separable: 'the cut on an axis is a judgement: the study shows no valley there',
-    no_valley: 'the tube shows no valley where the study has one',
-    cut_moved: 'the tube’s own valley lies more than 0.6 u from the study’s',
+    cut_moved: 'a cut lies more than 0.6 u from the study’s: the tube was stained otherwise on that marker',
     not_aligned: 'the tube has no place on the ridge',
   },
   needsAlignment: true,
@@ -81,6 +80,7 @@ function placeTube(settings: Settings, tube: GateTube, request: GateRequest): Ga
   if (!fit || memory?.at === undefined) return notPlaced(['not_aligned']);
   const at = boundsIn(tube, fit, request);
   const level = levelOf(settings, fit);
+  if (level.y === undefined) return notPlaced(level.flags);
   const cuts = { at, memory: memory.at, level: level.y };
   const geometry =
     settings.part === 'transitional'
@@ -88,8 +88,8 @@ function placeTube(settings: Settings, tube: GateTube, request: GateRequest): Ga
       : bounded(settings, fit, cuts);
   const flags = [...fit.flags, ...fit.tubeFlags(tube.sampleId), ...memory.flags, ...level.flags];
   const landmarks: Landmark[] = [fit.x, fit.y].map((marker, d) => {
-    const shift = fit.offset(tube.sampleId, marker);
-    return { marker, at: fit.core[d]! + shift, shift };
+    const at = fit.inTube(tube.sampleId, marker, fit.core[d]!);
+    return { marker, at, shift: at - fit.core[d]! };
   });
   return {
     geometry,
@@ -118,10 +118,10 @@ function levelOf(settings: Settings, fit: RidgeFit) {
   if (settings.part === 'plasmablast') {
     return { y: fit.plasmablastY, flags: fit.plasmablastY > fit.core[1] ? ['border_lifted'] : [], fallback: null };
   }
-  if (settings.part !== 'memory_regulatory') return { y: border, flags: [], fallback: null };
-  if (settings.by === 'valley' && fit.valleyY !== undefined) return { y: fit.valleyY, flags: [], fallback: null };
-  const isFallback = settings.by === 'valley';
-  return { y: border, flags: isFallback ? ['reference'] : [], fallback: isFallback ? 'reference' : null };
+  if (settings.part !== 'memory_regulatory' || settings.by === 'reference')
+    return { y: border, flags: [], fallback: null };
+  const valley = fit.valleyBelow(border);
+  return { y: valley, flags: valley === undefined ? ['no_memory_valley'] : [], fallback: null };
 }
 
 /** A tube and its channels in u. */
@@ -147,7 +147,7 @@ function bounded(settings: Settings, fit: RidgeFit, { at, memory, level }: PartC
   const isPlasmablast = settings.part === 'plasmablast';
   const dims = isPlasmablast
     ? [at(fit.x, 'above', fit.plasmablastX), at(fit.y, 'below', fit.plasmablastY)]
-    : [at(fit.x, 'below', fit.core[0]), at(fit.y, 'above', level)];
+    : [at(fit.x, 'below', fit.lowX), at(fit.y, 'above', level)];
   return { kind: 'rectangle', dims: [...dims, at(fit.memory, 'above', memory)] };
 }
 

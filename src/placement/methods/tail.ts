@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cutOfStep, placeCutGate } from '../cuts/cutGate.ts';
 import { bandwidthOf, histogram, modeAndWidth, smooth } from '../density/density.ts';
 import { gateMethod } from '../method.ts';
-import { cutSchema, cutStep, markerUse } from './cutSettings.ts';
+import { cutSchema, cutStep, fallbackFlags, fallbackUses, markerUse } from './cutSettings.ts';
 
 export const TailKeys = {
   side: z.enum(['right', 'left']).default('right').describe('on which side of the mode the tail is cut'),
@@ -26,10 +26,12 @@ export const tail = gateMethod<Settings>({
     pool_without_cut: 'the pool shows no mode to measure',
     unbalanced: 'the split by k-means leaves less than 2 % on one side',
     weak_split: 'the split by k-means explains less than 60 % of the variance',
+    ...fallbackFlags,
     marker_absent: 'the tube does not have the marker',
   },
   needsSurvey: true,
   markers: markerUse,
+  populations: ({ fallback }) => fallbackUses(fallback),
   place: (settings, request) => placeCutGate([stepOf(settings)], request),
   cuts: (settings, marker, request) => cutOfStep([stepOf(settings)], marker, request),
 });
@@ -44,7 +46,8 @@ type TailKeys = Pick<Settings, 'side' | 'z'>;
 /** How the end of a population is looked for in a tube, and in the pool. */
 export function tailSearch(settings: TailKeys) {
   const search = (values: Float64Array, weights?: Float64Array) => tailCut(values, settings, weights);
-  return { inTube: search, inPool: search, inDensity: (density: Float64Array) => tailOfDensity(density, settings) };
+  const inTube = (values: Float64Array) => search(values);
+  return { inTube, inPool: search, inDensity: (density: Float64Array) => tailOfDensity(density, settings) };
 }
 
 function tailCut(values: Float64Array, settings: TailKeys, weights?: Float64Array) {

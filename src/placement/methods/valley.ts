@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type CutStep, cutOfStep, placeCutGate } from '../cuts/cutGate.ts';
 import { findValley, type ValleySearch, valleyOfDensity } from '../density/findValley.ts';
 import { gateMethod } from '../method.ts';
-import { cutSchema, cutStep } from './cutSettings.ts';
+import { cutSchema, cutStep, fallbackFlags, fallbackUses } from './cutSettings.ts';
 
 export const ValleyKeys = {
   range: z.tuple([z.number(), z.number()]).default([-1, 7.8]).describe('where the cut may lie, in u'),
@@ -70,10 +70,11 @@ export const valley = gateMethod<Settings>({
     out_of_range: 'a valley was refused because it lies outside the range of the template',
     three_modes: 'more than two modes were seen',
     few_events: 'fewer than 30 events to look at',
-    cut_moved: 'the tube’s own valley lies more than 0.6 u from the pool’s',
+    cut_moved: 'the tube’s own valley lies more than 0.6 u from the pool’s, with events between',
     pool_without_cut: 'the pooled events show no valley either; the fallback was used',
     unbalanced: 'the split by k-means leaves less than 2 % on one side',
     weak_split: 'the split by k-means explains less than 60 % of the variance',
+    ...fallbackFlags,
     stand_in: 'a marker is absent and another one stands in its place, as the template says',
     marker_absent: 'the tube does not have the marker',
   },
@@ -89,15 +90,17 @@ export const valley = gateMethod<Settings>({
     settings.cuts
       ? settings.cuts.flatMap((cut) => (cut.stands_in && has(cut.stands_in) ? [] : cut.marker))
       : [settings.marker as string],
-  populations: (settings) =>
-    settings.cuts
-      ? settings.cuts.flatMap((cut, i) => (cut.from ? [{ name: cut.from, keys: ['cuts', i, 'from'] }] : []))
-      : settings.from
-        ? [{ name: settings.from, keys: ['from'] }]
-        : [],
+  populations: ({ cuts, ...single }) =>
+    cuts ? cuts.flatMap((cut, i) => populationsOf(cut, ['cuts', i])) : populationsOf(single, []),
   place: (settings, request) => placeCutGate(stepsOf(settings, request.gate.references), request),
   cuts: (settings, marker, request) => cutOfStep(stepsOf(settings, request.gate.references), marker, request),
 });
+
+/** The populations from which a cut is taken, or by whose level it stands where there is no valley. */
+function populationsOf({ from, fallback }: Pick<Settings, 'from' | 'fallback'>, keys: readonly (string | number)[]) {
+  const borrowed = from === undefined ? [] : [{ name: from, keys: [...keys, 'from'] }];
+  return [...borrowed, ...fallbackUses(fallback ?? 'none', [...keys, 'fallback'])];
+}
 
 function stepsOf(settings: Settings, references: Readonly<Record<string, string>>): readonly CutStep[] {
   const { cuts, ...single } = settings;
@@ -110,13 +113,18 @@ function stepsOf(settings: Settings, references: Readonly<Record<string, string>
   }));
 }
 
-/** How a valley is looked for in a tube, and in the pool. */
-export function valleySearch(search: ValleySearch) {
-  const inPool: ValleySearch = {
+/** A search as it is made in a pool. */
+export function inPoolSearch(search: ValleySearch): ValleySearch {
+  return {
     ...search,
     prominence: Math.min(search.prominence, POOL_PROMINENCE),
     mass: search.mass * POOL_MASS,
   };
+}
+
+/** How a valley is looked for in a tube, and in the pool. */
+export function valleySearch(search: ValleySearch) {
+  const inPool = inPoolSearch(search);
   return {
     inTube: (values: Float64Array) => findValley(values, search),
     inPool: (values: Float64Array, weights: Float64Array) => findValley(values, inPool, weights),

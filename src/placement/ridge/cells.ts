@@ -1,4 +1,4 @@
-import { carried } from './stainingGain.ts';
+import { atGain } from '../stain/stainingGain.ts';
 
 /**
  * A tube's sampled parent events in the space of a ridge: columns x (CD38), y (CD24), memory (CD27), second (IgD), in u.
@@ -11,15 +11,12 @@ export interface RidgeCells {
   readonly columns: readonly Float64Array[];
 }
 
-/** A position in that space. */
-export type Landmark = readonly number[];
-
 export const X = 0;
 export const Y = 1;
 export const MEMORY = 2;
 export const SECOND = 3;
 
-/** Rows of a pool of tubes on the study's landmark, with weights that let every tube count alike. */
+/** Rows of a pool of tubes on the study's stain, with weights that let every tube count alike. */
 export interface PooledCells {
   readonly columns: readonly Float64Array[];
   readonly weights: Float64Array;
@@ -28,32 +25,30 @@ export interface PooledCells {
 /** A tube of fewer events than this weighs less in the pool. */
 const LEAST_POOL_WEIGHT = 30;
 
+/** A tube and its log gain on each of its columns. */
+export interface GainedTube {
+  readonly cells: RidgeCells;
+  readonly gains: readonly number[];
+}
+
 /**
- * First rows of each tube, brought from its landmark to the study's, as one table: the stained markers of the plane as a
- * change of stain would carry them, the others by the distance.
- * @param landmarks one a tube, and @param reference the study's, of the length of the space
+ * First rows of each tube as one table, brought to the study's stain.
  * @param poolRows rows a tube; in a small study all of them
  */
-export function poolCells(
-  tubes: readonly RidgeCells[],
-  landmarks: readonly Landmark[],
-  reference: Landmark,
-  poolRows: number,
-): PooledCells {
-  const dimensions = tubes[0]?.columns.length ?? 0;
-  const rows = tubes.map((tube) => Math.min(tube.count, poolRows));
+export function poolCells(tubes: readonly GainedTube[], poolRows: number): PooledCells {
+  const dimensions = tubes[0]?.cells.columns.length ?? 0;
+  const rows = tubes.map(({ cells }) => Math.min(cells.count, poolRows));
   const size = rows.reduce((sum, n) => sum + n, 0);
   const columns = Array.from({ length: dimensions }, () => new Float64Array(size));
   const weights = new Float64Array(size);
   let start = 0;
-  tubes.forEach((tube, t) => {
+  tubes.forEach(({ cells, gains }, t) => {
     const n = rows[t]!;
     for (let d = 0; d < dimensions; d++) {
-      const from = tube.columns[d]!;
+      const from = cells.columns[d]!;
       const to = columns[d]!;
-      const [own, study] = [landmarks[t]![d]!, reference[d]!];
-      if (d > Y) for (let i = 0; i < n; i++) to[start + i] = from[i]! + study - own;
-      else for (let i = 0; i < n; i++) to[start + i] = carried(from[i]!, own, study);
+      const logGain = gains[d]!;
+      for (let i = 0; i < n; i++) to[start + i] = logGain === 0 ? from[i]! : atGain(from[i]!, -logGain);
     }
     weights.fill(1 / Math.max(LEAST_POOL_WEIGHT, n), start, start + n);
     start += n;
@@ -69,11 +64,6 @@ export function pick(cells: PooledCells, test: (row: number) => boolean): Pooled
     columns: cells.columns.map((column) => Float64Array.from(rows, (row) => column[row]!)),
     weights: Float64Array.from(rows, (row) => cells.weights[row]!),
   };
-}
-
-/** A tube's events for which a test holds, as unweighted cells. */
-export function pickOwn(cells: RidgeCells, test: (row: number) => boolean): PooledCells {
-  return pick({ columns: cells.columns, weights: new Float64Array(cells.count).fill(1) }, test);
 }
 
 /** Share of the weight within ± reach of a point of the plane, in x and in y. */

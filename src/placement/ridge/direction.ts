@@ -17,8 +17,8 @@ const LEAST_EXCESS = 0.004;
 const LEAST_RATIO = 1.5;
 /** In widths of the core. A ridge that ends sooner is the tail of the core: half way up it naive cells would still be counted. */
 const SHORTEST = 5;
-/** Share of the ridge's excess that lies below its tip. */
-const TIP_QUANTILE = 0.985;
+/** Share of the excess of the ridge's upper half that lies beyond its tip. */
+const BEYOND_TIP = 0.04;
 const TIP_BIN = 0.025;
 const TIP_BINS = 240;
 
@@ -120,7 +120,10 @@ function unit(x: number, y: number): Point {
   return [x / length, y / length];
 }
 
-/** Where all but 1.5 % of the ridge's excess over the clean side lies below. */
+/**
+ * Where the upper half of the ridge ends: all but 4 % of its excess over the clean side lies below. How many cells the upper
+ * half holds does not count, so that a fuller ridge moves neither its tip nor a border half way up.
+ */
 function tipOf({ dx, dy, w }: CellsAround, d: Point, sigma: number): number | undefined {
   const excess = new Float64Array(TIP_BINS);
   for (let i = 0; i < w.length; i++) {
@@ -131,20 +134,18 @@ function tipOf({ dx, dy, w }: CellsAround, d: Point, sigma: number): number | un
     if (Math.abs(s) < 3 * sigma && up >= 0 && up < TIP_BINS) excess[up]! += w[i]!;
     if (Math.abs(t) < 3 * sigma && clean >= 0 && clean < TIP_BINS) excess[clean]! -= w[i]!;
   }
-  let beyond = 0;
-  let most = 0;
-  const tails = new Float64Array(TIP_BINS);
-  for (let bin = TIP_BINS - 1; bin >= 0; bin--) {
-    beyond += excess[bin]!;
-    tails[bin] = beyond;
-    most = Math.max(most, beyond);
-  }
-  const left = (1 - TIP_QUANTILE) * most;
-  for (let bin = TIP_BINS - 1; bin >= 0; bin--) {
-    if (tails[bin]! < left) continue;
-    const beyondBin = tails[bin + 1] ?? 0;
-    const within = tails[bin]! > beyondBin ? (tails[bin]! - left) / (tails[bin]! - beyondBin) : 1;
-    return (bin + within) * TIP_BIN;
+  // Excess beyond the lower edge of each bin.
+  const beyond = new Float64Array(TIP_BINS + 1);
+  for (let bin = TIP_BINS - 1; bin >= 0; bin--) beyond[bin] = beyond[bin + 1]! + excess[bin]!;
+  const left = (edge: number) => {
+    const half = edge / 2;
+    const [low, high] = [Math.floor(half), Math.ceil(half)];
+    return beyond[edge]! - BEYOND_TIP * 0.5 * (beyond[low]! + beyond[high]!);
+  };
+  for (let edge = TIP_BINS - 1; edge > 0; edge--) {
+    if (left(edge) < 0 || beyond[edge]! <= 0) continue;
+    const [inside, outside] = [left(edge), left(edge + 1)];
+    return (edge + (inside > outside ? inside / (inside - outside) : 1)) * TIP_BIN;
   }
   return undefined;
 }

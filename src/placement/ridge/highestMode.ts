@@ -11,7 +11,7 @@ const BANDWIDTH = 0.35;
 const LEAST_HEIGHT = 0.6;
 /** A mode must hold this share of the weight within ± .6 u, so that a stray clump is not taken for the core. */
 const LEAST_MASS = 0.15;
-export const NEAR = 0.6;
+const NEAR = 0.6;
 
 /**
  * Of the modes of the plane that hold enough cells, the one of the largest x + y: activated naive and double-negative cells

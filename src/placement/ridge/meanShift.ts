@@ -1,4 +1,4 @@
-import type { Landmark, PooledCells } from './cells.ts';
+import type { PooledCells } from './cells.ts';
 
 const MOST_STEPS = 60;
 /** A step shorter than this, in u, has arrived. */
@@ -9,7 +9,11 @@ const ARRIVED = 1e-4;
  * @param bandwidths one a dimension, in u
  * @returns the mode; the start where no event lies near it
  */
-export function meanShift(cells: PooledCells, start: Landmark, bandwidths: readonly number[]): Landmark {
+export function meanShift(
+  cells: PooledCells,
+  start: readonly number[],
+  bandwidths: readonly number[],
+): readonly number[] {
   const dimensions = cells.columns.length;
   let at = [...start].slice(0, dimensions);
   for (let step = 0; step < MOST_STEPS; step++) {

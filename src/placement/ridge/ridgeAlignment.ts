@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { BookAlignment } from '../../gating/index.ts';
 import type { MethodDescription, TemplateAlignment } from '../../template/index.ts';
 import type { GateTube } from '../method.ts';
+import { atGain } from '../stain/stainingGain.ts';
 import type { RidgeCells } from './cells.ts';
 import { type FittedRidge, fitRidge } from './fitRidge.ts';
 import { refitter } from './refitRidge.ts';
 import type { RidgeFit } from './ridgeFit.ts';
-import { carried } from './stainingGain.ts';
 
 const Settings = z.strictObject({
   x: z.string().min(1).describe('first marker of the plane; plasmablasts are brightest on it (CD38)'),
@@ -54,7 +54,7 @@ export function alignRidge(alignment: TemplateAlignment, tubes: readonly GateTub
   if (!cells.some((tube) => tube.isInPool && tube.count > 0)) return undefined;
   const lacksSecond = second !== undefined && used === undefined;
   const fitOf = (fitted: FittedRidge): RidgeFit => ({
-    ...named(alignment, fitted, { x, y, memory, second: used }, lacksSecond),
+    ...namedFit(alignment, fitted, { x, y, memory, second: used }, lacksSecond),
     redrawn() {
       const refit = refitter(cells, fitted);
       return (draw) => fitOf(refit(draw));
@@ -71,7 +71,7 @@ function cellsOf(tube: GateTube, markers: readonly string[]): RidgeCells {
   return { sampleId: tube.sampleId, isInPool: tube.isInPool, count: columns[0]?.length ?? 0, columns };
 }
 
-function named(
+function namedFit(
   alignment: TemplateAlignment,
   fitted: FittedRidge,
   markers: { readonly x: string; readonly y: string; readonly memory: string; readonly second: string | undefined },
@@ -79,7 +79,9 @@ function named(
 ): Omit<RidgeFit, 'redrawn'> {
   const axes = [markers.x, markers.y, markers.memory, ...(markers.second === undefined ? [] : [markers.second])];
   const byTube = new Map(fitted.tubes.map((tube) => [tube.sampleId, tube]));
-  const offset = (sampleId: string, marker: string) => byTube.get(sampleId)?.offset[axes.indexOf(marker)] ?? 0;
+  const gainOn = (sampleId: string, marker: string) => byTube.get(sampleId)?.gains[axes.indexOf(marker)] ?? 0;
+  const toStudy = (sampleId: string, marker: string, u: number) => atGain(u, -gainOn(sampleId, marker));
+  const inTube = (sampleId: string, marker: string, u: number) => atGain(u, gainOn(sampleId, marker));
   const flags = [...fitted.flags, ...(lacksSecond ? ['second_absent'] : [])].sort();
   return {
     name: alignment.name,
@@ -90,14 +92,11 @@ function named(
     tip: fitted.shape.tip,
     plasmablastX: fitted.plasmablastX,
     plasmablastY: fitted.plasmablastY,
-    valleyY: fitted.valleyY,
+    lowX: fitted.lowX,
+    valleyBelow: fitted.valleyBelow,
     flags,
-    offset,
-    inTube: (sampleId, marker, u) => {
-      const core = [markers.x, markers.y].indexOf(marker);
-      const away = offset(sampleId, marker);
-      return core < 0 ? u + away : carried(u, fitted.core[core]!, fitted.core[core]! + away);
-    },
+    toStudy,
+    inTube,
     cut: (sampleId, marker) => {
       if (marker === markers.memory) return byTube.get(sampleId)?.memoryCut;
       return marker === markers.second ? byTube.get(sampleId)?.secondCut : undefined;
@@ -113,7 +112,8 @@ function bookEntry(
   axes: readonly string[],
   flags: readonly string[],
 ): BookAlignment {
-  const { core, shape, coreModel, cuts, plasmablastX, plasmablastY, valleyY, poolTubes, poolCells } = fitted;
+  const onPlane = (value: (d: 0 | 1) => number) => ({ [axes[0]!]: value(0), [axes[1]!]: value(1) });
+  const { core, shape, cuts, plasmablastX, plasmablastY, lowX, poolTubes, poolCells } = fitted;
   return {
     name: alignment.name,
     parent: alignment.parent,
@@ -128,20 +128,18 @@ function bookEntry(
       second_cut: axes.length > 3 ? cuts.second : null,
       plasmablast_x: plasmablastX,
       plasmablast_y: plasmablastY,
-      valley_y: valleyY ?? null,
-      core_sigma: coreModel?.sigma ?? null,
-      ramp_length: coreModel?.rampLength ?? null,
-      island_share: coreModel?.island ?? null,
-      island_at: coreModel?.islandAt ?? null,
+      low_x: lowX,
       pool_tubes: poolTubes,
       pool_cells: poolCells,
     },
     flags,
-    tubes: fitted.tubes.map((tube) => ({
-      sample_id: tube.sampleId,
-      offset: Object.fromEntries(axes.slice(0, tube.offset.length).map((marker, d) => [marker, tube.offset[d]!])),
-      fill: tube.fill,
-      flags: tube.flags,
+    tubes: fitted.tubes.map(({ sampleId, gains, variance, fill, flags: own }) => ({
+      sample_id: sampleId,
+      offset: onPlane((d) => atGain(core[d], gains[d]!) - core[d]),
+      log_gain: Object.fromEntries(axes.slice(0, gains.length).map((marker, d) => [marker, gains[d]!])),
+      log_gain_se: onPlane((d) => Math.sqrt(variance[2 * d]!)),
+      fill,
+      flags: own,
     })),
   };
 }

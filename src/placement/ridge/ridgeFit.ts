@@ -22,11 +22,13 @@ export interface RidgeFit {
   readonly plasmablastX: number;
   /** Level of y below which they lie: the core's, or their own end where that is higher. */
   readonly plasmablastY: number;
-  /** y of the valley among memory cells of low x; undefined where there is none. */
-  readonly valleyY: number | undefined;
+  /** x below which memory cells are of low x. */
+  readonly lowX: number;
+  /** y of the valley among memory cells of low x, up to a little above a border on the ridge; undefined where there is none. */
+  readonly valleyBelow: (border: number) => number | undefined;
   readonly flags: readonly string[];
-  /** Distance of a tube's landmark from the study's; 0 for markers that the fit does not align. */
-  offset(sampleId: string, marker: string): number;
+  /** Where a coordinate of a tube lies in the study; the inverse of `inTube`. */
+  toStudy(sampleId: string, marker: string, u: number): number;
   /** Where a coordinate of the study lies in a tube: the plane's markers as a change of stain carries them. */
   inTube(sampleId: string, marker: string, u: number): number;
   /** Cut of the memory or the second axis in a tube; undefined for other markers. */

@@ -46,7 +46,13 @@ export const fcsCodes = {
   },
   'fcs.bit-order-unclear': {
     says: 'nothing shows at which bit of a byte packed values begin',
-    hint: 'look at the values with --bit-order low and with --bit-order high, and keep the one that makes sense',
+    hint: [
+      'look at the values with ',
+      { bit_order: 'low' },
+      ' and with ',
+      { bit_order: 'high' },
+      ', and keep the one that makes sense',
+    ],
   },
   'fcs.byteord-missing': { says: '$BYTEORD is missing', hint: 'export the tube again' },
   'fcs.byteord-invalid': { says: '$BYTEORD is no order of bytes', hint: 'export the tube again' },
@@ -84,13 +90,19 @@ export const fcsCodes = {
   'fcs.data-offsets-disagree': { says: 'HEADER and TEXT place DATA differently; one fits', hint: sameFile },
   'fcs.data-offsets-ambiguous': {
     says: 'HEADER and TEXT place DATA differently and both fit',
-    hint: 'look at the values with --offsets header and with --offsets text, and keep the one that makes sense',
+    hint: [
+      'look at the values with ',
+      { offsets: 'header' },
+      ' and with ',
+      { offsets: 'text' },
+      ', and keep the one that makes sense',
+    ],
   },
   'fcs.data-offsets-missing': { says: 'neither HEADER nor TEXT places DATA', hint: 'export the tube again' },
   'fcs.data-offsets-missing-in-text': { says: '$BEGINDATA or $ENDDATA is missing', hint: nothing },
   'fcs.data-truncated': {
     says: 'the file ends inside DATA',
-    hint: 'copy the file again; --accept-truncated reads the whole events there are',
+    hint: ['copy the file again; ', { accept_truncated: true }, ' reads the whole events there are'],
   },
   'fcs.data-changed-as-text': {
     says: 'a copy that took the file for text changed its data',
@@ -109,7 +121,10 @@ export const fcsCodes = {
   'fcs.analysis-not-keywords': { says: 'ANALYSIS is no list of keywords', hint: nothing },
   'fcs.stext-repeats-text': { says: 'supplemental TEXT is TEXT again', hint: nothing },
   'fcs.stext-unreadable': { says: 'supplemental TEXT cannot be read', hint: 'some vendor keywords may be missing' },
-  'fcs.several-data-sets': { says: 'the file holds several data sets', hint: 'ask for one by number: --data-set 1' },
+  'fcs.several-data-sets': {
+    says: 'the file holds several data sets',
+    hint: ['ask for one by number: ', { data_set: 1 }],
+  },
   'fcs.data-set-absent': { says: 'the data set asked for does not exist', hint: 'ask for a lower number' },
   'fcs.nextdata-missing': { says: '$NEXTDATA is missing', hint: nothing },
   'fcs.nextdata-beyond-file': { says: '$NEXTDATA leads to no data set', hint: nothing },
@@ -117,7 +132,7 @@ export const fcsCodes = {
   'fcs.bytes-after-data': { says: 'bytes follow the last segment', hint: nothing },
   'fcs.events-behind-data': {
     says: 'whole further events follow DATA that neither $TOT nor its offsets count',
-    hint: 'find out how many events were measured; --accept-trailing reads these too',
+    hint: ['find out how many events were measured; ', { accept_trailing: true }, ' reads these too'],
   },
   'fcs.integer-precision-lost': { says: 'integers above 2^53 were rounded', hint: 'do not rely on their last digits' },
   'fcs.range-exceeded': { says: 'values lie above $PnR', hint: nothing },

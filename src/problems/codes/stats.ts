@@ -22,6 +22,10 @@ export const statsCodes = {
     says: 'with the pairs there are, equivalence within the margins can hardly be shown',
     hint: 'plan more pairs, or read the interval without a verdict; margins may not be widened after the data',
   },
+  'stats.ambiguous-panel': {
+    says: 'several panels have the population of an endpoint, and the plan does not say whose tubes answer',
+    hint: 'write panel: NAME at the endpoint or the family',
+  },
   'stats.no-cells-per-ul': {
     says: 'tubes lack the numbers from which cells per µL follow',
     hint: 'fill in the sheet; without them a tube takes no part in comparisons of cells per µL',

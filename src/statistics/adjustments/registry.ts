@@ -32,6 +32,11 @@ const known: Readonly<Record<SimpleName | JointName, Adjustment | JointAdjustmen
   ...jointAdjustments,
 };
 
+/** The adjustment that a row of results names; undefined for none, and for any other name. */
+export function adjustmentOfRow(name: string | null): Adjustment | JointAdjustment | undefined {
+  return name !== null && Object.hasOwn(known, name) ? known[name as SimpleName | JointName] : undefined;
+}
+
 /** Undefined where nothing is adjusted. */
 export function adjustmentOf(name: AdjustmentName): Adjustment | JointAdjustment | undefined {
   return name === 'none' ? undefined : known[name];

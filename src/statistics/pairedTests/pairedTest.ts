@@ -87,6 +87,8 @@ export interface EquivalencePower {
 
 /** What is said and kept of a paired test, whatever it asks; its name is its key in the registry. */
 export interface TestFacts {
+  /** What a plan and a caption call it: `exact sign`. */
+  readonly called: string;
   readonly summary: string;
   readonly source: string;
   /** Whether zero differences leave the test. */
@@ -100,8 +102,6 @@ export interface TestFacts {
 }
 
 interface PlannedTest extends TestFacts {
-  /** What a plan calls it: `exact sign`. */
-  readonly called: string;
   /** Its sentence in the methods paragraph. */
   methods(use: TestUse): string;
   /** Null where no p is the smallest. */
@@ -124,5 +124,7 @@ export interface PairedTest extends PlannedTest {
 export interface EquivalenceTest extends PlannedTest {
   readonly question: 'equivalence';
   readonly power: EquivalencePower | null;
+  /** The interval beside the verdict, of the estimate that the test stands on: nominal level 1 − 2α; null where there is none. */
+  interval(differences: Differences, alpha: number): { low: number; high: number; level: number } | null;
   run(differences: Differences, margins: ScaledMargins): TostOutcome | NotEstimable;
 }

@@ -1,4 +1,5 @@
 import { studentLower, studentUpper } from '../distributions/studentT.ts';
+import { hodgesLehmann } from '../intervals/hodgesLehmann.ts';
 import { powerOfTostSignedRank, powerOfTostT } from '../power/tostPower.ts';
 import { meanInterval, pairedTTest } from './pairedT.ts';
 import type { Differences, EquivalenceTest, NotEstimable, ScaledMargins, TostOutcome } from './pairedTest.ts';
@@ -67,7 +68,11 @@ export const twoOneSidedT: EquivalenceTest = {
     const level = Number((100 * (1 - 2 * alpha)).toFixed(1));
     return `Equivalence was tested by two one-sided t tests (Schuirmann 1987) with the ${level} % interval.`;
   },
-  companion: 'hodges_lehmann',
+  companion: 'mean',
+  interval: (differences, alpha) => {
+    const ends = tostInterval(differences, alpha);
+    return ends && { ...ends, level: 1 - 2 * alpha };
+  },
   levels: null,
   power: powerOfTostT,
   run: tostT,
@@ -83,6 +88,10 @@ export const twoOneSidedSignedRank: EquivalenceTest = {
   words: 'exact signed-rank TOST',
   methods: () => 'Equivalence was tested by two one-sided exact signed-rank tests.',
   companion: 'hodges_lehmann',
+  interval: ({ values }, alpha) => {
+    const found = hodgesLehmann(values, 1 - 2 * alpha);
+    return found === undefined || found.level <= 0 ? null : { low: found.low, high: found.high, level: found.level };
+  },
   levels: signLevels,
   power: powerOfTostSignedRank,
   run: tostSignedRank,

@@ -45,6 +45,7 @@ function returnPart(back: ReturnQuestion) {
 /** Of rise and return; the plan names the test of the rise, the rows name this. */
 export const transient = {
   name: 'iut',
+  called: 'intersection–union of exact signed-rank tests',
   summary: 'rise and return, both required: the larger of two p (intersection–union)',
   source: 'Berger 1982',
   dropsZeros: true,

@@ -6,16 +6,8 @@ import { f1Of, gzipLines } from '../labels.ts';
 
 // Whole blood of one donor, one manual label an event: names written the way a Navios writes them ("CD3 A750", "FS-A"),
 // no CD14, no viability dye, granulocytes present. Beside each population: the F1 that it has to reach, and the labels
-// that make it. Plain hand cuts reach .97 for neutrophils and .95 for B on this file.
-const populations = [
-  { name: 'T', labels: ['CD4+ T cells', 'CD8+ T cells'], atLeast: 0.97 },
-  { name: 'CD4', labels: ['CD4+ T cells'], atLeast: 0.97 },
-  { name: 'CD8', labels: ['CD8+ T cells'], atLeast: 0.97 },
-  { name: 'B', labels: ['B cells'], atLeast: 0.95 },
-  { name: 'NK', labels: ['NK'], atLeast: 0.97 },
-  { name: 'Monocytes', labels: ['monocytes'], atLeast: 0.97 },
-  { name: 'Neutrophils', labels: ['neutrophils'], atLeast: 0.95 },
-] as const;
+// that make it. Plain hand cuts reach .97 for neutrophils. What the shipped template finds by itself: tests/shipped.
+const populations = [{ name: 'Neutrophils', labels: ['neutrophils'], atLeast: 0.95 }] as const;
 
 describe.skipIf(!hasTruth)('whole blood without CD14 against labels of its own laboratory', () => {
   let placed: PlacedTubes;
