@@ -6,10 +6,13 @@ import { type Geometry, kindOf } from './geometries/registry.ts';
  * @returns in the order of the strategy; empty for a gate that looks at no marker
  */
 export function cutSteps(geometry: Geometry): readonly Geometry[] {
+  const parts = partsOf(geometry);
+  const joint = parts.filter((part) => markersOf([part]).length > 1);
   const steps: Geometry[][] = [];
-  for (const part of partsOf(geometry)) {
+  for (const part of parts) {
     const own = markersOf([part]);
-    const place = steps.find((step) => joins(step, own));
+    const host = joint.find((one) => own.every((marker) => markersOf([one]).includes(marker)));
+    const place = steps.find((step) => (host === undefined ? hasRoom(step, own, joint) : isBeside(step, host)));
     if (place === undefined) steps.push([part]);
     else place.push(part);
   }
@@ -23,12 +26,15 @@ function partsOf(geometry: Geometry): readonly Geometry[] {
   return markersOf([geometry]).length === 0 ? [] : [geometry];
 }
 
-/** A marker alone finds room where only one is shown; a plot of two takes what looks at no other. */
-function joins(step: readonly Geometry[], own: readonly string[]): boolean {
-  const shown = markersOf(step);
-  const isFree = step.every((part) => markersOf([part]).length === 1) && own.length === 1;
-  const both = new Set([...shown, ...own]);
-  return both.size === shown.length || (isFree && both.size <= 2);
+/** A marker alone finds room where only single cuts stand, and not more than one other marker. */
+function hasRoom(step: readonly Geometry[], own: readonly string[], joint: readonly Geometry[]): boolean {
+  const isOfPlane = joint.some((one) => isBeside(step, one));
+  return !isOfPlane && own.length === 1 && new Set([...markersOf(step), ...own]).size <= 2;
+}
+
+/** All that a step looks at is on the plane of the gate that looks at two markers together. */
+function isBeside(step: readonly Geometry[], host: Geometry): boolean {
+  return markersOf(step).every((marker) => markersOf([host]).includes(marker));
 }
 
 function markersOf(parts: readonly Geometry[]): readonly string[] {

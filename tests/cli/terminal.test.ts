@@ -79,6 +79,23 @@ describe('a run at the terminal', () => {
     expect(readdirSync(join(state, 'tasks'))).toHaveLength(3 * tubes);
   });
 
+  it('its report has every cut of every population on some plot', () => {
+    const page = readFileSync(join(folder.path, 'out', 'report.html'), 'utf8');
+    const [, json = ''] = /id="gate-data">(.*?)<\/script>/s.exec(page) ?? [];
+    const { gates } = JSON.parse(json);
+    const book = JSON.parse(readFileSync(join(folder.path, 'out', 'placements.json'), 'utf8'));
+    expect(gates).toHaveLength(book.gates.length);
+    for (const gate of book.gates) {
+      const entry = gates.find((one: { path: string }) => one.path === gate.population);
+      const markers = [...JSON.stringify(gate.tubes[0].geometry).matchAll(/"marker":"([^"]+)"/g)].map(
+        ([, marker]) => marker,
+      );
+      expect(markers.length, gate.population).toBeGreaterThan(0);
+      for (const marker of markers) expect(entry.steps.join(' '), gate.population).toContain(marker);
+      for (const row of entry.rows) expect(row.plots.length, gate.population).toBe(entry.steps.length);
+    }
+  });
+
   it('check shows one row for all tubes of one layout, and its verdict last', async () => {
     const { stdout } = await cytopair(['check', study]);
     const rows = stdout.split('\n').filter((line) => /^\d+ tubes, /.test(line));

@@ -222,7 +222,9 @@ describe('the first screen', () => {
       },
     }));
     const flagged = header({ ...input, panels, problems: [] });
-    expect(flagged).toContain('CD24hiCD38hi in P02_M1: this tube’s own valley lies more than 0.6 u from the study’s: look at its stain.');
+    expect(flagged).toContain(
+      'CD24hiCD38hi in P02_M1: this tube’s own valley lies more than 0.6 u from the study’s: look at its stain.',
+    );
     expect(flagged).toContain('href="#plot=4.P02_M1"');
   });
 
