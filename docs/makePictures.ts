@@ -16,7 +16,6 @@ async function main(): Promise<void> {
   try {
     const page = await browser.newPage({ viewport: screen, colorScheme: 'light' });
     await page.goto(report);
-    await page.screenshot({ path: join(folder, 'first-screen.png') });
     await page.screenshot({ path: join(root, 'docs', 'report.png') });
     await pictureOf(page, 'NK', 'sheet.png');
     await page.goto(`${report}#plot=${await gateNumber(page, 'NK')}.P02_M1`);

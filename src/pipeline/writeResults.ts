@@ -99,9 +99,8 @@ export function membershipText({ populations, eventCount }: TubeCounts, membersh
 // The libraries of the report take longer to load than a small study to gate: they come when all numbers are written.
 async function writeReport(outputs: Outputs, input: ReportInput): Promise<void> {
   const { pairedFigures, renderReport } = await import('../report/index.ts');
-  for (const { fileName, svg, pair } of pairedFigures(input)) {
-    outputs.write(`figures/${fileName}`, svg);
-    outputs.write(`figures/${pair.fileName}`, pair.svg);
+  for (const { pair, further, ...course } of pairedFigures(input)) {
+    for (const { fileName, svg } of [course, pair, ...further]) outputs.write(`figures/${fileName}`, svg);
   }
   outputs.write('report.html', renderReport(input));
 }

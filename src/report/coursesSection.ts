@@ -22,11 +22,11 @@ import { valueMatrix } from './valueMatrix.ts';
 export function coursesSection(input: ReportInput): Section | undefined {
   const figures = pairedFigures(input);
   if (figures.length === 0) return undefined;
-  const cards = figures.map(({ endpoint, panel, svg, fileName }) => {
+  const cards = figures.map(({ endpoint, panel, svg, fileName, further }) => {
     const { population, measure } = endpointParts(endpoint);
     const own = input.visitRows.filter((row) => row.endpoint === endpoint && row.panel === panel);
     const rows = own.filter((row) => row.family === own[0]?.family);
-    return html`<figure class="course-card">${trusted(svg)}<figcaption class="path">${breakable(population)}, ${measureText(measure)}${panelText(panel)}${gateLink(input, population)}${saveButtons(fileName)}</figcaption>${valueMatrix(input, { endpoint, panel })}${visitTable(rows, lastName(population))}</figure>`;
+    return html`<figure class="course-card">${trusted(svg)}<figcaption class="path">${breakable(population)}, ${measureText(measure)}${panelText(panel)}${gateLink(input, population)}${saveButtons(fileName)}</figcaption>${further.map(({ svg: more, fileName: name }) => html`<figure class="further">${trusted(more)}<figcaption class="path">${saveButtons(name)}</figcaption></figure>`)}${valueMatrix(input, { endpoint, panel })}${visitTable(rows, lastName(population))}</figure>`;
   });
   const legend = html`<p class="legend">One line a patient: <span class="key up"></span> up in the comparison, <span class="key down"></span> down (dashed, triangles),
 <span class="key other"></span> level, or dotted without a pair. The band marks the compared visits, grey bars the medians. A thin dotted bridge leads over a visit without a

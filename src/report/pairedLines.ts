@@ -1,10 +1,17 @@
 import type { VisitRow } from '../analysis/index.ts';
 import { type Course, courses } from './courses.ts';
+import { borderFigure } from './figures/borderFigure.ts';
 import { courseFigure, type FigureFacts, pairFigure } from './figures/courseFigure.ts';
 import { figureWords } from './figures/figureWords.ts';
+import { splitFigure } from './figures/splitFigure.ts';
 import { lastName } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 import { subjectNumbers } from './subjectNumbers.ts';
+
+interface Drawn {
+  readonly fileName: string;
+  readonly svg: string;
+}
 
 /** A figure as a file of its own. */
 interface Figure {
@@ -14,7 +21,9 @@ interface Figure {
   readonly panel: string | null;
   readonly svg: string;
   /** The two compared visits alone. */
-  readonly pair: { readonly fileName: string; readonly svg: string };
+  readonly pair: Drawn;
+  /** What moved, cells or gate, and the effect over every border; where these were computed. */
+  readonly further: readonly Drawn[];
 }
 
 /** The page shows the figures that lie beside it as files: they are drawn once for both. */
@@ -40,6 +49,10 @@ function drawFigures(input: ReportInput): readonly Figure[] {
       panel: course.panel,
       svg: courseFigure(facts),
       pair: { fileName: `pairs-${number}-${name}.svg`, svg: pairFigure(facts) },
+      further: furtherFigures(input, course, numberOf).map(({ kind, svg }) => ({
+        fileName: `${kind}-${number}-${name}.svg`,
+        svg,
+      })),
     };
   });
 }
@@ -56,4 +69,24 @@ function factsOf(input: ReportInput, course: Course, numberOf: FigureFacts['numb
     visitRows: input.visitRows.filter(isOwn),
     numberOf,
   };
+}
+
+/** Of primary endpoints: what their change hangs on. */
+function furtherFigures(input: ReportInput, course: Course, numberOf: FigureFacts['numberOf']) {
+  const { endpoint, family, panel, population, visitTo } = course;
+  const isPrimary = input.comparisons.some(
+    (row) => row.endpoint === endpoint && row.panel === panel && row.role === 'primary',
+  );
+  if (!isPrimary) return [];
+  const pairs = input.pairs.filter(
+    (pair) =>
+      pair.endpoint === endpoint && pair.panel === panel && (pair.family ?? '') === family && pair.visit_to === visitTo,
+  );
+  const effects = (input.ridgeEffects ?? []).filter((row) => row.endpoint === endpoint && row.visit_to === visitTo);
+  const title = lastName(population);
+  const drawn = [
+    { kind: 'split', svg: splitFigure(title, pairs, numberOf) },
+    { kind: 'border', svg: borderFigure(title, effects) },
+  ] as const;
+  return drawn.flatMap(({ kind, svg }) => (svg === undefined ? [] : [{ kind, svg }]));
 }

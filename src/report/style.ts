@@ -80,7 +80,7 @@ dialog li.asks{color:var(--warn);font-weight:600}dialog ul{margin:.3rem 0;paddin
 .who-list{margin:.4rem 0;font-size:.88rem}.who-list button[aria-pressed=true]{background:var(--accent);color:var(--ground)}
 .marking .fig .who:not(.on),.marking .fig .f-name:not(.on){opacity:.14}
 .fig .who.on .line{stroke-width:2.2}.marking tr[data-s].on{background:var(--raised)}
-.saves{font-size:.8rem}
+.saves{font-size:.8rem}.fig .f-none{stroke:var(--ink)}.marking .fig .row:not(.on){opacity:.3}.further .saves{display:block}.further .saves[hidden]{display:none}
 button.sort{all:unset;cursor:pointer}button.sort:focus-visible{outline:2px solid var(--accent)}
 button.sort::after{content:" ↕";color:var(--rule)}[aria-sort=ascending] button.sort::after{content:" ↑";color:inherit}[aria-sort=descending] button.sort::after{content:" ↓";color:inherit}
 .find{display:block;font-size:.88rem;color:var(--soft)}.find input{font:inherit;color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.3rem}

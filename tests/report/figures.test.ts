@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { type RidgeEffect, ridgeEffectColumns } from '../../src/analysis/index.ts';
 import { pairedFigures } from '../../src/report/tools.ts';
 import { analyzeInput, gateInput, sampleInput } from './sampleInput.ts';
 
 const figures = pairedFigures(sampleInput());
 const [first] = figures;
+const blank = Object.fromEntries(ridgeEffectColumns.map(({ name }) => [name, null])) as unknown as RidgeEffect;
 
 describe('paired lines', () => {
   test('one figure an endpoint, however many families ask about it, named by order, population and measure', () => {
@@ -119,5 +121,35 @@ describe('paired lines', () => {
 
   test('a run without statistics has no figures', () => {
     expect(pairedFigures(gateInput())).toEqual([]);
+  });
+
+  test('beside a primary endpoint: what moved, cells or gate, and the effect over every border with the chosen one marked', () => {
+    const input = sampleInput();
+    const pairs = input.pairs.map((pair) => ({ ...pair, cells_moved: 1.5, gate_moved: -0.2 }));
+    const effect = { ...blank, endpoint: figures[0]?.endpoint ?? '', visit_to: 'M1', analysis: 'border', status: 'ok' };
+    const ridgeEffects = [1, 1.2, 1.4].map((border, i) => {
+      return {
+        ...effect,
+        border,
+        ratio: 1.5 + i,
+        estimate: Math.log(1.5 + i),
+        ci_low: 0.1,
+        ci_high: 1.4,
+        is_chosen: i === 1,
+      };
+    });
+    const [primary, second, lineage] = pairedFigures({ ...input, pairs, ridgeEffects });
+    expect(primary?.further.map(({ fileName }) => fileName)).toEqual([
+      'split-01-CD24hiCD38hi-pct_of_B.svg',
+      'border-01-CD24hiCD38hi-pct_of_B.svg',
+    ]);
+    const [split, border] = primary?.further ?? [];
+    expect(split?.svg.match(/class="row"/g)).toHaveLength(8);
+    expect(split?.svg.match(/<rect x="[\d.]+" y="[\d.]+" width="[\d.]+" height="3.4"/g)).toHaveLength(16);
+    expect(border?.svg.match(/class="chosen"/g)).toHaveLength(1);
+    expect(border?.svg.match(/V[\d.]+"\/>/g)?.length).toBeGreaterThanOrEqual(3);
+    expect(second?.further).toHaveLength(1);
+    expect(lineage?.further).toEqual([]);
+    for (const { svg } of primary?.further ?? []) expect(svg).not.toMatch(/NaN|undefined|Infinity|currentColor/);
   });
 });
