@@ -113,7 +113,7 @@ function ofGates(input: ReportInput): Doubt[] {
 }
 
 /** The fragment that opens a plot: the numbers of its population and of its tube on this page. */
-export function plotLink(
+function plotLink(
   { panels, tubes }: Pick<ReportInput, 'panels' | 'tubes'>,
   population: string,
   sampleId: string,

@@ -21,7 +21,7 @@ export interface FigureFacts {
 }
 
 /** Beyond so many patients names would fill the figure: lines become thin, median and quartiles carry it. */
-export const MOST_NAMED = 15;
+const MOST_NAMED = 15;
 
 const size = { width: 241, height: 184 } as const;
 const pairSize = { width: 150, height: 184 } as const;
