@@ -32,6 +32,7 @@ describe('a sound study', () => {
     expect(study?.plan.families).toBeUndefined();
     expect(study?.tubes[1]).toEqual({
       sampleId: 'P01_M1',
+      controlOf: [],
       subject: 'P01',
       visit: 'M1',
       visitIndex: 1,
@@ -152,7 +153,7 @@ describe('names that are not there are told with the nearest', () => {
     [
       '',
       '{ population: T, measure: percent }',
-      '"measure" pct_parent, pct_of_<denominator> or cells_per_ul, found "percent"',
+      '"measure" pct_parent, pct_of_<denominator>, cells_per_ul, median_of <marker> or ratio, found "percent"',
     ],
     ['question: transient, ', '{ population: T }', 'needs return_to'],
     [
