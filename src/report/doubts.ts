@@ -2,6 +2,7 @@ import { counted } from '../problems/index.ts';
 import { commonFlags } from './commonFlags.ts';
 import { levelText, pText } from './displayNumbers.ts';
 import { flagWords } from './flagWords.ts';
+import { fragment } from './fragment.ts';
 import { endpointParts, lastName } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
 
@@ -121,5 +122,5 @@ function plotLink(
   const gates = panels.flatMap(({ panel, book }) => book.gates.map((gate) => ({ panel, path: gate.population })));
   const own = tubes.find((tube) => tube.sampleId === sampleId);
   const gate = gates.findIndex(({ panel, path }) => path === population && panel === (own?.panel ?? ''));
-  return gate < 0 || own === undefined ? 'gates' : `plot=${gate}.${encodeURIComponent(sampleId)}`;
+  return gate < 0 || own === undefined ? 'gates' : `plot=${gate}.${fragment(sampleId)}`;
 }

@@ -1,3 +1,4 @@
+import { fragment } from './fragment.ts';
 import { populationsOf } from './gates/gateData.ts';
 import { type Html, html } from './html.ts';
 import type { ReportInput } from './reportInput.ts';
@@ -14,5 +15,5 @@ export function tubeLink({ panels }: Pick<ReportInput, 'panels'>, sampleId: stri
   const hasPlots = panels.some(({ book }) =>
     book.gates.some(({ tubes }) => tubes.some((tube) => tube.sample_id === sampleId)),
   );
-  return hasPlots ? html`<a href="#tube=${encodeURIComponent(sampleId)}">${sampleId}</a>` : html`${sampleId}`;
+  return hasPlots ? html`<a href="#tube=${fragment(sampleId)}">${sampleId}</a>` : html`${sampleId}`;
 }

@@ -80,7 +80,7 @@ dialog li.asks{color:var(--warn);font-weight:600}dialog ul{margin:.3rem 0;paddin
 .who-list{margin:.4rem 0;font-size:.88rem}.who-list button[aria-pressed=true]{background:var(--accent);color:var(--ground)}
 .marking .fig .who:not(.on),.marking .fig .f-name:not(.on){opacity:.14}
 .fig .who.on .line{stroke-width:2.2}.marking tr[data-s].on{background:var(--raised)}
-.saves{font-size:.8rem}.fig .f-none{stroke:var(--ink)}.marking .fig .row:not(.on){opacity:.3}.further .saves{display:block}.further .saves[hidden]{display:none}
+.saves{font-size:.8rem}.fig rect[fill="#00677a"]{fill:var(--up)}.fig .curve{stroke:var(--up)}.fig .f-none{stroke:var(--ink)}.marking .fig .row:not(.on){opacity:.3}.further .saves{display:block}.further .saves[hidden]{display:none}
 button.sort{all:unset;cursor:pointer}button.sort:focus-visible{outline:2px solid var(--accent)}
 button.sort::after{content:" ↕";color:var(--rule)}[aria-sort=ascending] button.sort::after{content:" ↑";color:inherit}[aria-sort=descending] button.sort::after{content:" ↓";color:inherit}
 .find{display:block;font-size:.88rem;color:var(--soft)}.find input{font:inherit;color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.3rem}
@@ -121,6 +121,6 @@ figure.primary{grid-template-columns:1fr}figure.primary .pair{max-width:15rem}
 .results .draw{display:none}}
 @media print{:root{color-scheme:light}body{font-size:10pt}nav,.controls,script{display:none!important}h2{break-after:avoid}figure,tbody,tr{break-inside:avoid}
 .scroll,.frame{overflow:visible}a{color:inherit;text-decoration:none}button.sort::after{content:""}.find,dialog{display:none!important}
-body{font-size:8.5pt}header,main,footer{padding:0}h2{margin-top:1.2rem}.primaries{grid-template-columns:1fr 1fr}.courses{grid-template-columns:repeat(3,1fr);gap:.6rem}
-.sheets{gap:.4rem 2%}.sheet{flex:0 0 42%}.sheet canvas{width:100%!important;height:auto!important}.results{font-size:8pt}.said p,.stay{position:static;width:auto}details.gate>summary{break-after:avoid}summary{color:#333}
+body{font-size:8.5pt}header,main,footer{padding:0}h2{margin-top:1.2rem}.primaries{grid-template-columns:1fr 1fr}.courses{display:block;columns:3;column-gap:.6rem}.course-card{break-inside:auto}.course-card .fig{break-inside:avoid}
+.sheets{gap:.4rem 2%}.sheet{flex:0 0 36%}.sheet canvas{width:100%!important;height:auto!important}.results{font-size:8pt}.said p,.stay{position:static;width:auto}details.gate>summary{break-after:avoid}summary{color:#333}
 .saves{display:none!important}#frequencies details,#frequencies summary{margin:0;padding:0}#frequencies .folds{columns:3}}`;

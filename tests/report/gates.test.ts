@@ -278,3 +278,24 @@ test('hostile names end no script of the page and come back from the data as the
   expect(page).not.toContain('<img src=x');
   expect(dataOf(page).tubes[0]?.subject).toBe(evil);
 });
+
+test('a name with a lone surrogate, which neither an address nor a file can hold, does not stop the page', () => {
+  const input = gateInput();
+  const broken = (id: string): string => `${id}\uD800`;
+  const panels = input.panels.map((panel) => ({
+    ...panel,
+    book: {
+      ...panel.book,
+      gates: panel.book.gates.map((gate) => ({
+        ...gate,
+        tubes: gate.tubes.map((one) => ({ ...one, sample_id: broken(one.sample_id) })),
+      })),
+    },
+  }));
+  const page = renderReport({
+    ...input,
+    panels,
+    tubes: input.tubes.map((one) => ({ ...one, sampleId: broken(one.sampleId) })),
+  });
+  expect(page).toContain('#tube=P01_BL%EF%BF%BD');
+});

@@ -89,6 +89,23 @@ describe('what the page holds', () => {
     expect(textOf(page)).toContain('P06 : excluded at M6');
   });
 
+  test('the contrasts of the mixed model stand beside the pairs of each visit, each p named for what it is', () => {
+    const input = sampleInput();
+    const row = input.visitRows.find((one) => one.lmm_estimate !== null && one.visit === 'M1');
+    const courses = textOf(page.slice(page.indexOf('id="courses"'), page.indexOf('id="tubes"')));
+    expect(courses).toContain('p, Holm over visits Against the first visit, mixed model p of the model');
+    expect(row?.lmm_estimate).toBeDefined();
+    expect(courses).toContain(`×${Math.exp(row?.lmm_estimate ?? 0).toFixed(2)} [`);
+  });
+
+  test('patient × visit: every value of an endpoint, and why there is none', () => {
+    const [, matrix = ''] = /<table class="heat">(.*?)<\/table>/s.exec(page) ?? [];
+    expect(matrix.match(/<tr data-s=/g)).toHaveLength(8);
+    expect(matrix.match(/<td /g)).toHaveLength(48);
+    const words = textOf(matrix);
+    for (const why of ['no tube', 'failed', 'excluded']) expect(words).toContain(why);
+  });
+
   test('a failed tube is named at the gates and its cell of the visits says failed', () => {
     expect(textOf(page)).toContain('Without pictures, because the tube failed: P05_M3.');
     expect(page).toContain('<span class="verdict failed">failed</span>');
