@@ -38,5 +38,5 @@ export { type Plan, PlanSchema } from './plan/plan.ts';
 export type { PanelFacts, PlanFacts } from './plan/planFacts.ts';
 export { controlRoles, VisitId } from './plan/planParts.ts';
 export { resolvePlan } from './plan/resolvePlan.ts';
-export { ridgeEffectColumns } from './stability/ridgeRows.ts';
+export { type RidgeEffect, ridgeEffectColumns } from './stability/ridgeRows.ts';
 export { type TableOneRow, tableOneColumns } from './tableOne/tableOneRows.ts';

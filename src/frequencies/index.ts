@@ -24,6 +24,6 @@ export { type CountedPopulation, type CountsTable, readCountsTable } from './tab
 export { type FrequencyTable, readFrequencyTable } from './table/frequencyTable.ts';
 export { tablePanels } from './table/tablePanels.ts';
 export type { TubeValues } from './tubeFacts.ts';
-export { observationsOf, tubeValuesOf, valueBy } from './tubeValues.ts';
+export { observationsOf, tubeValuesOf } from './tubeValues.ts';
 export { unlikePopulations } from './unlikePopulations.ts';
 export { tubesOutsideWindow } from './visitWindow.ts';

@@ -61,7 +61,7 @@ export async function analyze(tablePath: string, studyPath: string, options: Pip
   };
   const out = outFolder(options.out, study.name);
   const job = { command: 'analyze', study: study.name, tubeCount: 0 } as const;
-  return inRunFolder(out, options, job, async ({ log }) => conclude(whole, out, { threads: 0, started, log }));
+  return inRunFolder(out, options, job, async (how) => conclude(whole, out, { ...how, threads: 0, started }));
 }
 
 function openTable(path: string): Reading<Uint8Array> {
@@ -157,6 +157,11 @@ function tableResults(
 ): Results {
   const { name, title, seed, visits, rows } = study;
   const inSheet = rows.flatMap((row) => (row.role === 'sample' && row.subject !== null ? [row.subject] : []));
+  const observations = observationsOf(table.rows, plan, {
+    tubeOf: sheetOf(rows),
+    medianOf: medianFinder(medians),
+    crossed: crossedCounts(crossed, planFacts(study, table).denominators),
+  });
   const analysis = analyzeObservations({
     study: name,
     visits: visits.map(visitSpec),
@@ -168,11 +173,7 @@ function tableResults(
     covariates: covariateValues(rows),
     draws,
     ridges,
-    observations: observationsOf(table.rows, plan, {
-      tubeOf: sheetOf(rows),
-      medianOf: medianFinder(medians),
-      crossed: crossedCounts(crossed, planFacts(study, table).denominators),
-    }),
+    observations,
   });
   return {
     command: 'analyze',
@@ -181,6 +182,7 @@ function tableResults(
       isPlanned: plan.planned,
       plan: planRecord(plan, { visits, tubes: [], analysis }),
       analysis,
+      observations,
       siblings: [],
     },
     problems: analysis.problems,

@@ -1,4 +1,4 @@
-import type { Analysis } from '../analysis/index.ts';
+import type { Analysis, Observation } from '../analysis/index.ts';
 import type { RecordHandling, RecordInput, RecordTube } from '../batch/index.ts';
 import { type OpenSource, openFile, sha256Of } from '../fcs/index.ts';
 import type { Frequency, SiblingRow } from '../frequencies/index.ts';
@@ -26,6 +26,8 @@ export interface Compared {
   readonly isPlanned: boolean;
   readonly plan: PlanRecord;
   readonly analysis: Analysis;
+  /** The values that it rests on, of all visits. */
+  readonly observations: readonly Observation[];
   /** What else moved beside the primary endpoints; empty where a table took the place of tubes. */
   readonly siblings: readonly SiblingRow[];
 }

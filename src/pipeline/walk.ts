@@ -36,6 +36,7 @@ export async function walk(
   const placeStudy = await loadPlacing();
   for (let round = 1; ; round += 1) {
     const sound = tubes.filter((tube) => surveys.has(tube.file.sampleId));
+    options.progress.start('place', 0);
     const startMs = performance.now();
     const placed = place({ placeStudy, panels, tubes: sound, surveys, questions });
     const seconds = secondsSince(startMs);

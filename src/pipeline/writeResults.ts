@@ -98,9 +98,10 @@ export function membershipText({ populations, eventCount }: TubeCounts, membersh
 
 // The libraries of the report take longer to load than a small study to gate: they come when all numbers are written.
 async function writeReport(outputs: Outputs, input: ReportInput): Promise<void> {
-  const { loadDrawing, pairedFigures, renderReport } = await import('../report/index.ts');
-  if (input.comparisons.length > 0) await loadDrawing();
-  for (const { fileName, svg } of pairedFigures(input)) outputs.write(`figures/${fileName}`, svg);
+  const { pairedFigures, renderReport } = await import('../report/index.ts');
+  for (const { pair, further, ...course } of pairedFigures(input)) {
+    for (const { fileName, svg } of [course, pair, ...further]) outputs.write(`figures/${fileName}`, svg);
+  }
   outputs.write('report.html', renderReport(input));
 }
 
@@ -113,7 +114,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     study: { name: study.name, title: study.title, isSynthetic: /\bsynthetic\b/i.test(study.title) },
     isPlanned: compared?.isPlanned ?? false,
     plan: compared?.plan ?? null,
-    visits: study.visits.map(({ id, label }) => ({ id, label })),
+    visits: study.visits.map(({ id, label, day }) => ({ id, label, day })),
     tubes: (walked?.tubes ?? []).flatMap(({ tube }, index) => reportTube(tube, records[index], results.problems)),
     panels: walked?.panels ?? [],
     frequencies: [...(gated?.frequencies ?? [])].sort((a, b) => byText(a.sampleId, b.sampleId)),
@@ -122,6 +123,8 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     tableOne: analysis?.tableOne ?? [],
     pairs: analysis?.pairs ?? [],
     visitRows: analysis?.visits ?? [],
+    values: compared?.observations ?? [],
+    ridgeEffects: analysis?.ridgeEffects ?? [],
     quality: results.quality,
     likeness: walked?.likeness,
     siblings: compared?.siblings ?? [],
