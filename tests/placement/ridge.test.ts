@@ -198,7 +198,8 @@ describe('a border on a ridge', () => {
       const rest = placeAll(template, others);
       for (const { sampleId } of others.map((one) => one.tube)) {
         const moved = Math.abs(edges(rest, sampleId) - edges(whole, sampleId));
-        expect(moved, `${sampleId} without ${leaving}`).toBeLessThan(0.05);
+        // A gain of 560 naive-like cells is open by .04 u.
+        expect(moved, `${sampleId} without ${leaving}`).toBeLessThan(0.07);
       }
     }
   });

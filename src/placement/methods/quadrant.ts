@@ -96,7 +96,8 @@ function valleyCuts(settings: Settings, request: GateRequest): readonly (readonl
     if (alignment === undefined || (marker !== alignment.memory && marker !== alignment.second))
       return cutsOfSteps([step], request)[0]!;
     const aligned = request.tubes.map((tube) => alignedCut(tube, marker, alignment));
-    const isUnclear = aligned.some(({ flags }) => flags.includes('not_separable'));
+    // Its memory axis has an end of its own there, the same for all its gates; its second axis has none.
+    const isUnclear = marker === alignment.second && aligned.some(({ flags }) => flags.includes('not_separable'));
     if (!isUnclear || fallback === 'kmeans') return aligned;
     const nothing = () => ({ cut: undefined, modes: [], flags: [] });
     const unseen = { ...step, hasOwnVote: false, search: { inTube: nothing, inPool: nothing } };
