@@ -8,10 +8,10 @@ export {
   endpointId,
   type Family,
   type Observation,
+  type ProfileBorder,
+  type Profiles,
   plannedEndpoints,
   type ResolvedPlan,
-  type RidgeBorder,
-  type Ridges,
   returnVisits,
   type VisitSpec,
 } from './analysisInput.ts';
@@ -38,5 +38,5 @@ export { type Plan, PlanSchema } from './plan/plan.ts';
 export type { PanelFacts, PlanFacts } from './plan/planFacts.ts';
 export { controlRoles, VisitId } from './plan/planParts.ts';
 export { resolvePlan } from './plan/resolvePlan.ts';
-export { ridgeEffectColumns } from './stability/ridgeRows.ts';
+export { profileEffectColumns } from './stability/profileRows.ts';
 export { type TableOneRow, tableOneColumns } from './tableOne/tableOneRows.ts';

@@ -6,11 +6,11 @@ import {
   kindOf,
   type OtherGate,
   type PlacementBook,
-  type RidgeAxis,
+  type ProfileAxis,
   withPlaces,
 } from '../gating/index.ts';
 import type { LikenessRules } from '../likeness/index.ts';
-import type { BatchStain, DrawnPopulation, TubeSurvey } from '../placement/index.ts';
+import { type BatchStain, type DrawnPopulation, profileIn, type TubeSurvey } from '../placement/index.ts';
 import type { Template } from '../template/index.ts';
 import { siblingsOf } from './siblings.ts';
 import type { WalkTube } from './walkTube.ts';
@@ -57,28 +57,27 @@ export function countQuestions(
       const geometries = places.get(sampleId);
       return geometries === undefined ? [] : [{ population, parent, geometries }];
     }),
-    ridges: book.alignments.flatMap((alignment) => ridgeAxis(alignment, survey) ?? []),
+    profiles: book.alignments.flatMap((alignment) => profileAxis(alignment, survey) ?? []),
     others: otherGates(survey, book, tubes, endpoints),
   };
 }
 
-function ridgeAxis({ name, parent, markers, fit, tubes }: BookAlignment, survey: TubeSurvey): RidgeAxis | undefined {
-  const [x = '', y = ''] = markers;
-  const [xChannel, yChannel] = [survey.channels[x], survey.channels[y]];
-  const { origin, direction } = fit;
-  const tube = tubes.find((one) => one.sample_id === survey.sampleId);
-  if (tube === undefined || xChannel === undefined || yChannel === undefined) return undefined;
-  if (!Array.isArray(origin) || !Array.isArray(direction)) return undefined;
-  const core = (marker: string, d: number) => Number(origin[d]) + (tube.offset[marker] ?? 0);
+function profileAxis(entry: BookAlignment, { sampleId, channels }: TubeSurvey): ProfileAxis | undefined {
+  const profile = profileIn(entry, sampleId);
+  if (profile === undefined) return undefined;
+  const { markers, origin, direction } = profile;
+  const [x, y] = markers;
+  const [xChannel, yChannel] = [channels[x], channels[y]];
+  if (xChannel === undefined || yChannel === undefined) return undefined;
   return {
-    alignment: name,
-    parent,
+    alignment: entry.name,
+    parent: entry.parent,
     dims: [
       { marker: x, channel: xChannel, frame: 'u' },
       { marker: y, channel: yChannel, frame: 'u' },
     ],
-    origin: [core(x, 0), core(y, 1)],
-    direction: [Number(direction[0]), Number(direction[1])],
+    origin,
+    direction,
   };
 }
 

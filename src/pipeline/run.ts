@@ -20,8 +20,8 @@ import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { panelsOf, recordInput } from './panels.ts';
 import { withPlannedMedians } from './plannedMedians.ts';
 import { planRecord } from './planRecord.ts';
+import { studyProfiles } from './profiles.ts';
 import type { Results } from './results.ts';
-import { studyRidges } from './ridges.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
 import { planFacts } from './studyPlan.ts';
@@ -111,7 +111,7 @@ function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Freq
     subjects: subjectsOf(study),
     seed: study.seed,
     covariates: covariateValues(study.tubes),
-    ridges: studyRidges(walked),
+    profiles: studyProfiles(walked),
     draws: walkedDraws(walked, { plan, denominators: study.denominators }),
     observations: observationsOf(
       tubeValuesOf(frequencies, (id) => tubes.get(id)?.controlOf ?? []),

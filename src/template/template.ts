@@ -27,7 +27,7 @@ export type ScaleChoice =
   | { readonly kind: 'logicle'; readonly width: 'estimate' | number; readonly decades: number }
   | { readonly kind: 'linear' };
 
-/** Fits a study once before the gates that use it; today always a ridge. */
+/** Fits a study once before the gates that use it; by one of the methods of alignment. */
 export interface TemplateAlignment {
   readonly name: string;
   /** Full path of the population whose events are aligned. */

@@ -48,7 +48,7 @@ function counts(...[root, ...rest]: [number, ...(number | null)[]]) {
     const parentCount = index === 0 ? null : (all[index - 1] ?? null);
     return { population: path, parent, count: all[index] ?? null, parentCount, flags: [] };
   });
-  const answers = { intensities: [], draws: [], ridges: [], others: [] };
+  const answers = { intensities: [], draws: [], profiles: [], others: [] };
   return { sampleId: 'P01_BL', eventCount: root, populations, pictures: [], membership: null, answers };
 }
 

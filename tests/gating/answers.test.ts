@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CountQuestions, countPopulations, type Geometry, type TubeBook } from '../../src/gating/index.ts';
 import { axisOf, boundsOf, memoryEvents } from './memoryEvents.ts';
 
-const none: CountQuestions = { intensities: [], draws: [], ridges: [], others: [] };
+const none: CountQuestions = { intensities: [], draws: [], profiles: [], others: [] };
 const above = (x: number): Geometry => ({ kind: 'interval', dims: [boundsOf('X', x, null)] });
 const book = (geometry: Geometry): TubeBook => ({
   sampleId: 'a',
@@ -171,7 +171,7 @@ describe('intensities', () => {
   });
 });
 
-describe('a ridge', () => {
+describe('a profile of an alignment', () => {
   it('holds every event of the parent once, at its distance from the tube’s core', () => {
     const axis = {
       alignment: 'core',
@@ -181,11 +181,11 @@ describe('a ridge', () => {
       direction: [0.6, 0.8],
     } as const;
     // 0 along the axis, 5 up, far beyond the end; the event below 0 is not the parent's.
-    const counted = ask({ 'X-A': [1, 4, 500, -1], 'Y-A': [1, 5, 500, 0] }, above(2), { ridges: [axis] });
-    const [ridge] = counted.answers.ridges;
-    if (!ridge) throw new Error('no ridge');
-    const at = (t: number) => ridge.counts[Math.floor((t - ridge.from) / ridge.binWidth + 1e-9)];
-    expect([at(0), at(5), ridge.counts.at(-1)]).toEqual([1, 1, 1]);
-    expect(ridge.counts.reduce((sum, n) => sum + n, 0)).toBe(3);
+    const counted = ask({ 'X-A': [1, 4, 500, -1], 'Y-A': [1, 5, 500, 0] }, above(2), { profiles: [axis] });
+    const [profile] = counted.answers.profiles;
+    if (!profile) throw new Error('no profile');
+    const at = (t: number) => profile.counts[Math.floor((t - profile.from) / profile.binWidth + 1e-9)];
+    expect([at(0), at(5), profile.counts.at(-1)]).toEqual([1, 1, 1]);
+    expect(profile.counts.reduce((sum, n) => sum + n, 0)).toBe(3);
   });
 });
