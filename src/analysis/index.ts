@@ -33,6 +33,14 @@ export {
   type PowerLine,
   planDesign,
 } from './design/planDesign.ts';
+export {
+  type Denominator,
+  denominatorParts,
+  denominatorWords,
+  hasDenominator,
+  isPartOf,
+  isWithin,
+} from './plan/denominator.ts';
 export { isValueMeasure, unitOf } from './plan/endpointValue.ts';
 export { type Plan, PlanSchema } from './plan/plan.ts';
 export type { PanelFacts, PlanFacts } from './plan/planFacts.ts';

@@ -18,6 +18,7 @@ export {
   medianRows,
   readIntensityTable,
 } from './intensities.ts';
+export { overlapProblems } from './overlapProblems.ts';
 export { profileColumns, profileRows, readProfileTable } from './profileTable.ts';
 export { type SiblingRow, siblingColumns, siblingTable } from './siblingTable.ts';
 export { type CountedPopulation, type CountsTable, readCountsTable } from './table/countsTable.ts';

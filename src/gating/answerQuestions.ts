@@ -1,11 +1,19 @@
 import { quantileSorted } from 'd3-array';
-import type { CountAnswers, DrawnCounts, EventProfile, Intensity, OtherCount } from './answers.ts';
+import type { CountAnswers, DrawnCounts, EventProfile, Intensity, OtherCount, Overlap } from './answers.ts';
 import { drawnBoundsCounts } from './drawnBounds.ts';
 import { eventCountOf } from './eventIndex.ts';
 import type { EventIndex, Events } from './events.ts';
 import type { GateContext } from './gateContext.ts';
+import type { Geometry } from './geometries/registry.ts';
 import { members } from './members.ts';
-import type { CountQuestions, DrawnGate, IntensityQuestion, OtherGate, ProfileAxis } from './questions.ts';
+import type {
+  CountQuestions,
+  DrawnGate,
+  IntensityQuestion,
+  OtherGate,
+  OverlapQuestion,
+  ProfileAxis,
+} from './questions.ts';
 import { rememberedContext } from './rememberedContext.ts';
 
 /** Width and ends of a profile's bins in u: a population is .4 to .6 wide, and nothing of this frame lies farther than 6 from one. */
@@ -29,6 +37,7 @@ export function answerQuestions(questions: CountQuestions, context: GateContext)
     draws: questions.draws.map((gate) => drawnCounts(gate, context, remembered)),
     profiles: questions.profiles.flatMap((axis) => eventProfile(axis, context) ?? []),
     others: questions.others.map((gate) => otherCount(gate, context, remembered)),
+    overlaps: questions.overlaps.map((question) => overlapOf(question, context)),
   };
 }
 
@@ -62,6 +71,13 @@ function otherCount(gate: OtherGate, context: GateContext, remembered: Remembere
   const index = context.population(parent);
   const inside = index === null ? null : members(geometry, remembered(parent, index), index);
   return { other, population, count: countIn(inside, context.events) };
+}
+
+function overlapOf({ population, without }: OverlapQuestion, context: GateContext): Overlap {
+  const [own, other] = [context.population(population), context.population(without)];
+  if (own === null || other === null) return { population, without, count: null };
+  const both: Geometry = { kind: 'boolean', op: 'and', of: [{ population: without, complement: false }] };
+  return { population, without, count: countIn(members(both, context, own), context.events) };
 }
 
 function countIn(index: EventIndex | null, events: Events): number | null {

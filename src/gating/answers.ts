@@ -33,10 +33,19 @@ export interface OtherCount {
   readonly count: number | null;
 }
 
+/** How many events of a population lie in another one as well. */
+export interface Overlap {
+  readonly population: string;
+  readonly without: string;
+  /** null where a gate of either has no place. */
+  readonly count: number | null;
+}
+
 /** What counting found beside the tree, in the order of the questions. */
 export interface CountAnswers {
   readonly intensities: readonly Intensity[];
   readonly draws: readonly DrawnCounts[];
   readonly profiles: readonly EventProfile[];
   readonly others: readonly OtherCount[];
+  readonly overlaps: readonly Overlap[];
 }

@@ -33,12 +33,19 @@ export interface OtherGate {
   readonly geometry: Geometry;
 }
 
+/** Whether a population holds events of another one that a denominator is without. */
+export interface OverlapQuestion {
+  readonly population: string;
+  readonly without: string;
+}
+
 /** What counting is asked beside the tree. Populations above a gate stay as the book has them in this tube. */
 export interface CountQuestions {
   readonly intensities: readonly IntensityQuestion[];
   readonly draws: readonly DrawnGate[];
   readonly profiles: readonly ProfileAxis[];
   readonly others: readonly OtherGate[];
+  readonly overlaps: readonly OverlapQuestion[];
 }
 
-export const NO_QUESTIONS: CountQuestions = { intensities: [], draws: [], profiles: [], others: [] };
+export const NO_QUESTIONS: CountQuestions = { intensities: [], draws: [], profiles: [], others: [], overlaps: [] };

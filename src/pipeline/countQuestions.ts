@@ -1,3 +1,4 @@
+import type { Denominator } from '../analysis/index.ts';
 import {
   type BookAlignment,
   type BookGate,
@@ -12,13 +13,17 @@ import {
 import type { LikenessRules } from '../likeness/index.ts';
 import { type BatchStain, type DrawnPopulation, profileIn, type TubeSurvey } from '../placement/index.ts';
 import type { Template } from '../template/index.ts';
+import { overlapQuestions } from './overlapQuestions.ts';
 import { siblingsOf } from './siblings.ts';
+import { denominatorsIn } from './studyFrequencies.ts';
 import type { WalkTube } from './walkTube.ts';
 
 /** What a study wants to know beside its trees. */
 export interface StudyQuestions {
   /** Populations whose change is reported, as full paths. */
   readonly endpoints: readonly string[];
+  /** Added to those of the templates, by name. */
+  readonly denominators: Readonly<Record<string, Denominator>>;
   /** Plausible placements of each endpoint whose gate can be drawn. */
   readonly drawCount: number;
   readonly seed: number;
@@ -45,7 +50,7 @@ export function countQuestions(
   survey: TubeSurvey,
   { template, book, draws }: PlacedPanel,
   tubes: readonly WalkTube[],
-  { endpoints }: StudyQuestions,
+  { endpoints, denominators }: StudyQuestions,
 ): CountQuestions {
   const { sampleId, channels } = survey;
   const { markers, populations } = template.intensities;
@@ -59,6 +64,7 @@ export function countQuestions(
     }),
     profiles: book.alignments.flatMap((alignment) => profileAxis(alignment, survey) ?? []),
     others: otherGates(survey, book, tubes, endpoints),
+    overlaps: overlapQuestions(template, denominatorsIn(template, denominators)),
   };
 }
 

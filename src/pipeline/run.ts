@@ -6,6 +6,7 @@ import {
   medianFinder,
   medianRows,
   observationsOf,
+  overlapProblems,
   siblingTable,
   tubeValuesOf,
 } from '../frequencies/index.ts';
@@ -59,6 +60,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   const endpoints = [...new Set(plan.families.flatMap((family) => family.endpoints.map((one) => one.population)))];
   const questions = {
     endpoints,
+    denominators,
     drawCount: plan.rules.draws,
     seed,
     bridge: study.bridge,
@@ -90,6 +92,11 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
       ...lostPairs(study, failedTubes(walked), walked.problems),
       ...absoluteProblems(frequencies, study.absolute),
       ...brokenAssertions(frequencies, panels),
+      ...overlapProblems(
+        walked.tubes.flatMap(({ counts }) => counts ?? []),
+        plan,
+        planFacts(study).denominators,
+      ),
       ...quality.problems,
       ...analysis.problems,
     ],

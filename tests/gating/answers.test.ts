@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CountQuestions, countPopulations, type Geometry, type TubeBook } from '../../src/gating/index.ts';
 import { axisOf, boundsOf, memoryEvents } from './memoryEvents.ts';
 
-const none: CountQuestions = { intensities: [], draws: [], profiles: [], others: [] };
+const none: CountQuestions = { intensities: [], draws: [], profiles: [], others: [], overlaps: [] };
 const above = (x: number): Geometry => ({ kind: 'interval', dims: [boundsOf('X', x, null)] });
 const book = (geometry: Geometry): TubeBook => ({
   sampleId: 'a',
@@ -187,5 +187,37 @@ describe('a profile of an alignment', () => {
     const at = (t: number) => profile.counts[Math.floor((t - profile.from) / profile.binWidth + 1e-9)];
     expect([at(0), at(5), profile.counts.at(-1)]).toEqual([1, 1, 1]);
     expect(profile.counts.reduce((sum, n) => sum + n, 0)).toBe(3);
+  });
+});
+
+describe('an overlap', () => {
+  const overlaps = [{ population: 'P/Q', without: 'P' }];
+
+  it('is how many events of a population lie in another one too, as the tree has both', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(whole, whole), { maxLength: 30 }), whole, whole, (events, from, to) => {
+        const columns = { 'X-A': events.map(([x]) => x), 'Y-A': events.map(([, y]) => y) };
+        const gates = [
+          { population: 'P', parent: 'root', geometry: above(from), flags: [] },
+          {
+            population: 'R',
+            parent: 'root',
+            geometry: { kind: 'interval', dims: [boundsOf('Y', to, null)] },
+            flags: [],
+          },
+        ] as const;
+        const asked = { ...none, overlaps: [{ population: 'P', without: 'R' }] };
+        const wants = { membership: false, pictures: false, questions: asked };
+        const { answers } = countPopulations(memoryEvents(columns), { sampleId: 'a', scales: [], gates }, wants);
+        const both = events.filter(([x, y]) => x >= from && y >= to).length;
+        expect(answers.overlaps).toEqual([{ population: 'P', without: 'R', count: both }]);
+      }),
+    );
+  });
+
+  it('is unknown where a gate has no place', () => {
+    expect(ask({ 'X-A': [1] }, { kind: 'none' }, { overlaps }).answers.overlaps).toEqual([
+      { population: 'P/Q', without: 'P', count: null },
+    ]);
   });
 });
