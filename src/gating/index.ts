@@ -11,7 +11,13 @@ export { type Geometry, kindOf } from './geometries/registry.ts';
 export type { Mover } from './geometryKind.ts';
 export { members } from './members.ts';
 export type { GatePlane, PictureSide } from './outline.ts';
-export type { CountQuestions, OtherGate, RidgeAxis } from './questions.ts';
+export {
+  type CountQuestions,
+  NO_QUESTIONS,
+  type OtherGate,
+  type OverlapQuestion,
+  type ProfileAxis,
+} from './questions.ts';
 export { scaleOfAxis, scaleSpecOf, uScale } from './scales.ts';
 export { tubeBook } from './tubeBook.ts';
 export { withPlaces } from './withPlaces.ts';

@@ -4,8 +4,8 @@ import {
   analyze as analyzeObservations,
   type DrawnCount,
   type PlanFacts,
+  type Profiles,
   type ResolvedPlan,
-  type Ridges,
   resolvePlan,
 } from '../analysis/index.ts';
 import type { RecordInput } from '../batch/index.ts';
@@ -31,8 +31,8 @@ import { mediansBeside } from './mediansBeside.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { recordInput } from './panels.ts';
 import { planRecord } from './planRecord.ts';
+import { booksBeside, profilesBeside } from './profiles.ts';
 import type { Results } from './results.ts';
-import { booksBeside, ridgesBeside } from './ridges.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { visitSpec } from './visitSpec.ts';
 
@@ -89,7 +89,7 @@ function readTable(tablePath: string, study: AnalysisStudy): Reading<OpenedTable
 
 interface Beside {
   readonly draws: readonly DrawnCount[];
-  readonly ridges: Ridges;
+  readonly profiles: Profiles;
   readonly crossed: readonly CrossedRow[];
   readonly medians: readonly MedianRow[];
 }
@@ -98,12 +98,12 @@ interface Beside {
 function readBeside(tablePath: string, plan: ResolvedPlan, { rows }: FrequencyTable): Reading<Beside> {
   const panelOf = new Map(rows.map((row) => [row.sampleId, row.panel]));
   const draws = drawsBeside(tablePath, plan, (sampleId) => panelOf.get(sampleId));
-  const ridges = ridgesBeside(tablePath);
+  const profiles = profilesBeside(tablePath);
   const crossed = crossedBeside(tablePath);
   const medians = mediansBeside(tablePath, plan);
-  const problems = [...draws.problems, ...ridges.problems, ...crossed.problems, ...medians.problems];
-  if (!draws.value || !ridges.value || !crossed.value || !medians.value) return { value: undefined, problems };
-  const value = { draws: draws.value, ridges: ridges.value, crossed: crossed.value, medians: medians.value };
+  const problems = [...draws.problems, ...profiles.problems, ...crossed.problems, ...medians.problems];
+  if (!draws.value || !profiles.value || !crossed.value || !medians.value) return { value: undefined, problems };
+  const value = { draws: draws.value, profiles: profiles.value, crossed: crossed.value, medians: medians.value };
   return { value, problems };
 }
 
@@ -153,7 +153,7 @@ function tableResults(
   study: AnalysisStudy,
   plan: ResolvedPlan,
   table: FrequencyTable,
-  { draws, ridges, crossed, medians }: Beside,
+  { draws, profiles, crossed, medians }: Beside,
 ): Results {
   const { name, title, seed, visits, rows } = study;
   const inSheet = rows.flatMap((row) => (row.role === 'sample' && row.subject !== null ? [row.subject] : []));
@@ -172,7 +172,7 @@ function tableResults(
     ].sort(),
     covariates: covariateValues(rows),
     draws,
-    ridges,
+    profiles,
     observations,
   });
   return {

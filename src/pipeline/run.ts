@@ -6,6 +6,7 @@ import {
   medianFinder,
   medianRows,
   observationsOf,
+  overlapProblems,
   siblingTable,
   tubeValuesOf,
 } from '../frequencies/index.ts';
@@ -20,8 +21,8 @@ import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { panelsOf, recordInput } from './panels.ts';
 import { withPlannedMedians } from './plannedMedians.ts';
 import { planRecord } from './planRecord.ts';
+import { studyProfiles } from './profiles.ts';
 import type { Results } from './results.ts';
-import { studyRidges } from './ridges.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
 import { planFacts } from './studyPlan.ts';
@@ -59,6 +60,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   const endpoints = [...new Set(plan.families.flatMap((family) => family.endpoints.map((one) => one.population)))];
   const questions = {
     endpoints,
+    denominators,
     drawCount: plan.rules.draws,
     seed,
     bridge: study.bridge,
@@ -93,6 +95,11 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
       ...lostPairs(study, failedTubes(walked), walked.problems),
       ...absoluteProblems(frequencies, study.absolute),
       ...brokenAssertions(frequencies, panels),
+      ...overlapProblems(
+        walked.tubes.flatMap(({ counts }) => counts ?? []),
+        plan,
+        planFacts(study).denominators,
+      ),
       ...quality.problems,
       ...analysis.problems,
     ],
@@ -130,7 +137,7 @@ function analysisOf(study: Study, plan: ResolvedPlan, observations: readonly Obs
     subjects: subjectsOf(study),
     seed: study.seed,
     covariates: covariateValues(study.tubes),
-    ridges: studyRidges(walked),
+    profiles: studyProfiles(walked),
     draws: walkedDraws(walked, { plan, denominators: study.denominators }),
     observations,
   });

@@ -2,7 +2,7 @@ import {
   associationColumns,
   comparisonColumns,
   pairColumns,
-  ridgeEffectColumns,
+  profileEffectColumns,
   tableOneColumns,
   visitColumns,
 } from '../analysis/index.ts';
@@ -64,8 +64,8 @@ function writeComparisons(outputs: Outputs, { analysis, siblings }: Compared, me
   if (analysis.associations.length > 0) {
     outputs.write('associations.csv', writeCsv(associationColumns, analysis.associations));
   }
-  if (analysis.ridgeEffects.length > 0) {
-    outputs.write('ridge_effects.csv', writeCsv(ridgeEffectColumns, analysis.ridgeEffects));
+  if (analysis.profileEffects.length > 0) {
+    outputs.write('ridge_effects.csv', writeCsv(profileEffectColumns, analysis.profileEffects));
   }
   if (siblings.length > 0) outputs.write('siblings.csv', writeCsv(siblingColumns, siblings));
   outputs.write('methods.txt', methods);
@@ -124,7 +124,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     pairs: analysis?.pairs ?? [],
     visitRows: analysis?.visits ?? [],
     values: compared?.observations ?? [],
-    ridgeEffects: analysis?.ridgeEffects ?? [],
+    profileEffects: analysis?.profileEffects ?? [],
     quality: results.quality,
     likeness: walked?.likeness,
     siblings: compared?.siblings ?? [],

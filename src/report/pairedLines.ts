@@ -82,7 +82,7 @@ function furtherFigures(input: ReportInput, course: Course, numberOf: FigureFact
     (pair) =>
       pair.endpoint === endpoint && pair.panel === panel && (pair.family ?? '') === family && pair.visit_to === visitTo,
   );
-  const effects = (input.ridgeEffects ?? []).filter((row) => row.endpoint === endpoint && row.visit_to === visitTo);
+  const effects = (input.profileEffects ?? []).filter((row) => row.endpoint === endpoint && row.visit_to === visitTo);
   const title = lastName(population);
   const drawn = [
     { kind: 'split', svg: splitFigure(title, pairs, numberOf) },

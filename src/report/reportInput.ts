@@ -3,7 +3,7 @@ import type {
   Comparison,
   Observation,
   Pair,
-  RidgeEffect,
+  ProfileEffect,
   TableOneRow,
   VisitRow,
 } from '../analysis/index.ts';
@@ -89,7 +89,7 @@ export interface ReportInput {
   /** The values that were analysed, of all visits: `run` and `analyze` draw the same courses from them. */
   readonly values: readonly Observation[];
   /** The effect at every border of a ridge; left out where none was computed. */
-  readonly ridgeEffects?: readonly RidgeEffect[];
+  readonly profileEffects?: readonly ProfileEffect[];
   /** What several tubes together show; undefined in `gate` and `analyze`. */
   readonly quality: Quality | undefined;
   /** In what the tubes are unlike; left out in `analyze`. */

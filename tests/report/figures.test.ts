@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type RidgeEffect, ridgeEffectColumns } from '../../src/analysis/index.ts';
+import { type ProfileEffect, profileEffectColumns } from '../../src/analysis/index.ts';
 import { pairedFigures } from '../../src/report/tools.ts';
 import { analyzeInput, gateInput, sampleInput } from './sampleInput.ts';
 
 const figures = pairedFigures(sampleInput());
 const [first] = figures;
-const blank = Object.fromEntries(ridgeEffectColumns.map(({ name }) => [name, null])) as unknown as RidgeEffect;
+const blank = Object.fromEntries(profileEffectColumns.map(({ name }) => [name, null])) as unknown as ProfileEffect;
 
 describe('paired lines', () => {
   test('one figure an endpoint, however many families ask about it, named by order, population and measure', () => {
@@ -127,7 +127,7 @@ describe('paired lines', () => {
     const input = sampleInput();
     const pairs = input.pairs.map((pair) => ({ ...pair, cells_moved: 1.5, gate_moved: -0.2 }));
     const effect = { ...blank, endpoint: figures[0]?.endpoint ?? '', visit_to: 'M1', analysis: 'border', status: 'ok' };
-    const ridgeEffects = [1, 1.2, 1.4].map((border, i) => {
+    const profileEffects = [1, 1.2, 1.4].map((border, i) => {
       return {
         ...effect,
         border,
@@ -138,7 +138,7 @@ describe('paired lines', () => {
         is_chosen: i === 1,
       };
     });
-    const [primary, second, lineage] = pairedFigures({ ...input, pairs, ridgeEffects });
+    const [primary, second, lineage] = pairedFigures({ ...input, pairs, profileEffects });
     expect(primary?.further.map(({ fileName }) => fileName)).toEqual([
       'split-01-CD24hiCD38hi-pct_of_B.svg',
       'border-01-CD24hiCD38hi-pct_of_B.svg',

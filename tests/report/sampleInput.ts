@@ -1,4 +1,4 @@
-import { analyze, type Observation, PlanSchema, resolvePlan } from '../../src/analysis/index.ts';
+import { analyze, denominatorParts, type Observation, PlanSchema, resolvePlan } from '../../src/analysis/index.ts';
 import { endpointKey } from '../../src/analysis/tools.ts';
 import type { Frequency } from '../../src/frequencies/index.ts';
 import type { BookTubeGate } from '../../src/gating/index.ts';
@@ -215,7 +215,10 @@ function frequenciesOf(tube: ReportTube): Frequency[] {
       parentCount: isFailed || parent === '' ? null : (counts.get(parent) ?? 0),
       ofParent: parent === '' ? null : share(parent),
       of: Object.fromEntries(
-        Object.entries(template.denominators).map(([name, of]) => [name, isBelow(of) ? share(of) : null]),
+        Object.entries(template.denominators).map(([name, whole]) => {
+          const { of } = denominatorParts(whole);
+          return [name, isBelow(of) ? share(of) : null];
+        }),
       ),
       cellsPerUl: null,
       status: tube.status,

@@ -70,6 +70,19 @@ describe('a sound study', () => {
     expect(study?.denominators).toEqual({ B: 'Lymphocytes/B', Lym: 'Lymphocytes' });
   });
 
+  test.each([
+    ['B/CD24hi', '"Lymphocytes/B/CD24hi"'],
+    ['Lymphocytes/B', '"Lymphocytes/B"'],
+  ])('%s has no share of a denominator that is without CD24hi', (population, path) => {
+    const endpoint = `{ population: ${population}, measure: pct_of_C }`;
+    const denominators = 'denominators: { C: { of: B, without: B/CD24hi } }';
+    const { words } = read({ 'study.yaml': `${family('', endpoint)}${denominators}\n` });
+    expect(words).toHaveLength(1);
+    expect(words[0]).toContain(
+      `study.not-below-denominator: ${path} does not lie in "Lymphocytes/B" without "Lymphocytes/B/CD24hi", the denominator`,
+    );
+  });
+
   test('several panels: each tube has its template, and one visit may have a tube of each', () => {
     const { study, words } = read({
       'study.yaml': head.replace('template: template.yaml', 'template: { B: template.yaml, T: other.yaml }'),
@@ -106,6 +119,19 @@ describe('names that are not there are told with the nearest', () => {
     [
       'denominators: { C: Bee }',
       'study.yaml:7:20: error study.unknown-population: population "Bee" is not in the template',
+    ],
+    [
+      'denominators: { C: { of: B, without: Bee } }',
+      'study.yaml:7:38: error study.unknown-population: population "Bee" is not in the template',
+    ],
+    [
+      'denominators: { C: { of: B, without: T } }',
+      'study.yaml:7:38: error study.not-in-denominator: "Lymphocytes/T" does not lie below "Lymphocytes/B", so that it cannot be taken out of it',
+    ],
+    ['denominators: { C: { of: B } }', 'without'],
+    [
+      'denominators: { B: { of: B, without: B/CD24hi } }',
+      'denominator "B" is "Lymphocytes/B" without "Lymphocytes/B/CD24hi" here and "Lymphocytes/B" in the template',
     ],
     [
       'denominators: { B: T }',

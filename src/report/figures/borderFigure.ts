@@ -1,5 +1,5 @@
 import { ticks } from 'd3-array';
-import type { RidgeEffect } from '../../analysis/index.ts';
+import type { ProfileEffect } from '../../analysis/index.ts';
 import { html } from '../html.ts';
 import { at, fitted, ink, paper } from './paper.ts';
 import { type Area, valueAxis } from './plotFrame.ts';
@@ -12,7 +12,7 @@ const area: Area = { left: 34, right: 228, top: 38, bottom: 140 };
  * wherever the border is drawn does not hang on the gate.
  * @returns undefined where no ridge was followed
  */
-export function borderFigure(title: string, effects: readonly RidgeEffect[]): string | undefined {
+export function borderFigure(title: string, effects: readonly ProfileEffect[]): string | undefined {
   const rows = effects.flatMap(({ analysis, border, ratio, estimate, ci_low, ci_high, is_chosen }) => {
     if (analysis !== 'border' || border === null || ratio === null || estimate === null) return [];
     const [low, high] = [ci_low === null ? ratio : Math.exp(ci_low), ci_high === null ? ratio : Math.exp(ci_high)];
