@@ -1,4 +1,5 @@
-import { counted } from '../problems/index.ts';
+import { findingRows } from '../likeness/index.ts';
+import { andMore, counted } from '../problems/index.ts';
 import { commonFlags } from './commonFlags.ts';
 import { levelText, pText } from './displayNumbers.ts';
 import { flagWords } from './flagWords.ts';
@@ -31,6 +32,7 @@ function ofStudy({ quality, likeness, problems }: ReportInput): Doubt[] {
   const confounded = (quality?.batches ?? []).filter((one) => one.isConfounded);
   const moved = (quality?.landmarkShifts ?? []).filter((one) => one.isMarked);
   return [
+    ...unlikeDoubt(unlike),
     ...(errors === 0 ? [] : [{ text: `${counted(errors, 'error')}.`, link: 'problems', linkText: 'problems' }]),
     ...swaps.map((one) => ({
       text: `${one.sampleId} looks more like ${one.looksLike} than like ${one.subject}.`,
@@ -40,19 +42,20 @@ function ofStudy({ quality, likeness, problems }: ReportInput): Doubt[] {
       text: `Batch and visit cannot be told apart between ${from} and ${to}.`,
       ...link,
     })),
-    ...(unlike.length === 0
-      ? []
-      : [
-          {
-            text: `${counted(unlike.length, 'tube or group of tubes', 'tubes or groups of tubes')} unlike the others.`,
-            link: 'unlike',
-            linkText: 'which',
-          },
-        ]),
     ...moved
       .slice(0, 2)
       .map(({ landmark, from, to }) => ({ text: `The staining of ${landmark} moved from ${from} to ${to}.`, ...link })),
   ];
+}
+
+/** Named tubes, each with what was compared; the rest are counted. */
+const mostUnlike = 16;
+
+/** Tubes that are unlike the others, by name: an answer that rests on them is in doubt before anything else. */
+function unlikeDoubt(findings: NonNullable<ReportInput['likeness']>['findings']): Doubt[] {
+  if (findings.length === 0) return [];
+  const named = findingRows({ findings }).map(({ tubes, comparison }) => `${tubes} (${comparison})`);
+  return [{ text: `Unlike the others: ${andMore(named, mostUnlike)}.`, link: 'unlike', linkText: 'which' }];
 }
 
 // "Under all but few plausible gates" begins here.

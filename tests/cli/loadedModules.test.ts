@@ -36,6 +36,6 @@ describe('a command loads no library that it does not use', () => {
     const { exit, urls, packages } = loadedModules([], folder.path, workerFile);
     expect(exit).toBe(0);
     expect([...placing, ...drawing, 'commander'].filter((name) => packages.has(name))).toEqual([]);
-    expect(urls.length).toBeLessThanOrEqual(520);
+    expect(urls.length).toBeLessThanOrEqual(600);
   });
 });
