@@ -11,4 +11,5 @@ export { planHash } from './planHash.ts';
 export { run } from './run.ts';
 export { type OutFolder, outFolder, warningsOf } from './runFolderWork.ts';
 export { planFacts } from './studyPlan.ts';
+export { openTableAnalysis } from './tableAnalysis.ts';
 export { visitSpec } from './visitSpec.ts';
