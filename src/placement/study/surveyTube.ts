@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Events } from '../../gating/index.ts';
-import { sortedQuantile } from '../../statistics/index.ts';
+import { selectedQuantile } from '../../statistics/index.ts';
 import type { Template, TemplateReservoir } from '../../template/index.ts';
 import { ownCuts } from './placeStudy.ts';
 import type { Reservoir, TubeSurvey } from './tubeSurvey.ts';
@@ -110,13 +110,24 @@ function stratumReservoir(
 }
 
 function negativesOf(events: Events, channel: string): { count: number; quantile: number | null } {
-  const negatives = valuesOf(events, channel).filter((value) => value < 0 && value > Number.NEGATIVE_INFINITY);
-  return { count: negatives.length, quantile: sortedQuantile(negatives.sort(), NEGATIVE_QUANTILE) ?? null };
+  const negatives = kept(valuesOf(events, channel), Number.NEGATIVE_INFINITY, 0);
+  return { count: negatives.length, quantile: selectedQuantile(negatives, NEGATIVE_QUANTILE) ?? null };
 }
 
 function topOf(events: Events, channel: string): number {
-  const finite = valuesOf(events, channel).filter(Number.isFinite);
-  return sortedQuantile(finite.sort(), TOP_QUANTILE) ?? 0;
+  const finite = kept(valuesOf(events, channel), Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  return selectedQuantile(finite, TOP_QUANTILE) ?? 0;
+}
+
+/** Values between two bounds, neither of them included; no value that is no number. */
+function kept(values: Float64Array, above: number, below: number): Float64Array {
+  const out = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value > above && value < below) out[count++] = value;
+  }
+  return out.subarray(0, count);
 }
 
 function valuesOf(events: Events, channel: string): Float64Array {
