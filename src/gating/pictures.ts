@@ -7,7 +7,7 @@ import { type Geometry, kindOf } from './geometries/registry.ts';
 import { scaleSpecOf, uScale } from './scales.ts';
 
 /** Bins along each side of a picture: fine enough to see a ridge, small enough for a report of a study. */
-const BINS = 64;
+export const BINS = 64;
 
 /** Densities of every gate that has a place in the plane; boolean gates have none. */
 export function drawPictures(
@@ -40,7 +40,8 @@ export function axesOf(geometry: Geometry): readonly Axis[] {
   return kindOf(geometry).axes(geometry);
 }
 
-function planeOf(geometry: Geometry, book: TubeBook): readonly [PictureAxis, PictureAxis] | undefined {
+/** Where a gate is drawn; undefined for one without axes of its own. */
+export function planeOf(geometry: Geometry, book: TubeBook): readonly [PictureAxis, PictureAxis] | undefined {
   const axes = axesOf(geometry);
   const [first, second] = axes;
   if (!first) return undefined;
