@@ -21,10 +21,10 @@ const lately = new Map<string, SignPatterns>();
 const MOST_KEPT = 4;
 
 /** Shared: not to be written to. */
-interface SignPatterns {
+type SignPatterns = {
   readonly counts: Float64Array;
   readonly total: number;
-}
+};
 
 function countPatterns(ranks: readonly number[]): SignPatterns {
   const isExact = ranks.length <= 50;
