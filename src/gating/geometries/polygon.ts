@@ -5,7 +5,7 @@ import type { GateContext } from '../gateContext.ts';
 import type { GeometryKind } from '../geometryKind.ts';
 import { edge, traced } from '../outline.ts';
 import type { Box, Region } from '../region.ts';
-import { sureOfOutline } from './sureOfOutline.ts';
+import { sureOfOutline } from '../sureOfOutline.ts';
 
 /** Even–odd rule; a point exactly on an edge is inside. */
 export interface Polygon {

@@ -47,7 +47,7 @@ export function binTable(axis: PictureAxis, bins: number): BinTable {
 }
 
 /** @returns `NO_BIN` for a coordinate that is no number; what lies beyond the axis is in its first or last bin */
-export function binAt(coordinate: number, from: number, perUnit: number, bins: number): number {
+function binAt(coordinate: number, from: number, perUnit: number, bins: number): number {
   const bin = Math.floor((coordinate - from) * perUnit);
   return Number.isNaN(bin) ? NO_BIN : Math.min(bins - 1, Math.max(0, bin));
 }
@@ -77,7 +77,7 @@ function tableOf(edges: Float64Array, slack: Float64Array, exact: (value: number
 }
 
 /** The bin of a value whose key does not tell: by the edges, and where it lies upon one by the scale itself. */
-export function askedBin({ edges, slack, exact }: BinTable, value: number): number {
+function askedBin({ edges, slack, exact }: BinTable, value: number): number {
   let low = 0;
   let high = edges.length;
   while (low < high) {

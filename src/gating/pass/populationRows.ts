@@ -1,5 +1,4 @@
 import { BLOCK_EVENTS, type EventBlock } from './eventBlock.ts';
-import { KEY_WORD } from './valueKeys.ts';
 
 /** Values of one channel for a population's events of the block, in their order. */
 export interface BlockColumn {
@@ -83,9 +82,4 @@ function gather(from: Float64Array, places: Uint32Array, count: number, out: Flo
 
 function toFloats(values: Float64Array, count: number, out: Float32Array): void {
   for (let e = 0; e < count; e++) out[e] = values[e]!;
-}
-
-/** Key of the e-th value. */
-export function keyIn(words: Uint16Array, e: number): number {
-  return words[2 * e + KEY_WORD]!;
 }

@@ -1,5 +1,5 @@
-import type { Point } from '../axis.ts';
-import type { Box, Region, Sure } from '../region.ts';
+import type { Point } from './axis.ts';
+import type { Box, Region, Sure } from './region.ts';
 
 /** Of the outline's size: what lies so near to an edge is asked. */
 const NEAR = 1e-9;
