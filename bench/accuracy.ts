@@ -16,8 +16,8 @@ import { steadyTable } from './steadyTable.ts';
 // Gates synthetic cohorts with the shipped template, holds them against their drawn truth, and writes docs/accuracy.md.
 // What was done before is kept: stopped and called again, it goes on.
 
-const usage = `npm run accuracy -- [--only real] [--match TEXT] [--limit N] [--out FILE]
-  --only   real: print the table of real tubes alone, and write nothing
+const usage = `npm run accuracy -- [--only real|steady] [--match TEXT] [--limit N] [--out FILE]
+  --only   real or steady: print that table of real tubes alone, and write nothing
   --match  only runs whose name holds this text
   --limit  stop after so many new runs
   --out    page to write (default docs/accuracy.md; "-": only print)

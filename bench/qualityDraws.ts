@@ -66,7 +66,7 @@ function scatterIn(
       return [geometries, splits].map((places) => ({ population, parent, geometries: places }));
     });
     const { events } = memoryTube(cohort, drawn[t]!, template, []);
-    const questions = { intensities: [], draws: gates.flat(), ridges: [], others: [] };
+    const questions = { intensities: [], draws: gates.flat(), profiles: [], others: [], overlaps: [] };
     const wants = { membership: false, pictures: false, questions };
     return countPopulations(events, tubeBook(whole.book, sampleId), wants).answers.draws.map(changesOf);
   });

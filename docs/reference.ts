@@ -1,5 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { program } from '../src/cli/program.ts';
+import { commandTable } from '../src/cli/shell/commandTable.ts';
+import { manPage } from '../src/cli/shell/manPage.ts';
 import { methodReference, placementRegistry } from '../src/placement/index.ts';
 import { codes, flags } from '../src/problems/index.ts';
 import { inOptions } from '../src/problems/tools.ts';
@@ -15,6 +18,7 @@ export function referencePages(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/methods.md', methodsPage()],
     ['docs/problems.md', problemsPage()],
+    ['man/cytopair.1', manPage(commandTable(program(() => {}, '')))],
     ['docs/flags.md', flagsPage()],
     ['docs/study.md', studyPage()],
     ['schema/template.schema.json', jsonText(templateJsonSchema(placementRegistry))],

@@ -117,14 +117,14 @@ export interface DrawnCount {
   readonly parentCount: number | null;
 }
 
-/** Events along ridges, and where the gates on them have their border. */
-export interface Ridges {
-  readonly bins: readonly RidgeBinCount[];
-  readonly borders: readonly RidgeBorder[];
+/** Events along the profiles of alignments (the columns of ridge.csv), and where the gates on them have their border. */
+export interface Profiles {
+  readonly bins: readonly ProfileBinCount[];
+  readonly borders: readonly ProfileBorder[];
 }
 
 /** One bin of one tube; positions in u from the tube's own core. */
-export interface RidgeBinCount {
+export interface ProfileBinCount {
   readonly sampleId: string;
   readonly alignment: string;
   readonly from: number;
@@ -132,7 +132,7 @@ export interface RidgeBinCount {
   readonly count: number;
 }
 
-export interface RidgeBorder {
+export interface ProfileBorder {
   /** Full path. */
   readonly population: string;
   /** Whose gate it is; empty or absent where one template serves all tubes. */
@@ -162,7 +162,7 @@ export interface AnalysisInput {
   readonly covariates?: readonly CovariateValue[];
   /** Counts under plausible placements; left out where none were drawn. */
   readonly draws?: readonly DrawnCount[];
-  readonly ridges?: Ridges;
+  readonly profiles?: Profiles;
   /** Of random flips, permutations and bootstraps; default 1. */
   readonly seed?: number;
 }

@@ -13,8 +13,8 @@ import { byCodeUnit, type EndpointTubes, tubesByEndpoint } from './comparison/tu
 import { visitRows } from './comparison/visitRows.ts';
 import { drawnByEndpoint, drawProblems } from './stability/drawnTubes.ts';
 import { type GateDraws, gateDraws } from './stability/gateDraws.ts';
-import { type RidgeCurve, ridgeCurves } from './stability/ridgeCurve.ts';
-import type { RidgeEffect } from './stability/ridgeRows.ts';
+import { type ProfileCurve, profileCurves } from './stability/profileCurve.ts';
+import type { ProfileEffect } from './stability/profileRows.ts';
 import { tableOneRows } from './tableOne/tableOne.ts';
 import type { TableOneRow } from './tableOne/tableOneRows.ts';
 import { methodsParagraph } from './words/methodsParagraph.ts';
@@ -28,8 +28,8 @@ export interface Analysis {
   readonly visits: readonly VisitRow[];
   /** Entries of `associations:` in order, the planned analysis first. */
   readonly associations: readonly AssociationRow[];
-  /** Of families with plausible gates: the effect along the ridge. */
-  readonly ridgeEffects: readonly RidgeEffect[];
+  /** Of families with plausible gates: the effect along the profile of their alignment. */
+  readonly profileEffects: readonly ProfileEffect[];
   /** Patients, baseline, visits, follow-up, as a paper begins. */
   readonly tableOne: readonly TableOneRow[];
   readonly problems: readonly Problem[];
@@ -73,7 +73,7 @@ export function analyze(input: AnalysisInput): Analysis {
   const further = {
     visits: each((family, endpoint) => visitRows(family, endpoint, input, of(endpoint))),
     associations: associationRows(input, of),
-    ridgeEffects: members.flatMap(({ curves }) => curves.flatMap((curve) => curve?.rows ?? [])),
+    profileEffects: members.flatMap(({ curves }) => curves.flatMap((curve) => curve?.rows ?? [])),
   };
   return {
     comparisons,
@@ -86,9 +86,9 @@ export function analyze(input: AnalysisInput): Analysis {
 }
 
 function curvesOf(family: Family, input: AnalysisInput, tubesOf: (endpoint: Endpoint) => EndpointTubes) {
-  const { study, plan, ridges, seed = 1 } = input;
+  const { study, plan, profiles, seed = 1 } = input;
   const isAsked = family.question === 'change' && family.sensitivity.includes('draws');
-  return isAsked && ridges ? ridgeCurves(family, { study, plan, tubesOf, ridges, seed }) : [];
+  return isAsked && profiles ? profileCurves(family, { study, plan, tubesOf, profiles, seed }) : [];
 }
 
 // Patients of all arms make one paired analysis: that is said, since it may not be what the study asks.
@@ -110,7 +110,7 @@ interface FamilyMembers {
   /** Analyses of each endpoint, the planned one first. */
   readonly endpoints: readonly (readonly EndpointAnalysis[])[];
   readonly gates: readonly (GateDraws | undefined)[];
-  readonly curves: readonly (RidgeCurve | undefined)[];
+  readonly curves: readonly (ProfileCurve | undefined)[];
 }
 
 function familyRows(

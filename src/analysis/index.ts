@@ -8,10 +8,10 @@ export {
   endpointId,
   type Family,
   type Observation,
+  type ProfileBorder,
+  type Profiles,
   plannedEndpoints,
   type ResolvedPlan,
-  type RidgeBorder,
-  type Ridges,
   returnVisits,
   type VisitSpec,
 } from './analysisInput.ts';
@@ -33,10 +33,18 @@ export {
   type PowerLine,
   planDesign,
 } from './design/planDesign.ts';
+export {
+  type Denominator,
+  denominatorParts,
+  denominatorWords,
+  hasDenominator,
+  isPartOf,
+  isWithin,
+} from './plan/denominator.ts';
 export { isValueMeasure, unitOf } from './plan/endpointValue.ts';
 export { type Plan, PlanSchema } from './plan/plan.ts';
 export type { PanelFacts, PlanFacts } from './plan/planFacts.ts';
 export { controlRoles, VisitId } from './plan/planParts.ts';
 export { resolvePlan } from './plan/resolvePlan.ts';
-export { ridgeEffectColumns } from './stability/ridgeRows.ts';
+export { type ProfileEffect, profileEffectColumns } from './stability/profileRows.ts';
 export { type TableOneRow, tableOneColumns } from './tableOne/tableOneRows.ts';

@@ -2,7 +2,7 @@
 // The only room that starts threads; one bad tube never costs the others.
 // Never: looks into a result beyond its status, or lets the order of arrival reach an output.
 export { openProgress, type Progress } from './progress.ts';
-export { checkRunFolder, openRunFolder } from './runFolder.ts';
+export { checkRunFolder, checkRunStudy, openRunFolder } from './runFolder.ts';
 export { openRunLog, type RunLog, secondsSince, silentLog } from './runLog.ts';
 export {
   type RecordHandling,

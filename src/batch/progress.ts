@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty';
 
 /** Says how far the work is, on stderr. */
 export interface Progress {
-  /** Begins a step of so many tubes. */
+  /** Begins a step of so many tubes; 0: a step over all tubes at once, of which only the name can be told. */
   start(step: string, total: number): void;
   /** One more tube of the step. */
   tick(sampleId: string, status: 'ok' | 'failed'): void;
@@ -29,6 +29,7 @@ function lineProgress(stream: NodeJS.WriteStream): Progress {
       step = name;
       total = count;
       done = 0;
+      if (count === 0) stream.write(`${name}\n`);
     },
     tick(sampleId, status) {
       done += 1;
@@ -44,6 +45,11 @@ async function barProgress(stream: NodeJS.WriteStream): Promise<Progress> {
   return {
     start(step, total) {
       bar?.stop();
+      bar = undefined;
+      if (total === 0) {
+        stream.write(`${step}\n`);
+        return;
+      }
       const format = `${step.padEnd(6)} {bar} {value} of {total} tubes, {eta_formatted} left  {tube}`;
       bar = new cliProgress.SingleBar(
         { format, stream, clearOnComplete: true, hideCursor: false },

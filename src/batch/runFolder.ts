@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { counted, type Problem, problem } from '../problems/index.ts';
-import { makeFolder, writeFileAtomically } from '../tables/index.ts';
+import { jsonValue, makeFolder, writeFileAtomically } from '../tables/index.ts';
 
 /** The heartbeat cannot beat while a tube is worked on in this thread: longer than the longest of those. */
 const staleAfterMs = 30 * 60_000;
@@ -39,6 +39,28 @@ export function checkRunFolder(path: string, displayPath: string): Problem | und
   if (names.length === 0 || isOurs(path)) return undefined;
   const message = `the output folder holds ${counted(names.length, 'entry', 'entries')} and no run of ours`;
   return problem('error', 'output.not-ours', message, { file: displayPath });
+}
+
+/**
+ * Whether the folder holds what another study wrote, or began to write: its tables must not be replaced by those of this
+ * one without a word.
+ * @returns the problem that forbids it
+ */
+export function checkRunStudy(path: string, study: string, displayPath: string): Problem | undefined {
+  const found = studyIn(join(path, 'run.json')) ?? studyIn(join(path, 'log.jsonl'));
+  if (found === undefined || found === study) return undefined;
+  const message = `the output folder holds results of the study "${found}", and this is "${study}"`;
+  return problem('error', 'output.other-study', message, { file: displayPath });
+}
+
+/** The study that the record, or the first line of the log, names; undefined where no study wrote it. */
+function studyIn(path: string): string | undefined {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const text = readFileSync(path, 'utf8');
+  const found = jsonValue(path.endsWith('.jsonl') ? text.slice(0, Math.max(0, text.indexOf('\n'))) : text);
+  if (typeof found !== 'object' || found === null || !('command' in found) || !('study' in found)) return undefined;
+  const isStudy = found.command === 'run' || found.command === 'analyze';
+  return isStudy && typeof found.study === 'string' ? found.study : undefined;
 }
 
 function isOfSystem(entry: Dirent, folder: string): boolean {

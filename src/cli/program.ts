@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { agreeCommand } from './commands/agree.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
+import { completionCommand } from './commands/completion.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
 import { exportCommand } from './commands/export.ts';
 import { exportGatesCommand } from './commands/exportGates.ts';
@@ -60,6 +61,7 @@ export function program(setExit: SetExit, version: string): Command {
     exportCommand,
     deidentifyCommand,
     templateCommand,
+    completionCommand,
     importCommand,
     exportGatesCommand,
   ])

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../analysis/index.ts';
+import type { Denominator, Endpoint } from '../analysis/index.ts';
 import type { OtherCount } from '../gating/index.ts';
 import { type Problem, type Reading, sortProblems } from '../problems/index.ts';
 import { type CsvColumn, columnKey, gatherByColumn, numberCell, readTable } from '../tables/index.ts';
@@ -49,9 +49,9 @@ export function readCrossedTable(bytes: Uint8Array, file: string): Reading<reado
 /**
  * Finds a tube's events in an endpoint's gate as it lies in other tubes. A share of the population itself has none: its
  * denominator would move with the gate.
- * @param denominators name -> full path
+ * @param denominators by name
  */
-export function crossedCounts(rows: readonly CrossedRow[], denominators: Readonly<Record<string, string>>) {
+export function crossedCounts(rows: readonly CrossedRow[], denominators: Readonly<Record<string, Denominator>>) {
   const byTube = new Map<string, CrossedRow[]>();
   for (const row of rows) {
     const key = JSON.stringify([row.sampleId, row.population]);

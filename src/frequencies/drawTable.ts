@@ -1,4 +1,11 @@
-import { type DrawnCount, endpointId, plannedEndpoints, type ResolvedPlan } from '../analysis/index.ts';
+import {
+  type Denominator,
+  type DrawnCount,
+  endpointId,
+  isPartOf,
+  plannedEndpoints,
+  type ResolvedPlan,
+} from '../analysis/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
 import { type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
 import {
@@ -10,6 +17,7 @@ import {
   numberCell,
   readTable,
 } from '../tables/index.ts';
+import { denominatorCounts } from './denominatorCount.ts';
 
 /** One population of one tube under one plausible placement of its gate. */
 export interface DrawRow {
@@ -47,23 +55,20 @@ export function drawColumns(denominators: readonly string[]): readonly CsvColumn
 
 /**
  * The draws of one tube: populations in tree order, draws ascending.
- * @param denominators name -> full path
+ * @param denominators by name
  */
-export function drawRows(
-  { sampleId, populations, answers }: TubeCounts,
-  denominators: Readonly<Record<string, string>>,
-): readonly DrawRow[] {
+export function drawRows(counted: TubeCounts, denominators: Readonly<Record<string, Denominator>>): readonly DrawRow[] {
+  const { sampleId, populations, answers } = counted;
   const placed = new Map(populations.map((one) => [one.population, one]));
+  const wholeOf = denominatorCounts(counted);
   return answers.draws.flatMap(({ population, counts }) => {
     const parentCount = placed.get(population)?.parentCount ?? null;
-    const above = Object.entries(denominators).filter(
-      ([, path]) => path === 'root' || population.startsWith(`${path}/`),
-    );
-    const of = Object.fromEntries(above.map(([name, path]) => [name, placed.get(path)?.count ?? null]));
-    const itself = Object.keys(denominators).filter((name) => denominators[name] === population);
+    const own = Object.entries(denominators).filter(([, one]) => isPartOf(population, one));
+    const of = Object.fromEntries(own.map(([name, one]) => [name, wholeOf(population, one)]));
+    const itself = own.flatMap(([name, one]) => (one === population ? [name] : []));
     return counts.map((count, draw): DrawRow => {
-      const own = Object.fromEntries(itself.map((name) => [name, count]));
-      return { sampleId, population, draw, count, parentCount, of: { ...of, ...own } };
+      const drawn = Object.fromEntries(itself.map((name) => [name, count]));
+      return { sampleId, population, draw, count, parentCount, of: { ...of, ...drawn } };
     });
   });
 }

@@ -1,6 +1,8 @@
+import { type Denominator, isPartOf, isWithin } from '../analysis/index.ts';
 import type { PopulationCount, TubeCounts } from '../gating/index.ts';
 import { clopperPearson } from '../statistics/index.ts';
 import { type AbsoluteRule, cellsPerUl } from './cellsPerUl.ts';
+import { denominatorCounts } from './denominatorCount.ts';
 import type { Frequency, Share } from './frequency.ts';
 
 /** What the sheet says of a tube; `gate` knows its sampleId alone. */
@@ -36,8 +38,8 @@ export interface EvaluabilityRules {
 export interface FrequencyRules {
   /** Paths in tree order, without root. */
   readonly populations: readonly { readonly path: string; readonly parent: string; readonly depth: number }[];
-  /** Name -> full path, in the order of the columns. */
-  readonly denominators: Readonly<Record<string, string>>;
+  /** By name, in the order of the columns. */
+  readonly denominators: Readonly<Record<string, Denominator>>;
   readonly rules: EvaluabilityRules;
   /** Level of the intervals, as a fraction. */
   readonly level: number;
@@ -55,14 +57,15 @@ export function frequenciesOf(
   how: FrequencyRules,
 ): readonly Frequency[] {
   const byPath = new Map(counts?.populations.map((one) => [one.population, one]));
+  const wholeOf = counts && denominatorCounts(counts);
   const root = { path: 'root', parent: '', depth: 0 };
   return [root, ...how.populations].map(({ path, parent, depth }) => {
     const counted = byPath.get(path);
     const { sampleId, subject, visit, visitIndex, panel, role, batch, arm } = tube;
     const key = { sampleId, subject, visit, visitIndex, panel, role, batch, arm, population: path, parent, depth };
-    if (counts === undefined) return { ...key, ...withoutNumbers(tube, path, how) };
+    if (wholeOf === undefined || counts === undefined) return { ...key, ...withoutNumbers(tube, path, how) };
     if (counted === undefined) throw new Error(`population "${path}" was not counted in ${sampleId}`);
-    return { ...key, ...numbersOf(counted, { tube, byPath, how, isEmptyTube: counts.eventCount === 0 }) };
+    return { ...key, ...numbersOf(counted, { tube, byPath, wholeOf, how, isEmptyTube: counts.eventCount === 0 }) };
   });
 }
 
@@ -71,6 +74,7 @@ type Numbers = Pick<Frequency, 'count' | 'parentCount' | 'ofParent' | 'of' | 'ce
 interface Context {
   readonly tube: TubeIdentity;
   readonly byPath: ReadonlyMap<string, PopulationCount>;
+  readonly wholeOf: ReturnType<typeof denominatorCounts>;
   readonly how: FrequencyRules;
   readonly isEmptyTube: boolean;
 }
@@ -82,10 +86,10 @@ function withoutNumbers(tube: TubeIdentity, path: string, how: FrequencyRules): 
 }
 
 function numbersOf(counted: PopulationCount, context: Context): Numbers {
-  const { tube, byPath, how } = context;
+  const { tube, wholeOf, how } = context;
   const isRoot = counted.population === 'root';
   const named = denominatorsOf(counted.population, how).map(
-    ([name, path]) => [name, byPath.get(path)?.count ?? null, path === counted.population] as const,
+    ([name, one]) => [name, wholeOf(counted.population, one), one === counted.population] as const,
   );
   // A population is no denominator of itself when its evaluability is judged.
   const above = [isRoot ? [] : [counted.parentCount], named.filter(([, , isItself]) => !isItself).map(([, n]) => n)];
@@ -104,13 +108,9 @@ function numbersOf(counted: PopulationCount, context: Context): Numbers {
   };
 }
 
-/** The named denominators that are this population or lie above it. */
-function denominatorsOf(path: string, how: FrequencyRules): [string, string][] {
-  return Object.entries(how.denominators).filter(([, of]) => isWithin(path, of));
-}
-
-function isWithin(path: string, ancestor: string): boolean {
-  return path === ancestor || ancestor === 'root' || path.startsWith(`${ancestor}/`);
+/** The named denominators that are this population or that it is a part of. */
+function denominatorsOf(path: string, how: FrequencyRules): [string, Denominator][] {
+  return Object.entries(how.denominators).filter(([, one]) => isPartOf(path, one));
 }
 
 function shareOf(count: number | null, n: number | null, level: number): Share | null {

@@ -1,5 +1,5 @@
 // In: the counts of each tube, denominators and rules; or the bytes of a table, ours or another's. Out: rows, columns and readers
-// of the tables of counts (frequencies, draws, ridge, intensities), and the values that a plan asks of them.
+// of the tables of counts (frequencies, draws, profiles, intensities), and the values that a plan asks of them.
 // Never: opens a file, drops a tube, or puts NaN into a row.
 export { absoluteProblems } from './absoluteProblems.ts';
 export { assertionProblems } from './assertionProblems.ts';
@@ -18,12 +18,13 @@ export {
   medianRows,
   readIntensityTable,
 } from './intensities.ts';
-export { readRidgeTable, ridgeColumns, ridgeRows } from './ridgeTable.ts';
+export { overlapProblems } from './overlapProblems.ts';
+export { profileColumns, profileRows, readProfileTable } from './profileTable.ts';
 export { type SiblingRow, siblingColumns, siblingTable } from './siblingTable.ts';
 export { type CountedPopulation, type CountsTable, readCountsTable } from './table/countsTable.ts';
 export { type FrequencyTable, readFrequencyTable } from './table/frequencyTable.ts';
 export { tablePanels } from './table/tablePanels.ts';
 export type { TubeValues } from './tubeFacts.ts';
-export { observationsOf, tubeValuesOf, valueBy } from './tubeValues.ts';
+export { observationsOf, tubeValuesOf } from './tubeValues.ts';
 export { unlikePopulations } from './unlikePopulations.ts';
 export { tubesOutsideWindow } from './visitWindow.ts';

@@ -1,17 +1,25 @@
-import type { CountAnswers, DrawnCounts, Intensity, OtherCount, RidgeProfile } from './answers.ts';
+import type { CountAnswers, DrawnCounts, EventProfile, Intensity, OtherCount, Overlap } from './answers.ts';
 import { drawnBoundsCounts } from './drawnBounds.ts';
 import { eventCountOf } from './eventIndex.ts';
 import type { EventIndex, Events } from './events.ts';
 import type { GateContext } from './gateContext.ts';
+import type { Geometry } from './geometries/registry.ts';
 import { quartilesOf } from './intensityQuartiles.ts';
 import { members } from './members.ts';
-import type { CountQuestions, DrawnGate, IntensityQuestion, OtherGate, RidgeAxis } from './questions.ts';
+import type {
+  CountQuestions,
+  DrawnGate,
+  IntensityQuestion,
+  OtherGate,
+  OverlapQuestion,
+  ProfileAxis,
+} from './questions.ts';
 import { rememberedContext } from './rememberedContext.ts';
 
-/** Width and ends of a ridge's bins in u: a core is .4 to .6 wide, and no ridge of this frame is longer than 6. */
-const RIDGE_BIN = 0.1;
-const RIDGE_FROM = -4;
-const RIDGE_BINS = 110;
+/** Width and ends of a profile's bins in u: a population is .4 to .6 wide, and nothing of this frame lies farther than 6 from one. */
+const PROFILE_BIN = 0.1;
+const PROFILE_FROM = -4;
+const PROFILE_BINS = 110;
 
 /**
  * What is asked beside the tree, on members that the tree's walk has found already.
@@ -27,8 +35,9 @@ export function answerQuestions(questions: CountQuestions, context: GateContext)
   return {
     intensities: questions.intensities.map((question) => intensityOf(question, context)),
     draws: questions.draws.map((gate) => drawnCounts(gate, context, remembered)),
-    ridges: questions.ridges.flatMap((axis) => ridgeProfile(axis, context) ?? []),
+    profiles: questions.profiles.flatMap((axis) => eventProfile(axis, context) ?? []),
     others: questions.others.map((gate) => otherCount(gate, context, remembered)),
+    overlaps: questions.overlaps.map((question) => overlapOf(question, context)),
   };
 }
 
@@ -62,22 +71,29 @@ function otherCount(gate: OtherGate, context: GateContext, remembered: Remembere
   return { other, population, count: countIn(inside, context.events) };
 }
 
+function overlapOf({ population, without }: OverlapQuestion, context: GateContext): Overlap {
+  const [own, other] = [context.population(population), context.population(without)];
+  if (own === null || other === null) return { population, without, count: null };
+  const both: Geometry = { kind: 'boolean', op: 'and', of: [{ population: without, complement: false }] };
+  return { population, without, count: countIn(members(both, context, own), context.events) };
+}
+
 function countIn(index: EventIndex | null, events: Events): number | null {
   return index === null ? null : eventCountOf(index, events.count);
 }
 
-function ridgeProfile(axis: RidgeAxis, context: GateContext): RidgeProfile | undefined {
+function eventProfile(axis: ProfileAxis, context: GateContext): EventProfile | undefined {
   const parent = context.population(axis.parent);
   if (parent === null) return undefined;
   const [x, y] = axis.dims.map((dim) =>
     context.events.values({ name: dim.channel, scale: context.scaleOf(dim) }, parent),
   );
-  const counts = new Uint32Array(RIDGE_BINS);
+  const counts = new Uint32Array(PROFILE_BINS);
   for (let i = 0; i < x!.length; i++) {
     const t = (x![i]! - axis.origin[0]) * axis.direction[0] + (y![i]! - axis.origin[1]) * axis.direction[1];
     if (Number.isNaN(t)) continue;
-    const bin = Math.floor((t - RIDGE_FROM) / RIDGE_BIN);
-    counts[Math.min(RIDGE_BINS - 1, Math.max(0, bin))]!++;
+    const bin = Math.floor((t - PROFILE_FROM) / PROFILE_BIN);
+    counts[Math.min(PROFILE_BINS - 1, Math.max(0, bin))]!++;
   }
-  return { alignment: axis.alignment, from: RIDGE_FROM, binWidth: RIDGE_BIN, counts: [...counts] };
+  return { alignment: axis.alignment, from: PROFILE_FROM, binWidth: PROFILE_BIN, counts: [...counts] };
 }

@@ -17,8 +17,8 @@ export interface DrawnCounts {
   readonly counts: readonly (number | null)[];
 }
 
-/** The parent's events along a ridge, in u from the tube's own core; the end bins hold what lies beyond them. */
-export interface RidgeProfile {
+/** The parent's events along the profile of an alignment, in u from the tube's own landmark; the end bins hold what lies beyond them. */
+export interface EventProfile {
   readonly alignment: string;
   readonly from: number;
   readonly binWidth: number;
@@ -33,10 +33,19 @@ export interface OtherCount {
   readonly count: number | null;
 }
 
+/** How many events of a population lie in another one as well. */
+export interface Overlap {
+  readonly population: string;
+  readonly without: string;
+  /** null where a gate of either has no place. */
+  readonly count: number | null;
+}
+
 /** What counting found beside the tree, in the order of the questions. */
 export interface CountAnswers {
   readonly intensities: readonly Intensity[];
   readonly draws: readonly DrawnCounts[];
-  readonly ridges: readonly RidgeProfile[];
+  readonly profiles: readonly EventProfile[];
   readonly others: readonly OtherCount[];
+  readonly overlaps: readonly Overlap[];
 }

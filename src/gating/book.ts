@@ -11,12 +11,12 @@ export type BookScale = ScaleSpec & {
 
 export interface BookAlignmentTube {
   readonly sample_id: string;
-  /** Marker -> distance in u of the tube's core from the study's. */
+  /** Marker -> distance in u of the tube's landmark from the study's. */
   readonly offset: Readonly<Record<string, number>>;
   /** Marker -> log of the staining gain against the study, and its standard error. */
   readonly log_gain: Readonly<Record<string, number>>;
   readonly log_gain_se: Readonly<Record<string, number>>;
-  /** Share of the aligned cells that lie on the ridge; null where it was not estimated. */
+  /** Share of the aligned cells that lie well above the landmark; null where it was not estimated. */
   readonly fill: number | null;
   readonly flags: readonly string[];
 }

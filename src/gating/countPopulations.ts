@@ -38,7 +38,7 @@ export function countPopulations(
     sampleId: book.sampleId,
     eventCount: events.count,
     populations: [root, ...populations],
-    pictures: wants.pictures ? drawPictures(events, book, inside) : [],
+    pictures: wants.pictures ? drawPictures(book, context) : [],
     membership: wants.membership ? book.gates.map((gate) => column(inside(gate.population), events.count)) : null,
     answers: answerQuestions(wants.questions ?? NO_QUESTIONS, context),
   };

@@ -21,16 +21,19 @@ export interface PictureAxis {
   readonly to: number;
 }
 
-/** Density of a gate's parent in the plane where the gate is drawn; events outside the axes count into the edge bins. */
+/**
+ * Density in the plane of one step of a gate: of the parent at the first, then of what the steps before kept. Events
+ * outside the axes count into the edge bins.
+ */
 export interface Picture {
   readonly population: string;
   readonly parent: string;
   readonly x: PictureAxis;
   readonly y: PictureAxis;
   readonly bins: number;
-  /** bins × bins, row by row from the lowest y; all events of the parent. */
+  /** bins × bins, row by row from the lowest y; all events that the step looks at. */
   readonly density: Uint32Array;
-  /** The same grid, events of the population only. */
+  /** The same grid, events that the step keeps; after the last one those of the population. */
   readonly inside: Uint32Array;
 }
 

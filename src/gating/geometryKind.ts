@@ -24,7 +24,7 @@ export interface Mover {
 
 /** One border of a gate that can be moved alone. */
 export interface Edge<G> {
-  /** Marker, marker and side, or `border` for one across a ridge. */
+  /** Marker, marker and side, or `border` for one across a direction. */
   readonly edge: string;
   /** The gate with this edge moved along its axis, in u. */
   readonly moved: (by: number) => G;

@@ -13,7 +13,13 @@ export { members } from './members.ts';
 export type { GatePlane, PictureSide } from './outline.ts';
 export { type CountPass, countPass } from './pass/countPass.ts';
 export { BLOCK_EVENTS, type EventBlock } from './pass/eventBlock.ts';
-export type { CountQuestions, OtherGate, RidgeAxis } from './questions.ts';
+export {
+  type CountQuestions,
+  NO_QUESTIONS,
+  type OtherGate,
+  type OverlapQuestion,
+  type ProfileAxis,
+} from './questions.ts';
 export { scaleOfAxis, scaleSpecOf, uScale } from './scales.ts';
 export { tubeBook } from './tubeBook.ts';
 export { withPlaces } from './withPlaces.ts';

@@ -2,35 +2,36 @@ import { makeScale, type ScaleSpec } from '../scale/index.ts';
 import type { Axis } from './axis.ts';
 import type { BookScale, TubeBook } from './book.ts';
 import type { Picture, PictureAxis } from './counts.ts';
+import { cutSteps } from './cutSteps.ts';
 import type { EventIndex, Events } from './events.ts';
+import type { GateContext } from './gateContext.ts';
 import { type Geometry, kindOf } from './geometries/registry.ts';
+import { members } from './members.ts';
 import { scaleSpecOf, uScale } from './scales.ts';
 
 /** Bins along each side of a picture: fine enough to see a ridge, small enough for a report of a study. */
 export const BINS = 64;
 
-/** Densities of every gate that has a place in the plane; boolean gates have none. */
-export function drawPictures(
-  events: Events,
-  book: TubeBook,
-  inside: (path: string) => EventIndex | null,
-): readonly Picture[] {
+/**
+ * Densities of every gate that looks at markers, one for each step of it; boolean gates have none. A later step shows what
+ * the ones before it kept, as on a row of plots.
+ */
+export function drawPictures(book: TubeBook, context: GateContext): readonly Picture[] {
+  return book.gates.flatMap((gate) => gatePictures(gate, book, context));
+}
+
+function gatePictures(gate: TubeBook['gates'][number], book: TubeBook, context: GateContext): Picture[] {
   const pictures: Picture[] = [];
-  for (const gate of book.gates) {
-    const parent = inside(gate.parent);
-    const own = inside(gate.population);
-    const axes = planeOf(gate.geometry, book);
-    if (parent === null || own === null || axes === undefined) continue;
+  let before = context.population(gate.parent);
+  for (const step of cutSteps(gate.geometry)) {
+    const axes = planeOf(step, book);
+    const after = before === null ? null : members(step, context, before);
+    if (before === null || after === null || axes === undefined) break;
     const [x, y] = axes;
-    pictures.push({
-      population: gate.population,
-      parent: gate.parent,
-      x,
-      y,
-      bins: BINS,
-      density: density(events, x, y, parent),
-      inside: density(events, x, y, own),
-    });
+    const { population, parent } = gate;
+    const grid = (index: EventIndex) => density(context.events, x, y, index);
+    pictures.push({ population, parent, x, y, bins: BINS, density: grid(before), inside: grid(after) });
+    before = after;
   }
   return pictures;
 }

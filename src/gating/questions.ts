@@ -16,8 +16,8 @@ export interface DrawnGate {
   readonly geometries: readonly Geometry[];
 }
 
-/** The axis of an alignment in this tube: from the tube's own core up the ridge. */
-export interface RidgeAxis {
+/** The line of an alignment's profile in this tube: from its own landmark along a direction. */
+export interface ProfileAxis {
   readonly alignment: string;
   readonly parent: string;
   readonly dims: readonly [Axis, Axis];
@@ -33,12 +33,19 @@ export interface OtherGate {
   readonly geometry: Geometry;
 }
 
+/** Whether a population holds events of another one that a denominator is without. */
+export interface OverlapQuestion {
+  readonly population: string;
+  readonly without: string;
+}
+
 /** What counting is asked beside the tree. Populations above a gate stay as the book has them in this tube. */
 export interface CountQuestions {
   readonly intensities: readonly IntensityQuestion[];
   readonly draws: readonly DrawnGate[];
-  readonly ridges: readonly RidgeAxis[];
+  readonly profiles: readonly ProfileAxis[];
   readonly others: readonly OtherGate[];
+  readonly overlaps: readonly OverlapQuestion[];
 }
 
-export const NO_QUESTIONS: CountQuestions = { intensities: [], draws: [], ridges: [], others: [] };
+export const NO_QUESTIONS: CountQuestions = { intensities: [], draws: [], profiles: [], others: [], overlaps: [] };

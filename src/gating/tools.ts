@@ -2,6 +2,7 @@
 
 export type { DrawnCounts } from './answers.ts';
 export type { Frame } from './axis.ts';
+export { cutSteps } from './cutSteps.ts';
 export type { GateContext } from './gateContext.ts';
 export * from './index.ts';
 export { axesOf } from './pictures.ts';

@@ -4,8 +4,8 @@ import {
   analyze as analyzeObservations,
   type DrawnCount,
   type PlanFacts,
+  type Profiles,
   type ResolvedPlan,
-  type Ridges,
   resolvePlan,
 } from '../analysis/index.ts';
 import type { RecordInput } from '../batch/index.ts';
@@ -31,8 +31,8 @@ import { mediansBeside } from './mediansBeside.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { recordInput } from './panels.ts';
 import { planRecord } from './planRecord.ts';
+import { booksBeside, profilesBeside } from './profiles.ts';
 import type { Results } from './results.ts';
-import { booksBeside, ridgesBeside } from './ridges.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { visitSpec } from './visitSpec.ts';
 
@@ -61,7 +61,7 @@ export async function analyze(tablePath: string, studyPath: string, options: Pip
   };
   const out = outFolder(options.out, study.name);
   const job = { command: 'analyze', study: study.name, tubeCount: 0 } as const;
-  return inRunFolder(out, options, job, async ({ log }) => conclude(whole, out, { threads: 0, started, log }));
+  return inRunFolder(out, options, job, async (how) => conclude(whole, out, { ...how, threads: 0, started }));
 }
 
 function openTable(path: string): Reading<Uint8Array> {
@@ -89,7 +89,7 @@ function readTable(tablePath: string, study: AnalysisStudy): Reading<OpenedTable
 
 interface Beside {
   readonly draws: readonly DrawnCount[];
-  readonly ridges: Ridges;
+  readonly profiles: Profiles;
   readonly crossed: readonly CrossedRow[];
   readonly medians: readonly MedianRow[];
 }
@@ -98,12 +98,12 @@ interface Beside {
 function readBeside(tablePath: string, plan: ResolvedPlan, { rows }: FrequencyTable): Reading<Beside> {
   const panelOf = new Map(rows.map((row) => [row.sampleId, row.panel]));
   const draws = drawsBeside(tablePath, plan, (sampleId) => panelOf.get(sampleId));
-  const ridges = ridgesBeside(tablePath);
+  const profiles = profilesBeside(tablePath);
   const crossed = crossedBeside(tablePath);
   const medians = mediansBeside(tablePath, plan);
-  const problems = [...draws.problems, ...ridges.problems, ...crossed.problems, ...medians.problems];
-  if (!draws.value || !ridges.value || !crossed.value || !medians.value) return { value: undefined, problems };
-  const value = { draws: draws.value, ridges: ridges.value, crossed: crossed.value, medians: medians.value };
+  const problems = [...draws.problems, ...profiles.problems, ...crossed.problems, ...medians.problems];
+  if (!draws.value || !profiles.value || !crossed.value || !medians.value) return { value: undefined, problems };
+  const value = { draws: draws.value, profiles: profiles.value, crossed: crossed.value, medians: medians.value };
   return { value, problems };
 }
 
@@ -153,10 +153,15 @@ function tableResults(
   study: AnalysisStudy,
   plan: ResolvedPlan,
   table: FrequencyTable,
-  { draws, ridges, crossed, medians }: Beside,
+  { draws, profiles, crossed, medians }: Beside,
 ): Results {
   const { name, title, seed, visits, rows } = study;
   const inSheet = rows.flatMap((row) => (row.role === 'sample' && row.subject !== null ? [row.subject] : []));
+  const observations = observationsOf(table.rows, plan, {
+    tubeOf: sheetOf(rows),
+    medianOf: medianFinder(medians),
+    crossed: crossedCounts(crossed, planFacts(study, table).denominators),
+  });
   const analysis = analyzeObservations({
     study: name,
     visits: visits.map(visitSpec),
@@ -167,12 +172,8 @@ function tableResults(
     ].sort(),
     covariates: covariateValues(rows),
     draws,
-    ridges,
-    observations: observationsOf(table.rows, plan, {
-      tubeOf: sheetOf(rows),
-      medianOf: medianFinder(medians),
-      crossed: crossedCounts(crossed, planFacts(study, table).denominators),
-    }),
+    profiles,
+    observations,
   });
   return {
     command: 'analyze',
@@ -181,6 +182,7 @@ function tableResults(
       isPlanned: plan.planned,
       plan: planRecord(plan, { visits, tubes: [], analysis }),
       analysis,
+      observations,
       siblings: [],
     },
     problems: analysis.problems,

@@ -2,20 +2,14 @@ import { type Comparison, unitOf as unitOfMeasure } from '../analysis/index.ts';
 import { isRatioScale } from '../statistics/index.ts';
 
 /**
- * The comparisons as a person reads them on a terminal: a table a family, below each row its sentence.
+ * The comparisons as a person reads them on a terminal: a table a family; the sentences follow as answers.
  * Only the planned analyses; sensitivity analyses stand in comparisons.csv. Digits are for reading, not for computing.
  * @returns '' where nothing is compared, else lines with their ends
  */
 export function comparisonTable(comparisons: readonly Comparison[]): string {
   const primary = comparisons.filter((row) => row.analysis === 'primary');
   const families = [...new Set(primary.map((row) => row.family ?? ''))];
-  return families
-    .map((family) => {
-      const own = (row: Comparison) => (row.family ?? '') === family;
-      const joint = comparisons.filter((row) => own(row) && row.analysis === 'joint');
-      return `${familyTable(primary.filter(own))}${joint.map((row) => `  ${row.sentence}\n`).join('')}`;
-    })
-    .join('\n');
+  return families.map((family) => familyTable(primary.filter((row) => (row.family ?? '') === family))).join('\n');
 }
 
 function familyTable(rows: readonly Comparison[]): string {
@@ -31,11 +25,7 @@ function familyTable(rows: readonly Comparison[]): string {
   const lines = cells.map((line) =>
     `  ${line.map((cell, column) => padCell(cell, column, widths)).join('  ')}`.trimEnd(),
   );
-  const body = lines.flatMap((line, index) => {
-    const sentence = index === 0 ? undefined : rows[index - 1]?.sentence;
-    return sentence ? [line, `    ${sentence}`] : [line];
-  });
-  return `${[title, ...body].join('\n')}\n`;
+  return `${[title, ...lines].join('\n')}\n`;
 }
 
 function cellsOf(row: Comparison): string[] {

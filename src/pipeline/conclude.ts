@@ -1,29 +1,32 @@
-import type { RunLog } from '../batch/index.ts';
 import { counted, inStudyWords } from '../problems/index.ts';
+import { answerLines } from './answerLines.ts';
 import { associationLines } from './associationLines.ts';
 import { comparisonTable } from './comparisonTable.ts';
 import type { Outcome } from './outcome.ts';
 import { type Results, tubeRecords } from './results.ts';
 import { closingLine, type OutFolder, warningsOf } from './runFolderWork.ts';
+import type { WalkOptions } from './walkStep.ts';
 import { writeResults } from './writeResults.ts';
 
 /** Writes everything and says how it ended. */
 export async function conclude(
   found: Results,
   out: OutFolder,
-  { threads, started, log }: { threads: number; started: Date; log: RunLog },
+  { threads, started, log, progress }: Pick<WalkOptions, 'threads' | 'log' | 'progress'> & { readonly started: Date },
 ): Promise<Outcome> {
   // What `gate` takes as options, a study has as keys.
   const results = found.command === 'run' ? { ...found, problems: found.problems.map(inStudyWords) } : found;
   const records = tubeRecords(results);
   const failed = records.filter((one) => one.status === 'failed').length;
   const exit = failed > 0 ? 3 : 0;
+  progress.start('report', 0);
   await writeResults(out.path, results, { exit, threads, started, log });
   const closing =
     results.command === 'analyze'
       ? `cytopair: ${counted(results.compared.analysis.comparisons.length, 'comparison')}, ${warningsOf(results.problems)} -> ${out.shown}`
       : closingLine({ all: records.length, failed }, results.problems, out);
   const { comparisons = [], associations = [] } = results.compared?.analysis ?? {};
-  const text = `${comparisonTable(comparisons)}${associationLines(associations)}`;
+  const answers = `${comparisonTable(comparisons)}${associationLines(associations)}${answerLines(comparisons)}`;
+  const text = answers === '' ? '' : `${answers}\nreport: ${out.shown}/report.html\n`;
   return { exit, problems: results.problems, text, closing };
 }

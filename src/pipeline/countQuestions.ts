@@ -1,3 +1,4 @@
+import type { Denominator } from '../analysis/index.ts';
 import {
   type BookAlignment,
   type BookGate,
@@ -6,19 +7,23 @@ import {
   kindOf,
   type OtherGate,
   type PlacementBook,
-  type RidgeAxis,
+  type ProfileAxis,
   withPlaces,
 } from '../gating/index.ts';
 import type { LikenessRules } from '../likeness/index.ts';
-import type { BatchStain, DrawnPopulation, TubeSurvey } from '../placement/index.ts';
+import { type BatchStain, type DrawnPopulation, profileIn, type TubeSurvey } from '../placement/index.ts';
 import type { Template } from '../template/index.ts';
+import { overlapQuestions } from './overlapQuestions.ts';
 import { siblingsOf } from './siblings.ts';
+import { denominatorsIn } from './studyFrequencies.ts';
 import type { WalkTube } from './walkTube.ts';
 
 /** What a study wants to know beside its trees. */
 export interface StudyQuestions {
   /** Populations whose change is reported, as full paths. */
   readonly endpoints: readonly string[];
+  /** Added to those of the templates, by name. */
+  readonly denominators: Readonly<Record<string, Denominator>>;
   /** Plausible placements of each endpoint whose gate can be drawn. */
   readonly drawCount: number;
   readonly seed: number;
@@ -45,7 +50,7 @@ export function countQuestions(
   survey: TubeSurvey,
   { template, book, draws }: PlacedPanel,
   tubes: readonly WalkTube[],
-  { endpoints }: StudyQuestions,
+  { endpoints, denominators }: StudyQuestions,
 ): CountQuestions {
   const { sampleId, channels } = survey;
   const { markers, populations } = template.intensities;
@@ -57,28 +62,28 @@ export function countQuestions(
       const geometries = places.get(sampleId);
       return geometries === undefined ? [] : [{ population, parent, geometries }];
     }),
-    ridges: book.alignments.flatMap((alignment) => ridgeAxis(alignment, survey) ?? []),
+    profiles: book.alignments.flatMap((alignment) => profileAxis(alignment, survey) ?? []),
     others: otherGates(survey, book, tubes, endpoints),
+    overlaps: overlapQuestions(template, denominatorsIn(template, denominators)),
   };
 }
 
-function ridgeAxis({ name, parent, markers, fit, tubes }: BookAlignment, survey: TubeSurvey): RidgeAxis | undefined {
-  const [x = '', y = ''] = markers;
-  const [xChannel, yChannel] = [survey.channels[x], survey.channels[y]];
-  const { origin, direction } = fit;
-  const tube = tubes.find((one) => one.sample_id === survey.sampleId);
-  if (tube === undefined || xChannel === undefined || yChannel === undefined) return undefined;
-  if (!Array.isArray(origin) || !Array.isArray(direction)) return undefined;
-  const core = (marker: string, d: number) => Number(origin[d]) + (tube.offset[marker] ?? 0);
+function profileAxis(entry: BookAlignment, { sampleId, channels }: TubeSurvey): ProfileAxis | undefined {
+  const profile = profileIn(entry, sampleId);
+  if (profile === undefined) return undefined;
+  const { markers, origin, direction } = profile;
+  const [x, y] = markers;
+  const [xChannel, yChannel] = [channels[x], channels[y]];
+  if (xChannel === undefined || yChannel === undefined) return undefined;
   return {
-    alignment: name,
-    parent,
+    alignment: entry.name,
+    parent: entry.parent,
     dims: [
       { marker: x, channel: xChannel, frame: 'u' },
       { marker: y, channel: yChannel, frame: 'u' },
     ],
-    origin: [core(x, 0), core(y, 1)],
-    direction: [Number(direction[0]), Number(direction[1])],
+    origin,
+    direction,
   };
 }
 

@@ -4,8 +4,8 @@ import {
   drawRows,
   intensityColumns,
   intensityRows,
-  ridgeColumns,
-  ridgeRows,
+  profileColumns,
+  profileRows,
 } from '../frequencies/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
 import { byText } from '../problems/index.ts';
@@ -33,7 +33,7 @@ export function writeCountTables(outputs: Outputs, { walked, denominators, added
   );
   writeTable(outputs, 'intensities.csv', intensityColumns, of(intensityRows));
   writeTable(outputs, 'draws.csv', drawColumns(denominators), draws);
-  writeTable(outputs, 'ridge.csv', ridgeColumns, of(ridgeRows));
+  writeTable(outputs, 'ridge.csv', profileColumns, of(profileRows));
   writeTable(outputs, 'crossed.csv', crossedColumns, walkedCrossed(walked));
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { DrawnCount, ResolvedPlan } from '../analysis/index.ts';
+import type { Denominator, DrawnCount, ResolvedPlan } from '../analysis/index.ts';
 import { drawnCounts, drawRows, readDrawTable } from '../frequencies/index.ts';
 import type { Reading } from '../problems/index.ts';
 import { denominatorsIn } from './studyFrequencies.ts';
@@ -9,7 +9,7 @@ import type { Walked } from './walked.ts';
 /** Counts under plausible placements of the plan's endpoints, as draws.csv has them. */
 export function walkedDraws(
   { tubes, panels }: Walked,
-  { plan, denominators }: { readonly plan: ResolvedPlan; readonly denominators: Readonly<Record<string, string>> },
+  { plan, denominators }: { readonly plan: ResolvedPlan; readonly denominators: Readonly<Record<string, Denominator>> },
 ): readonly DrawnCount[] {
   const templates = new Map(panels.map(({ panel, template }) => [panel, template]));
   const panelOf = new Map(tubes.map(({ tube }) => [tube.sampleId, tube.panel]));

@@ -48,7 +48,7 @@ export async function gate(templatePath: string, files: readonly string[], optio
       problems: [...found, ...walked.problems, ...brokenAssertions(frequencies, panels)],
       inputs: inputs.map(recordInput),
     };
-    return conclude(results, out, { threads: how.threads, log: how.log, started });
+    return conclude(results, out, { ...how, started });
   });
 }
 

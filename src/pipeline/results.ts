@@ -1,4 +1,4 @@
-import type { Analysis } from '../analysis/index.ts';
+import type { Analysis, Denominator, Observation } from '../analysis/index.ts';
 import type { RecordHandling, RecordInput, RecordTube } from '../batch/index.ts';
 import { type OpenSource, openFile, sha256Of } from '../fcs/index.ts';
 import type { Frequency, SiblingRow } from '../frequencies/index.ts';
@@ -16,8 +16,8 @@ export interface Gated {
   readonly frequencies: readonly Frequency[];
   /** Names in the order of their columns. */
   readonly denominators: readonly string[];
-  /** Denominators that the study adds to those of its templates: name -> full path. */
-  readonly addedDenominators: Readonly<Record<string, string>>;
+  /** Denominators that the study adds to those of its templates, by name. */
+  readonly addedDenominators: Readonly<Record<string, Denominator>>;
 }
 
 /** What the plan asked, and the answers. */
@@ -26,6 +26,8 @@ export interface Compared {
   readonly isPlanned: boolean;
   readonly plan: PlanRecord;
   readonly analysis: Analysis;
+  /** The values that it rests on, of all visits. */
+  readonly observations: readonly Observation[];
   /** What else moved beside the primary endpoints; empty where a table took the place of tubes. */
   readonly siblings: readonly SiblingRow[];
 }

@@ -1,4 +1,4 @@
-import { type Analysis, analyze, type ResolvedPlan, resolvePlan } from '../analysis/index.ts';
+import { type Analysis, analyze, type Observation, type ResolvedPlan, resolvePlan } from '../analysis/index.ts';
 import {
   absoluteProblems,
   crossedCounts,
@@ -6,6 +6,7 @@ import {
   medianFinder,
   medianRows,
   observationsOf,
+  overlapProblems,
   siblingTable,
   tubeValuesOf,
 } from '../frequencies/index.ts';
@@ -20,8 +21,8 @@ import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { panelsOf, recordInput } from './panels.ts';
 import { withPlannedMedians } from './plannedMedians.ts';
 import { planRecord } from './planRecord.ts';
+import { studyProfiles } from './profiles.ts';
 import type { Results } from './results.ts';
-import { studyRidges } from './ridges.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
 import { planFacts } from './studyPlan.ts';
@@ -49,7 +50,7 @@ export async function run(studyPath: string, options: PipelineOptions): Promise<
   return inRunFolder(out, options, job, async (how) => {
     const results = await studyResults(study, resolved, how);
     const whole = { ...results, problems: [...found, ...results.problems] };
-    return conclude(whole, out, { threads: how.threads, log: how.log, started });
+    return conclude(whole, out, { ...how, started });
   });
 }
 
@@ -59,6 +60,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   const endpoints = [...new Set(plan.families.flatMap((family) => family.endpoints.map((one) => one.population)))];
   const questions = {
     endpoints,
+    denominators,
     drawCount: plan.rules.draws,
     seed,
     bridge: study.bridge,
@@ -67,7 +69,9 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   const walked = await walk(panels, tubes, how, questions);
   const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };
   const frequencies = studyFrequencies(walked, settings);
-  const analysis = analysisOf(study, plan, frequencies, walked);
+  how.progress.start('compare', 0);
+  const observations = studyObservations(study, plan, frequencies, walked);
+  const analysis = analysisOf(study, plan, observations, walked);
   const quality = studyQuality(study, plan, walked, analysis.pairs);
   return {
     command: 'run',
@@ -82,6 +86,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
       isPlanned: plan.planned,
       plan: planRecord(plan, { visits, tubes, analysis }),
       analysis,
+      observations,
       siblings: siblingTable(frequencies, plan),
     },
     quality,
@@ -90,6 +95,11 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
       ...lostPairs(study, failedTubes(walked), walked.problems),
       ...absoluteProblems(frequencies, study.absolute),
       ...brokenAssertions(frequencies, panels),
+      ...overlapProblems(
+        walked.tubes.flatMap(({ counts }) => counts ?? []),
+        plan,
+        planFacts(study).denominators,
+      ),
       ...quality.problems,
       ...analysis.problems,
     ],
@@ -101,9 +111,25 @@ function failedTubes({ tubes }: Walked): ReadonlySet<string> {
   return new Set(tubes.filter(({ counts }) => counts === undefined).map(({ tube }) => tube.sampleId));
 }
 
-function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Frequency[], walked: Walked): Analysis {
+function studyObservations(
+  study: Study,
+  plan: ResolvedPlan,
+  frequencies: readonly Frequency[],
+  walked: Walked,
+): readonly Observation[] {
   const tubes = new Map(study.tubes.map((tube) => [tube.sampleId, tube]));
-  const crossed = crossedCounts(walkedCrossed(walked), planFacts(study).denominators);
+  return observationsOf(
+    tubeValuesOf(frequencies, (id) => tubes.get(id)?.controlOf ?? []),
+    plan,
+    {
+      tubeOf: ({ sampleId }) => tubes.get(sampleId),
+      crossed: crossedCounts(walkedCrossed(walked), planFacts(study).denominators),
+      medianOf: medianFinder(walked.tubes.flatMap(({ counts }) => (counts === undefined ? [] : medianRows(counts)))),
+    },
+  );
+}
+
+function analysisOf(study: Study, plan: ResolvedPlan, observations: readonly Observation[], walked: Walked): Analysis {
   return analyze({
     study: study.name,
     visits: study.visits.map(visitSpec),
@@ -111,17 +137,9 @@ function analysisOf(study: Study, plan: ResolvedPlan, frequencies: readonly Freq
     subjects: subjectsOf(study),
     seed: study.seed,
     covariates: covariateValues(study.tubes),
-    ridges: studyRidges(walked),
+    profiles: studyProfiles(walked),
     draws: walkedDraws(walked, { plan, denominators: study.denominators }),
-    observations: observationsOf(
-      tubeValuesOf(frequencies, (id) => tubes.get(id)?.controlOf ?? []),
-      plan,
-      {
-        tubeOf: ({ sampleId }) => tubes.get(sampleId),
-        crossed,
-        medianOf: medianFinder(walked.tubes.flatMap(({ counts }) => (counts === undefined ? [] : medianRows(counts)))),
-      },
-    ),
+    observations,
   });
 }
 

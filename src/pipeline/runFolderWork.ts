@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
   checkRunFolder,
+  checkRunStudy,
   openProgress,
   openRunFolder,
   openRunLog,
@@ -48,7 +49,9 @@ export async function inRunFolder(
   job: FolderJob,
   work: FolderWork,
 ): Promise<Outcome> {
-  const refusal = checkRunFolder(out.path, out.shown);
+  const isStudy = job.command !== 'gate';
+  const refusal =
+    checkRunFolder(out.path, out.shown) ?? (isStudy ? checkRunStudy(out.path, job.study, out.shown) : undefined);
   if (refusal !== undefined) return refused([refusal]);
   const folder = await openRunFolder(out.path, out.shown);
   if ('code' in folder) return { exit: 1, problems: [folder], text: '', closing: '' };

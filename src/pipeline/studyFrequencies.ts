@@ -1,3 +1,4 @@
+import { type Denominator, hasDenominator } from '../analysis/index.ts';
 import {
   type AbsoluteRule,
   assertionProblems,
@@ -18,8 +19,8 @@ import type { WalkPanel } from './walkTube.ts';
 /** How a study makes shares of counts. */
 export interface ShareSettings {
   readonly visits: readonly Visit[];
-  /** Added to those of the templates: name -> full path. */
-  readonly denominators: Readonly<Record<string, string>>;
+  /** Added to those of the templates: by name. */
+  readonly denominators: Readonly<Record<string, Denominator>>;
   readonly rules: EvaluabilityRules;
   readonly level: number;
   readonly absolute: AbsoluteRule | undefined;
@@ -64,7 +65,7 @@ export function brokenAssertions(rows: readonly Frequency[], panels: readonly Wa
 /** Names in the order of the columns: those of the templates, then those that the study adds. */
 export function denominatorNames(
   panels: readonly WalkPanel[],
-  added: Readonly<Record<string, string>>,
+  added: Readonly<Record<string, Denominator>>,
 ): readonly string[] {
   const own = panels.flatMap(({ template }) => Object.keys(template.denominators));
   return [...new Set([...own, ...Object.keys(added)])];
@@ -73,9 +74,9 @@ export function denominatorNames(
 /** The denominators of one template, those that the study adds among them where the tree has their path. */
 export function denominatorsIn(
   template: Template,
-  added: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  const paths = new Set(['root', ...template.populations.map((one) => one.path)]);
-  const fitting = Object.entries(added).filter(([, path]) => paths.has(path));
+  added: Readonly<Record<string, Denominator>>,
+): Readonly<Record<string, Denominator>> {
+  const paths = new Set(template.populations.map((one) => one.path));
+  const fitting = Object.entries(added).filter(([, one]) => hasDenominator(paths, one));
   return { ...template.denominators, ...Object.fromEntries(fitting) };
 }

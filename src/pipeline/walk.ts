@@ -1,5 +1,5 @@
 import { secondsSince } from '../batch/index.ts';
-import { type TubeCounts, tubeBook } from '../gating/index.ts';
+import { NO_QUESTIONS, type TubeCounts, tubeBook } from '../gating/index.ts';
 import type { Likeness } from '../likeness/index.ts';
 import { loadPlacing, type TubeSurvey } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
@@ -8,6 +8,7 @@ import type { TubeLook, TubeTask } from '../tube/index.ts';
 import { countQuestions, type PlacedPanel, type StudyQuestions } from './countQuestions.ts';
 import { toldOnceOfEmptyTubes } from './emptyTubes.ts';
 import { lookAtTubes } from './lookAtTubes.ts';
+import { overlapQuestions } from './overlapQuestions.ts';
 import { bySibling } from './siblings.ts';
 import { type Surveyed, surveyTubes } from './surveyTubes.ts';
 import type { Walked, WalkedPanel, WalkedTube } from './walked.ts';
@@ -36,6 +37,7 @@ export async function walk(
   const placeStudy = await loadPlacing();
   for (let round = 1; ; round += 1) {
     const sound = tubes.filter((tube) => surveys.has(tube.file.sampleId));
+    options.progress.start('place', 0);
     const startMs = performance.now();
     const placed = place({ placeStudy, panels, tubes: sound, surveys, questions });
     const seconds = secondsSince(startMs);
@@ -119,7 +121,9 @@ function countTasks(
       book: tubeBook(book, sampleId),
       membership,
     } as const;
-    return questions === undefined ? own : { ...own, questions: countQuestions(survey, placed, tubes, questions) };
+    if (questions !== undefined) return { ...own, questions: countQuestions(survey, placed, tubes, questions) };
+    const overlaps = overlapQuestions(placed.template, placed.template.denominators);
+    return overlaps.length === 0 ? own : { ...own, questions: { ...NO_QUESTIONS, overlaps } };
   });
 }
 

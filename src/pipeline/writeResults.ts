@@ -2,7 +2,7 @@ import {
   associationColumns,
   comparisonColumns,
   pairColumns,
-  ridgeEffectColumns,
+  profileEffectColumns,
   tableOneColumns,
   visitColumns,
 } from '../analysis/index.ts';
@@ -64,8 +64,8 @@ function writeComparisons(outputs: Outputs, { analysis, siblings }: Compared, me
   if (analysis.associations.length > 0) {
     outputs.write('associations.csv', writeCsv(associationColumns, analysis.associations));
   }
-  if (analysis.ridgeEffects.length > 0) {
-    outputs.write('ridge_effects.csv', writeCsv(ridgeEffectColumns, analysis.ridgeEffects));
+  if (analysis.profileEffects.length > 0) {
+    outputs.write('ridge_effects.csv', writeCsv(profileEffectColumns, analysis.profileEffects));
   }
   if (siblings.length > 0) outputs.write('siblings.csv', writeCsv(siblingColumns, siblings));
   outputs.write('methods.txt', methods);
@@ -98,9 +98,10 @@ export function membershipText({ populations, eventCount }: TubeCounts, membersh
 
 // The libraries of the report take longer to load than a small study to gate: they come when all numbers are written.
 async function writeReport(outputs: Outputs, input: ReportInput): Promise<void> {
-  const { loadDrawing, pairedFigures, renderReport } = await import('../report/index.ts');
-  if (input.comparisons.length > 0) await loadDrawing();
-  for (const { fileName, svg } of pairedFigures(input)) outputs.write(`figures/${fileName}`, svg);
+  const { pairedFigures, renderReport } = await import('../report/index.ts');
+  for (const { pair, further, ...course } of pairedFigures(input)) {
+    for (const { fileName, svg } of [course, pair, ...further]) outputs.write(`figures/${fileName}`, svg);
+  }
   outputs.write('report.html', renderReport(input));
 }
 
@@ -113,7 +114,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     study: { name: study.name, title: study.title, isSynthetic: /\bsynthetic\b/i.test(study.title) },
     isPlanned: compared?.isPlanned ?? false,
     plan: compared?.plan ?? null,
-    visits: study.visits.map(({ id, label }) => ({ id, label })),
+    visits: study.visits.map(({ id, label, day }) => ({ id, label, day })),
     tubes: (walked?.tubes ?? []).flatMap(({ tube }, index) => reportTube(tube, records[index], results.problems)),
     panels: walked?.panels ?? [],
     frequencies: [...(gated?.frequencies ?? [])].sort((a, b) => byText(a.sampleId, b.sampleId)),
@@ -122,6 +123,8 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     tableOne: analysis?.tableOne ?? [],
     pairs: analysis?.pairs ?? [],
     visitRows: analysis?.visits ?? [],
+    values: compared?.observations ?? [],
+    profileEffects: analysis?.profileEffects ?? [],
     quality: results.quality,
     likeness: walked?.likeness,
     siblings: compared?.siblings ?? [],

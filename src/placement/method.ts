@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { Axis, Geometry, Landmark } from '../gating/index.ts';
 import type { Scale } from '../scale/index.ts';
 import type { MethodDescription, NamedUse, Pool, TemplateGate } from '../template/index.ts';
+import type { Alignment } from './alignments/alignment.ts';
 import type { Cut } from './cuts/cut.ts';
 import type { PoolFrame } from './cuts/poolFrame.ts';
 import type { CutRedrawer } from './cuts/redrawCuts.ts';
-import type { RidgeFit } from './ridge/ridgeFit.ts';
 import type { MeasuredStain } from './stain/stain.ts';
 
 /** A gate's parent in one tube, as far as the survey's sample shows it. */
@@ -32,7 +32,7 @@ export interface GateRequest {
   /** By sample_id. */
   readonly tubes: readonly GateTube[];
   /** The fit that the gate's `align` names. */
-  readonly alignment: RidgeFit | undefined;
+  readonly alignment: Alignment | undefined;
   /** How bridging controls let a batch's cuts on a marker be carried; undefined where they do not. */
   stain(batch: string, marker: string): MeasuredStain | undefined;
   axis(marker: string, sampleId: string, frame: Axis['frame']): Axis;
@@ -92,7 +92,12 @@ export interface PlacementMethod extends MethodDescription {
   place(settings: Record<string, unknown>, request: GateRequest): readonly GatePlacement[];
   /** Where this gate cuts a marker; undefined where it holds no cut on it. */
   cuts(settings: Record<string, unknown>, marker: string, request: GateRequest): readonly Cut[] | undefined;
+  /** Where a gate cuts the profile of its alignment, in u, from what a book holds of both; undefined where it does not. */
+  borderOnProfile(parameters: BookEntry, fit: BookEntry): number | undefined;
 }
+
+/** Numbers of a gate or of a fit as they stand in a placement book, perhaps of another version. */
+type BookEntry = Readonly<Record<string, unknown>>;
 
 interface MethodOf<S> {
   readonly name: string;
@@ -112,6 +117,7 @@ interface MethodOf<S> {
   populations?(settings: S): readonly NamedUse[];
   place(settings: S, request: GateRequest): readonly GatePlacement[];
   cuts?(settings: S, marker: string, request: GateRequest): readonly Cut[] | undefined;
+  borderOnProfile?(parameters: BookEntry, fit: BookEntry): number | undefined;
 }
 
 /** Joins a method to the registry: settings are read by its own schema wherever they come in. */
@@ -140,6 +146,7 @@ export function gateMethod<S extends Record<string, unknown>>(method: MethodOf<S
       method.needs?.(read(settings), has) ?? method.markers(read(settings)).map(({ name }) => name),
     place: (settings, request) => method.place(read(settings), request),
     cuts: (settings, marker, request) => method.cuts?.(read(settings), marker, request),
+    borderOnProfile: (parameters, fit) => method.borderOnProfile?.(parameters, fit),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { TemplateGate, TemplateRegistry } from '../template/index.ts';
+import { alignmentMethods } from './alignments/registry.ts';
 import type { Drawing, PlacementMethod } from './method.ts';
 import { boolean } from './methods/boolean.ts';
 import { boundary } from './methods/boundary.ts';
@@ -19,7 +20,6 @@ import { tail } from './methods/tail.ts';
 import { time } from './methods/time.ts';
 import { valley } from './methods/valley.ts';
 import { viability } from './methods/viability.ts';
-import { ridgeAlignment } from './ridge/ridgeAlignment.ts';
 
 /** Every gate method, in the order of the reference page; a new one is a file and a line here. */
 const methods: readonly PlacementMethod[] = [
@@ -54,5 +54,5 @@ export function drawingOf({ method, settings }: TemplateGate): Drawing {
 /** What a template is checked against. */
 export const placementRegistry: TemplateRegistry = {
   gates: placementMethods,
-  alignments: new Map([[ridgeAlignment.name, ridgeAlignment]]),
+  alignments: alignmentMethods,
 };

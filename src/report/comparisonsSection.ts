@@ -4,6 +4,7 @@ import { countText, levelText, noValue, numberText, percentText, pText } from '.
 import { barReach, effectBar } from './effectBar.ts';
 import { effectText, marginText } from './effectText.ts';
 import { flagBadges, flagsOfCell } from './flagBadges.ts';
+import { gateLink } from './gateLink.ts';
 import { type Html, html } from './html.ts';
 import { missingPairs } from './missingPairs.ts';
 import { endpointParts, lastName, measureText, panelText } from './populationName.ts';
@@ -48,7 +49,7 @@ function familyHtml(input: ReportInput, family: string): Html {
 <th scope="col">Endpoint</th><th scope="col">Pairs</th><th scope="col">Up / down</th>
 <th scope="col">Median % <span class="minor">${first.visit_from} → ${first.visit_to}</span></th>
 <th scope="col" colspan="2">${first.question === 'equivalence' ? 'Effect, interval, margins' : 'Effect, interval, level reached'}</th>
-<th scope="col">p</th><th scope="col">Verdict</th></tr></thead>${rows.map((row) => endpointRows(row, reach))}</table>`;
+<th scope="col">p</th><th scope="col">Verdict</th></tr></thead>${rows.map((row) => endpointRows(input, row, reach))}</table>`;
   const primary = html`<p class="remark">This family is primary among the immune endpoints; that says nothing about the primary endpoint of the trial.</p>`;
   return html`<article class="family"><h3>${family} <span class="role">${first.role ?? 'exploratory'}</span></h3>
 ${first.role === 'primary' ? primary : null}${scrollingTable(`Comparisons of family ${family}`, table)}
@@ -77,12 +78,12 @@ function testWords(row: Comparison, rows: readonly Comparison[]): string {
   return parts.filter((part) => part !== null).join(', ');
 }
 
-function endpointRows(row: Comparison, reach: number): Html {
+function endpointRows(input: ReportInput, row: Comparison, reach: number): Html {
   const { population, measure } = endpointParts(row.endpoint ?? '');
   const arm = row.arm === null || row.arm === '' ? null : html` <span class="minor">arm ${row.arm}</span>`;
   const verdict = verdictOf(row);
   const margins = marginText(row);
-  return html`<tbody><tr><th scope="row" title="${population}">${lastName(population)}${arm}<br><span class="minor">${measureText(measure)}${panelText(row.panel)}</span></th>
+  return html`<tbody><tr><th scope="row" title="${population}">${lastName(population)}${arm}<br><span class="minor">${measureText(measure)}${panelText(row.panel)}</span>${gateLink(input, population)}</th>
 <td>${countText(row.n_pairs)}${usedText(row)}</td>
 <td>${countText(row.n_up)} / ${countText(row.n_down)}${row.n_zero ? html`<br><span class="minor">${row.n_zero} zero</span>` : null}</td>
 <td>${percentText(row.median_from)} → ${percentText(row.median_to)}</td>

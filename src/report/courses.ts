@@ -1,5 +1,4 @@
-import { isValueMeasure, type Pair, type VisitRow } from '../analysis/index.ts';
-import { tubeValuesOf, valueBy } from '../frequencies/index.ts';
+import { endpointId, isValueMeasure, type Pair, type VisitRow } from '../analysis/index.ts';
 import { byText } from '../problems/index.ts';
 import { endpointParts } from './populationName.ts';
 import type { ReportInput } from './reportInput.ts';
@@ -22,7 +21,7 @@ export interface Course {
   readonly medians: ReadonlyMap<string, number>;
 }
 
-/** Percent, or cells per µL, by visit; a visit without a usable value is absent. */
+/** Percent, or cells per µL, by visit, as they were analysed; a visit without a usable value is absent. */
 export interface SubjectCourse {
   readonly subject: string;
   readonly values: ReadonlyMap<string, number>;
@@ -40,7 +39,7 @@ export function courses(input: ReportInput): readonly Course[] {
     const { population, measure } = endpointParts(endpoint);
     const own = input.pairs.filter((pair) => pair.endpoint === endpoint && pair.panel === panel);
     const pairs = own.filter((pair) => (pair.family ?? '') === (family ?? '') && pair.visit_to === visit_to);
-    const subjects = subjectCourses(input, { population, measure, panel }, { pairs, own });
+    const subjects = subjectCourses(input, { endpoint, measure, panel }, pairs);
     if (subjects.length === 0) continue;
     const course = { endpoint, population, measure, panel, family: family ?? '', scale: scale ?? '', subjects };
     const visitRows = input.visitRows.filter((one) => one.endpoint === endpoint && one.panel === panel);
@@ -52,30 +51,18 @@ export function courses(input: ReportInput): readonly Course[] {
 
 function subjectCourses(
   input: ReportInput,
-  { population, measure, panel }: Pick<Course, 'population' | 'measure' | 'panel'>,
-  { pairs, own: ofEndpoint }: { readonly pairs: readonly Pair[]; readonly own: readonly Pair[] },
+  { endpoint, measure, panel }: Pick<Course, 'endpoint' | 'measure' | 'panel'>,
+  pairs: readonly Pair[],
 ): SubjectCourse[] {
+  const id = endpointId(panel === null ? { key: endpoint } : { key: endpoint, panel });
   const values = new Map<string, Map<string, number>>();
-  const put = (subject: string | null, visit: string | null, value: number | null): void => {
-    if (subject === null || visit === null || value === null) return;
-    const own = values.get(subject) ?? new Map<string, number>();
-    if (!own.has(visit)) own.set(visit, value);
-    values.set(subject, own);
-  };
-  const isOwn = (row: { readonly population: string; readonly panel: string }) =>
-    row.population === population && (panel === null || row.panel === panel);
-  for (const row of tubeValuesOf(input.frequencies.filter(isOwn))) {
-    if (row.role === 'sample' && row.status === 'ok') put(row.subject, row.visit, valueBy(measure, row));
-  }
-  // A table that was analysed on its own has no frequencies here: the pairs hold what there is.
-  const isOfTable = measure === 'cells_per_ul' || !isValueMeasure(measure);
-  const isFromPairs = input.frequencies.length === 0 || !isOfTable;
-  for (const pair of isFromPairs ? ofEndpoint : []) {
-    const isAbsolute = isValueMeasure(measure);
-    // The numbers of an excluded tube stay in the row; the reason names the side that does not count.
-    const side = (name: 'from' | 'to', value: number | null) => (pair.reason?.endsWith(`_${name}`) ? null : value);
-    put(pair.subject, pair.visit_from, side('from', isAbsolute ? pair.abs_from : pair.pct_from));
-    put(pair.subject, pair.visit_to, side('to', isAbsolute ? pair.abs_to : pair.pct_to));
+  for (const one of input.values) {
+    if (one.endpointKey !== id || one.status !== 'ok') continue;
+    const value = isValueMeasure(measure) ? (one.absolute ?? null) : one.percent;
+    if (value === null) continue;
+    const own = values.get(one.subject) ?? new Map<string, number>();
+    if (!own.has(one.visit)) own.set(one.visit, value);
+    values.set(one.subject, own);
   }
   const directions = new Map(pairs.map((pair) => [pair.subject, directionOf(pair)]));
   return [...values]

@@ -6,8 +6,8 @@ interface Drawing {
 let loaded: Drawing | undefined;
 
 /**
- * Loads what draws figures: 350 modules, a quarter of a second, which a report without figures does without. Whoever asks
- * for a report or figures waits for it once where there are any.
+ * Loads what draws the figures of an agreement: 350 modules, a quarter of a second. Whoever asks for such figures waits for
+ * it once where there are any.
  */
 export async function loadDrawing(): Promise<void> {
   if (loaded !== undefined) return;

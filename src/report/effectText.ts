@@ -7,12 +7,22 @@ import { endpointParts } from './populationName.ts';
 
 /** The effect in the words of its scale, with its interval and the level that it reaches. */
 export function effectText(row: Comparison): Html {
+  const words = effectWords(row);
+  if (words === undefined) return html`${noValue}`;
+  const at = words.level === '' ? null : html` <span class="level">${words.level}</span>`;
+  return html`<span class="effect">${words.effect}</span>${at}${points(row)}`;
+}
+
+/**
+ * `×2.07 [1.35, 2.94]`, and the level that its interval reaches; empty without an interval.
+ * @returns undefined where there is no estimate
+ */
+export function effectWords(row: Comparison): { readonly effect: string; readonly level: string } | undefined {
+  if (row.estimate === null) return undefined;
   const { low, high } = ends(row);
-  if (row.estimate === null) return html`${noValue}`;
   const level = row.question === 'equivalence' && row.tost_ci_level !== null ? row.tost_ci_level : row.ci_level;
-  const at = low === null && high === null ? null : html` <span class="level">${levelText(level)}</span>`;
-  const words = onScale(row, row.estimate, low, high);
-  return html`<span class="effect">${words}</span>${at}${points(row)}`;
+  const isOpen = low === null && high === null;
+  return { effect: onScale(row, row.estimate, low, high), level: isOpen ? '' : levelText(level) };
 }
 
 /** The margins in the same unit as the effect; empty without margins. */

@@ -18,7 +18,7 @@ export function frequenciesSection(input: ReportInput): Section | undefined {
     .map((sampleId) => tubeFold(sampleId, byTube.get(sampleId) ?? [], byTube.size === 1));
   const legend = html`<p class="legend">Percent with the exact binomial interval (Clopper–Pearson) of counting alone; the position of the gate is not in it.
 The same numbers in full stand in frequencies.csv.</p>`;
-  return { id: 'frequencies', title: 'Frequencies', body: html`${legend}${folds}` };
+  return { id: 'frequencies', title: 'Frequencies', body: html`${legend}<div class="folds">${folds}</div>` };
 }
 
 function tubeFold(sampleId: string, rows: readonly Frequency[], isOnly: boolean): Html {

@@ -1,17 +1,18 @@
 import { byText, counted } from '../problems/index.ts';
 import { countText } from './displayNumbers.ts';
 import { flagBadges } from './flagBadges.ts';
+import { tubeLink } from './gateLink.ts';
 import { type Html, html } from './html.ts';
 import type { ReportInput, ReportTube } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
 import { tubeOrder } from './tubeOrder.ts';
-import { likeTubes } from './unlikeTubes.ts';
+import { likeTubes, unlikeTubes } from './unlikeTubes.ts';
 
 /** The tubes by patient and visit: who is missing, what failed, and which batch a tube was run in. */
 export function overviewSection(input: ReportInput): Section | undefined {
   if (input.tubes.length === 0) return undefined;
   const samples = input.tubes.filter((tube) => tube.role === 'sample' && tube.subject !== null && tube.visit !== null);
-  const body = html`${samples.length === 0 ? null : grid(input, samples)}${likeTubes(input)}${batchTable(input, samples)}${tubeTable(input)}`;
+  const body = html`${samples.length === 0 ? null : grid(input, samples)}${unlikeTubes(input)}${likeTubes(input)}${batchTable(input, samples)}${tubeTable(input)}`;
   return { id: 'tubes', title: 'Tubes', body };
 }
 
@@ -69,7 +70,7 @@ function tubeTable(input: ReportInput): Html {
   const rows = tubes.map(
     (
       tube,
-    ) => html`<tr><th scope="row">${tube.sampleId}</th><td>${tube.subject ?? ''}</td><td>${tube.visit ?? ''}</td><td>${tube.role}</td>
+    ) => html`<tr><th scope="row">${tubeLink(input, tube.sampleId)}</th><td>${tube.subject ?? ''}</td><td>${tube.visit ?? ''}</td><td>${tube.role}</td>
 <td>${tube.batch}</td><td>${countText(tube.eventCount)}</td><td>${statusHtml(tube)}</td><td>${flagBadges(tube.flags)}</td></tr>`,
   );
   const table = html`<table><thead><tr><th scope="col">Tube</th><th scope="col">Patient</th><th scope="col">Visit</th><th scope="col">Role</th>

@@ -10,11 +10,6 @@ export function lastName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** The last two names of a path, enough to tell siblings of different parents apart: `B/CD24hiCD38hi`. */
-export function shortPath(path: string): string {
-  return path.split('/').slice(-2).join('/');
-}
-
 /** A measure in words: `% of B`, `% of parent`, `cells/µL`. */
 export function measureText(measure: string): string {
   if (measure === 'pct_parent') return '% of parent';

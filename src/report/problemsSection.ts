@@ -1,4 +1,5 @@
 import { byText, gatherProblems, type Problem, type Severity } from '../problems/index.ts';
+import { tubeLink } from './gateLink.ts';
 import { type Html, html } from './html.ts';
 import type { ReportInput } from './reportInput.ts';
 import { type Section, scrollingTable } from './sections.ts';
@@ -13,12 +14,15 @@ export function problemsSection(input: ReportInput): Section {
     .sort(gravestFirst);
   if (rows.length === 0) return { id: 'problems', title: 'Problems', body: html`<p>None were found.</p>` };
   const table = html`<table><thead><tr><th scope="col">Severity</th><th scope="col">Where</th><th scope="col">What</th><th scope="col">What to do</th></tr></thead>
-<tbody>${rows.map(({ found, place }) => rowHtml(found, place))}</tbody></table>`;
+<tbody>${rows.map(({ found, place }) => rowHtml(input, found, place))}</tbody></table>`;
   return { id: 'problems', title: 'Problems', body: scrollingTable('List of problems', table) };
 }
 
-function rowHtml(found: Problem, place: string): Html {
-  return html`<tr><td><span class="verdict ${found.severity}">${found.severity}</span></td><td class="place">${place}</td>
+function rowHtml(input: ReportInput, found: Problem, place: string): Html {
+  const { sampleId } = found.where;
+  const isNamed = sampleId !== undefined && input.tubes.some((tube) => tube.sampleId === sampleId);
+  const tube = isNamed ? html`<br>${tubeLink(input, sampleId)}` : null;
+  return html`<tr><td><span class="verdict ${found.severity}">${found.severity}</span></td><td class="place">${place}${tube}</td>
 <td>${found.message}<br><code>${found.code}</code></td><td>${found.hint}</td></tr>`;
 }
 

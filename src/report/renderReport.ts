@@ -1,21 +1,20 @@
-import { gatherProblems } from '../problems/index.ts';
 import { associationsSection } from './associationsSection.ts';
 import { comparisonsSection } from './comparisonsSection.ts';
 import { concordanceSection } from './concordanceSection.ts';
 import { coursesSection } from './coursesSection.ts';
+import { firstScreen } from './firstScreen.ts';
 import { frequenciesSection } from './frequenciesSection.ts';
 import { gatesSection } from './gatesSection.ts';
-import { type Html, html, trusted } from './html.ts';
+import { html, trusted } from './html.ts';
 import { overviewSection } from './overviewSection.ts';
 import { patientsSection } from './patientsSection.ts';
 import { problemsSection } from './problemsSection.ts';
 import { provenanceSection } from './provenanceSection.ts';
 import { qualitySection } from './qualitySection.ts';
 import type { ReportInput } from './reportInput.ts';
-import { script } from './script.ts';
+import { script } from './script/script.ts';
 import { type Section, sectionHtml } from './sections.ts';
 import { style } from './style.ts';
-import { unlikeTubes } from './unlikeTubes.ts';
 
 // The page requests nothing and runs nothing but its own few lines, whatever foreign text it shows.
 const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
@@ -42,43 +41,11 @@ export function renderReport(input: ReportInput): string {
   const title = input.study.title === '' ? input.study.name : input.study.title;
   const page = html`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><title>${title} – cytopair</title><style>${trusted(style)}</style></head>
-<body>${headline(input, title, sections)}<main>
+<body>${firstScreen(input, title, sections)}<main>
 ${sections.map(sectionHtml)}</main>
 <footer><p>Written by cytopair ${input.versions.cytopair ?? ''}. Displayed numbers are rounded; the tables beside this file hold them in full.</p></footer>
 <script>${trusted(script)}</script></body></html>`;
   return `<!doctype html>\n${page.html}\n`;
-}
-
-function headline(input: ReportInput, title: string, sections: readonly Section[]): Html {
-  const links = sections.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`);
-  const synthetic = html`<p class="remark">Synthetic data: a program made these events. Nothing here is about patients.</p>`;
-  return html`<header><p class="brand">cytopair ${input.command} · ${input.study.name}</p><h1>${title}</h1>
-${input.study.isSynthetic ? synthetic : null}${tiles(input)}${unlikeTubes(input)}
-<nav aria-label="Contents"><ul>${links}</ul></nav></header>`;
-}
-
-function tiles(input: ReportInput): Html {
-  const count = (status: string): number => input.tubes.filter((tube) => tube.status === status).length;
-  const subjects = new Set(input.tubes.filter((tube) => tube.role === 'sample').flatMap((tube) => tube.subject ?? []));
-  const paired = new Set(input.pairs.flatMap((pair) => pair.subject ?? []));
-  const patients = subjects.size === 0 ? paired.size : subjects.size;
-  const gathered = gatherProblems(input.problems);
-  const problems = (severity: string) => gathered.filter((found) => found.severity === severity).length;
-  const facts: (readonly [string, number])[] = [
-    ...(patients === 0 ? [] : [['patients', patients] as const]),
-    ...(input.visits.length === 0 ? [] : [['visits', input.visits.length] as const]),
-    ...(input.tubes.length === 0
-      ? []
-      : ([
-          ['tubes', input.tubes.length],
-          ['ok', count('ok')],
-          ['failed', count('failed')],
-          ['excluded', count('excluded')],
-        ] as const)),
-    ['errors', problems('error')],
-    ['warnings', problems('warning')],
-  ];
-  return html`<dl class="tiles">${facts.map(([name, number]) => html`<div><dt>${name}</dt><dd>${number}</dd></div>`)}</dl>`;
 }
 
 function methodsSection(input: ReportInput): Section | undefined {

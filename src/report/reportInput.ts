@@ -1,4 +1,12 @@
-import type { AssociationRow, Comparison, Pair, TableOneRow, VisitRow } from '../analysis/index.ts';
+import type {
+  AssociationRow,
+  Comparison,
+  Observation,
+  Pair,
+  ProfileEffect,
+  TableOneRow,
+  VisitRow,
+} from '../analysis/index.ts';
 import type { ConcordanceRow } from '../foreign/index.ts';
 import type { Frequency, SiblingRow } from '../frequencies/index.ts';
 import type { Picture, PlacementBook } from '../gating/index.ts';
@@ -12,6 +20,8 @@ interface ReportVisit {
   readonly id: string;
   /** Empty or the id itself where the study gives no words. */
   readonly label: string;
+  /** Planned day; null or left out where the study gives none, and visits stand at equal distances. */
+  readonly day?: number | null;
 }
 
 /** One tube of the run, whatever became of it. */
@@ -76,6 +86,10 @@ export interface ReportInput {
   readonly tableOne?: readonly TableOneRow[];
   readonly pairs: readonly Pair[];
   readonly visitRows: readonly VisitRow[];
+  /** The values that were analysed, of all visits: `run` and `analyze` draw the same courses from them. */
+  readonly values: readonly Observation[];
+  /** The effect at every border of a ridge; left out where none was computed. */
+  readonly profileEffects?: readonly ProfileEffect[];
   /** What several tubes together show; undefined in `gate` and `analyze`. */
   readonly quality: Quality | undefined;
   /** In what the tubes are unlike; left out in `analyze`. */

@@ -1,26 +1,22 @@
 /** The page's style sheet: light and dark by the reader's choice, telephone to paper, no request to anything. */
 export const style = `:root{color-scheme:light dark;--ground:#fff;--raised:#f5f6f4;--ink:#1c2126;--soft:#525a63;--rule:#d5d9d6;--accent:#0b5d69;
---shown:#0b5d69;--shown-ink:#fff;--warn:#7a4a00;--warn-ground:#fdf0d8;--bad:#8f1d1d;--bad-ground:#fbe4e2;--up:#0e7f8d;--down:#b34d12;--other:#6b737d}
+--shown:#0b5d69;--shown-ink:#fff;--warn:#7a4a00;--warn-ground:#fdf0d8;--bad:#8f1d1d;--bad-ground:#fbe4e2;--up:#00677a;--down:#b8620f;--other:#6b737d}
 @media(prefers-color-scheme:dark){:root{--ground:#14181b;--raised:#1d2327;--ink:#e6e9e8;--soft:#a9b1b6;--rule:#394147;--accent:#7cccd6;
 --shown:#7cccd6;--shown-ink:#08262b;--warn:#f3c77a;--warn-ground:#3a2c12;--bad:#f7aaa4;--bad-ground:#421d1b;--up:#4fc3d1;--down:#ef9a63;--other:#98a1a9}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-variant-numeric:tabular-nums}
 header,main,footer{max-width:76rem;margin:0 auto;padding:0 1.25rem}
-header{padding-top:2rem}
+header{padding-top:.9rem}
 .brand{margin:0;color:var(--soft);font-size:.85rem}
-h1{margin:.1rem 0 .4rem;font-size:clamp(1.5rem,1.1rem + 1.9vw,2.2rem);line-height:1.2;letter-spacing:-.01em;text-wrap:balance;overflow-wrap:anywhere}
+h1{margin:0;font-size:clamp(1.25rem,1.05rem + .6vw,1.5rem);line-height:1.2;letter-spacing:-.01em;text-wrap:balance;overflow-wrap:anywhere}
 h2{margin:2.6rem 0 .7rem;padding-top:.7rem;border-top:2px solid var(--ink);font-size:1.35rem;line-height:1.25}
 h3{margin:1.6rem 0 .3rem;font-size:1.08rem}
-p{max-width:72ch;margin:.4rem 0}
+p{max-width:72ch;margin:.4rem 0}p,li,dd{overflow-wrap:anywhere}
 a{color:var(--accent)}
 code{font:12.5px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
-nav ul{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin:1rem 0 0;padding:0;list-style:none}
+nav ul{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;margin:.2rem 0 0;padding:0;list-style:none}
 nav a{display:inline-block;padding:.25rem 0}
-.tiles{display:flex;flex-wrap:wrap;gap:.6rem 2rem;margin:1rem 0 0;padding:0}
-.tiles div{display:flex;flex-direction:column-reverse}
-.tiles dt{color:var(--soft);font-size:.85rem}
-.tiles dd{margin:0;font-size:1.6rem;font-weight:600;line-height:1.2}
 .minor,.facts,.who,.label,.role,.level{color:var(--soft);font-size:.86em;font-weight:400}
 .role{margin-left:.4rem}
 .remark,.missing{padding:.5rem .8rem;background:var(--raised);border-left:3px solid var(--accent);max-width:72ch}
@@ -62,41 +58,69 @@ details.gate{border-bottom:1px solid var(--rule);margin:0}
 details.gate>summary{padding:.5rem 0;overflow-wrap:anywhere}
 .depth{color:var(--soft);letter-spacing:.1em}
 .controls{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:.8rem 0}
-.controls[hidden],figure[hidden]{display:none}
+.controls[hidden],.saves[hidden]{display:none}
 .controls input,.controls button{font:inherit;padding:.2rem .5rem;color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.3rem}
-.strip{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.6rem,1fr));gap:1rem .6rem;padding:.2rem 0 1rem}
 figure{margin:0}
-figure.tube{min-width:0}
-.tube figcaption{font-size:.82rem;line-height:1.3;overflow-wrap:anywhere}
-.tube p{margin:0;font-size:.8rem;line-height:1.4}
-.tube .badges{display:flex;flex-wrap:wrap;gap:.2rem}
-.plot{display:block;width:100%;max-width:15rem;height:auto}
-.plot .paper{fill:#fff;stroke:#8a9096;stroke-width:.75}
-.plot image{image-rendering:pixelated}
-.plot .casing,.plot .edge,.plot .divider{fill:none;vector-effect:non-scaling-stroke;stroke-linejoin:round}
-.plot .casing{stroke:#fff;stroke-width:3.2;stroke-opacity:.85}.plot .edge{stroke:#c2410c;stroke-width:1.5}
-.plot .divider{stroke:#c2410c;stroke-width:.8;stroke-dasharray:3 2}
-.axis{font-size:8.5px;fill:var(--soft)}.axis path{stroke:var(--soft);stroke-width:.75;fill:none}.axis .name{fill:var(--ink)}
-.blank{display:grid;place-items:center;aspect-ratio:1;max-width:15rem;text-align:center;padding:1rem;background:var(--raised);color:var(--soft)}
-.courses{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(21rem,100%),1fr));gap:1.4rem 1.6rem}
+.sheets{display:flex;flex-wrap:wrap;gap:.8rem 2rem;padding:.2rem 0 1rem}
+.sheet{flex:1 1 min(34rem,100%);min-width:0}
+.sheet figcaption{font-weight:600;font-size:.9rem}.sheet .many{color:var(--soft);font-weight:400}
+.frame{overflow-x:auto;max-width:100%}
+.controls select{font:inherit;max-width:12rem;color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.3rem;padding:.15rem}
+.controls label[hidden]{display:none}
+dialog{width:min(72rem,100vw - 1rem);max-width:none;max-height:calc(100vh - 1rem);color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.4rem;padding:.8rem}
+dialog::backdrop{background:rgb(0 0 0/.5)}
+dialog h2{margin:0;padding:0;border:0;font-size:1.15rem;overflow-wrap:anywhere}
+dialog button,.who-list button,.saves button{font:inherit;font-size:.85rem;padding:.15rem .5rem;margin:.1rem;color:var(--ink);background:var(--raised);border:1px solid var(--soft);border-radius:.3rem;cursor:pointer}
+.bar-of-view{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.3rem;position:sticky;top:-.8rem;background:var(--ground);padding:.2rem 0;z-index:1}
+.large{display:flex;flex-wrap:wrap;gap:.6rem 1.2rem}.large canvas,.tree canvas{max-width:100%}
+.large figcaption{font-size:.88rem}
+.tree{display:flex;flex-wrap:wrap;gap:.8rem}.tree figure{font-size:.82rem}.tree p{margin:0}
+dialog li.asks{color:var(--warn);font-weight:600}dialog ul{margin:.3rem 0;padding-left:1.1rem;font-size:.9rem}
+.key.dot{width:.6em;height:.6em;border-radius:50%;border:0;background:#c2410c;vertical-align:0}
+.who-list{margin:.4rem 0;font-size:.88rem}.who-list button[aria-pressed=true]{background:var(--accent);color:var(--ground)}
+.marking .fig .who:not(.on),.marking .fig .f-name:not(.on){opacity:.14}
+.fig .who.on .line{stroke-width:2.2}.marking tr[data-s].on{background:var(--raised)}
+.saves{font-size:.8rem}.fig rect[fill="#00677a"]{fill:var(--up)}.fig .curve{stroke:var(--up)}.fig .f-none{stroke:var(--ink)}.marking .fig .row:not(.on){opacity:.3}.further .saves{display:block}.further .saves[hidden]{display:none}
+button.sort{all:unset;cursor:pointer}button.sort:focus-visible{outline:2px solid var(--accent)}
+button.sort::after{content:" ↕";color:var(--rule)}[aria-sort=ascending] button.sort::after{content:" ↑";color:inherit}[aria-sort=descending] button.sort::after{content:" ↓";color:inherit}
+.find{display:block;font-size:.88rem;color:var(--soft)}.find input{font:inherit;color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.3rem}
+.heat td{text-align:right}.heat td.empty{color:var(--soft);text-align:center}
+.courses{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(24rem,100%),1fr));gap:1.2rem 1.6rem}
 .course-card{min-width:0}
-.course{display:block;width:100%;height:auto;max-width:30rem;overflow:visible}
-.course .up{stroke:var(--up)}.course circle.up,.course g.up circle{fill:var(--up)}
-.course .down{stroke:var(--down)}.course g.down circle{fill:var(--down)}
-.course .level,.course .unpaired{stroke:var(--other)}.course g.level circle,.course g.unpaired circle{fill:var(--other)}
-.course g[fill=none] circle{fill:var(--ground)}
-.course .median{stroke:var(--other)}
+.fig{display:block;width:100%;height:auto}
+.fig text{fill:var(--ink)}.fig .f-axis text,.fig .f-facts,.fig .f-legend text{fill:var(--soft)}.fig .f-name text{stroke:var(--ground)}
+.fig .f-band{fill:var(--raised)}.fig .f-axis path:not(.f-tick){stroke:var(--rule)}.fig .f-axis path:last-of-type{stroke:var(--soft)}
+.fig .up{stroke:var(--up)}.fig .up .dot:not(.zero){fill:var(--up)}
+.fig .down{stroke:var(--down)}.fig .down .dot:not(.zero){fill:var(--down)}
+.fig .level,.fig .unpaired{stroke:var(--other)}.fig .level .dot:not(.zero),.fig .unpaired .dot:not(.zero){fill:var(--other)}
+.fig .zero{fill:var(--ground)}
+.fig .f-name{stroke:none}.fig .quartiles{stroke:var(--ink)}
+.fig .hit{pointer-events:stroke}
+.brand{max-width:none}.masthead{display:block}
+.answers{display:block;margin:.5rem 0;font-size:.92rem}
+.answers>div{padding:.25rem 0;border-top:1px solid var(--rule)}
+.answers dt{color:var(--ink)}.answers .asked{color:var(--soft)}
+.answers p{margin:0;max-width:none}.answers .verdict{margin-right:.25rem}
+.lost{margin:.4rem 0;padding:.3rem .8rem;border-left:4px solid var(--bad);background:var(--bad-ground);color:var(--bad)}
+.lost p{margin:0;max-width:none;font-weight:600}
+.look{margin:.4rem 0;padding:.3rem .8rem;border-left:4px solid var(--warn);background:var(--warn-ground);font-size:.92rem}
+.look.none{border-color:var(--rule);background:var(--raised);max-width:none}
+.look ul{margin:0;padding-left:1.1rem}.look h2.plain{margin:0;padding:0;border:0;font-size:1rem}
+.primaries{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(34rem,100%),1fr));gap:.4rem 1.4rem;margin:.4rem 0}
+figure.primary{display:grid;grid-template-columns:150fr 241fr;gap:.3rem}
 .numbers td:not(:last-child),.numbers thead th:not(:first-child):not(:last-child){text-align:right;white-space:nowrap}
 .numbers th[scope=row]{font-weight:400}
 .d1{padding-left:.7rem}.d2{padding-left:1.4rem}.d3{padding-left:2.1rem}.d4{padding-left:2.8rem}.d5{padding-left:3.5rem}.d6{padding-left:4.2rem}.d7{padding-left:4.9rem}.d8{padding-left:5.6rem}
 .place{overflow-wrap:anywhere;min-width:9rem}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1.2rem;font-size:.92rem}
-dl.tiles{display:flex}
+dl:not(.answers){display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1.2rem;font-size:.92rem}
 dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
 footer{padding-bottom:3rem;margin-top:2.5rem;color:var(--soft);font-size:.85rem}
-@media(max-width:34rem){header,main,footer{padding-left:.9rem;padding-right:.9rem}.said p,.stay{width:calc(100vw - 1.8rem)}dl:not(.tiles){grid-template-columns:1fr}dl:not(.tiles) dd{margin-bottom:.5rem}
-.strip{grid-template-columns:repeat(2,minmax(0,1fr))}.tiles dd{font-size:1.35rem}
+@media(max-width:34rem){header,main,footer{padding-left:.9rem;padding-right:.9rem}.said p,.stay{width:calc(100vw - 1.8rem)}dl:not(.answers){grid-template-columns:1fr}dl:not(.answers) dd{margin-bottom:.5rem}
+figure.primary{grid-template-columns:1fr}figure.primary .pair{max-width:15rem}
 .results .draw{display:none}}
 @media print{:root{color-scheme:light}body{font-size:10pt}nav,.controls,script{display:none!important}h2{break-after:avoid}figure,tbody,tr{break-inside:avoid}
-.scroll{overflow:visible}a{color:inherit;text-decoration:none}}`;
+.scroll,.frame{overflow:visible}a{color:inherit;text-decoration:none}button.sort::after{content:""}.find,dialog{display:none!important}
+body{font-size:8.5pt}header,main,footer{padding:0}h2{margin-top:1.2rem}.primaries{grid-template-columns:1fr 1fr}.courses{display:block;columns:3;column-gap:.6rem}.course-card{break-inside:auto}.course-card .fig{break-inside:avoid}
+.sheets{gap:.4rem 2%}.sheet{flex:0 0 36%}.sheet canvas{width:100%!important;height:auto!important}.results{font-size:8pt}.said p,.stay{position:static;width:auto}details.gate>summary{break-after:avoid}summary{color:#333}
+.saves{display:none!important}#frequencies details,#frequencies summary{margin:0;padding:0}#frequencies .folds{columns:3}}`;

@@ -3,16 +3,14 @@ import { type Html, html } from './html.ts';
 import type { ReportInput } from './reportInput.ts';
 import { scrollingTable } from './sections.ts';
 
-/** More lines would push the results off the first screen: the list of problems has them all. */
+/** More lines would bury the tubes below them: the list of problems has them all. */
 const MOST_ROWS = 30;
 
-/** What a reader must know before any result: tubes that are unlike the others, and pairs that are lost. */
-export function unlikeTubes({ likeness, problems }: ReportInput): Html | null {
+/** Tubes that are unlike the others, each with what differs. */
+export function unlikeTubes({ likeness }: ReportInput): Html | null {
   const told = likeness === undefined ? [] : likeness.findings.filter((one) => one.problem.severity !== 'note');
-  const lost = problems.filter((found) => found.code === 'study.lost-pairs');
-  if (told.length === 0 && lost.length === 0) return null;
-  const sentences = lost.map((found) => html`<p class="remark">${found.message}.</p>`);
-  return html`<div class="unlike">${sentences}${told.length === 0 ? null : table(findingRows({ findings: told }))}</div>`;
+  if (told.length === 0) return null;
+  return html`<div class="unlike" id="unlike">${table(findingRows({ findings: told }))}</div>`;
 }
 
 function table(rows: ReturnType<typeof findingRows>): Html {

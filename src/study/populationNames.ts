@@ -1,7 +1,7 @@
-import type { PanelFacts } from '../analysis/index.ts';
+import { type Denominator, denominatorWords, type PanelFacts } from '../analysis/index.ts';
 import { didYouMean, type Problem, problem } from '../problems/index.ts';
 import type { Located } from '../tables/index.ts';
-import { resolveReference, type Template } from '../template/index.ts';
+import { type DenominatorEntry, readDenominator, resolveReference, type Template } from '../template/index.ts';
 import { panelFacts } from './panelFacts.ts';
 import { unknownName } from './studyFile.ts';
 
@@ -9,8 +9,8 @@ import { unknownName } from './studyFile.ts';
 export interface KnownPopulations {
   /** Full paths in tree order, panel by panel, each once. */
   readonly paths: readonly string[];
-  /** Name -> full path: those of the templates, then those that study.yaml adds. */
-  readonly denominators: ReadonlyMap<string, string>;
+  /** By name: those of the templates, then those that study.yaml adds. */
+  readonly denominators: ReadonlyMap<string, Denominator>;
   /** Which panel has which; none where one template serves all tubes. */
   readonly panels: readonly PanelFacts[];
 }
@@ -21,34 +21,43 @@ export interface KnownPopulations {
  */
 export function knownPopulations(
   templates: ReadonlyMap<string, Template>,
-  added: ReadonlyMap<string, Located<string>>,
+  added: ReadonlyMap<string, Located<DenominatorEntry>>,
   problems: Problem[],
-): { known: KnownPopulations; added: Record<string, string> } {
+): { known: KnownPopulations; added: Record<string, Denominator> } {
   const paths = [...new Set([...templates.values()].flatMap(({ populations }) => populations.map(({ path }) => path)))];
-  const denominators = new Map<string, string>();
+  const denominators = new Map<string, Denominator>();
   for (const template of templates.values()) {
-    for (const [name, path] of Object.entries(template.denominators)) {
+    for (const [name, own] of Object.entries(template.denominators)) {
       const other = denominators.get(name);
-      if (other !== undefined && other !== path) {
-        const message = `denominator "${name}" is "${other}" in one template and "${path}" in "${template.name}"`;
+      if (other !== undefined && !isSame(other, own)) {
+        const message = `denominator "${name}" is ${denominatorWords(other)} in one template and ${denominatorWords(own)} in "${template.name}"`;
         problems.push(problem('error', 'study.denominator-conflict', message, {}));
       }
-      denominators.set(name, path);
+      denominators.set(name, own);
     }
   }
-  const ours: Record<string, string> = {};
+  const ours: Record<string, Denominator> = {};
   for (const [name, part] of added) {
-    const path = findPopulation(part.value, part, [], paths, problems);
-    if (path === undefined) continue;
+    const find = (reference: string, keys: readonly string[]) => findPopulation(reference, part, keys, paths, problems);
+    const { denominator: own, message: misfit } = readDenominator(part.value, find);
+    if (misfit !== undefined) {
+      const where = part.source.at([...part.path, 'without']);
+      problems.push(problem('error', 'study.not-in-denominator', misfit, where));
+    }
+    if (own === undefined) continue;
     const other = denominators.get(name);
-    if (other !== undefined && other !== path) {
-      const message = `denominator "${name}" is "${path}" here and "${other}" in the template`;
+    if (other !== undefined && !isSame(other, own)) {
+      const message = `denominator "${name}" is ${denominatorWords(own)} here and ${denominatorWords(other)} in the template`;
       problems.push(problem('error', 'study.denominator-conflict', message, part.source.at(part.path, 'key')));
     }
-    denominators.set(name, path);
-    ours[name] = path;
+    denominators.set(name, own);
+    ours[name] = own;
   }
   return { known: { paths, denominators, panels: panelFacts(templates, ours) }, added: ours };
+}
+
+function isSame(a: Denominator, b: Denominator): boolean {
+  return denominatorWords(a) === denominatorWords(b);
 }
 
 /** The full path that a reference means; undefined with a problem where it is unknown or ambiguous. */
@@ -76,16 +85,16 @@ export function findPopulation(
   return undefined;
 }
 
-/** The path of a denominator; undefined with a problem where no such name is known. */
+/** The denominator of a name; undefined with a problem where no such name is known. */
 export function findDenominator(
   name: string,
   part: Located<unknown>,
   keys: readonly (string | number)[],
   { denominators, paths }: KnownPopulations,
   problems: Problem[],
-): string | undefined {
-  const path = denominators.get(name);
-  if (path !== undefined || paths.length === 0) return path;
+): Denominator | undefined {
+  const found = denominators.get(name);
+  if (found !== undefined || paths.length === 0) return found;
   const where = part.source.at([...part.path, ...keys]);
   problems.push(unknownName('denominator', name, [...denominators.keys()], where));
   return undefined;

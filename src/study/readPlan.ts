@@ -1,4 +1,4 @@
-import { type Plan, PlanSchema } from '../analysis/index.ts';
+import { denominatorWords, isPartOf, type Plan, PlanSchema } from '../analysis/index.ts';
 import { hasErrors, type Problem, problem } from '../problems/index.ts';
 import type { Located } from '../tables/index.ts';
 import { planConflicts, planPlaces } from './planConflicts.ts';
@@ -116,7 +116,7 @@ function checkMeasure(
   const name = measure.slice('pct_of_'.length);
   const denominator = findDenominator(name, place, ['measure'], known, problems);
   if (denominator === undefined || population === undefined) return;
-  if (denominator === 'root' || population === denominator || population.startsWith(`${denominator}/`)) return;
-  const message = `"${population}" does not lie in "${denominator}", the denominator of "${measure}"`;
+  if (isPartOf(population, denominator)) return;
+  const message = `"${population}" does not lie in ${denominatorWords(denominator)}, the denominator of "${measure}"`;
   problems.push(problem('error', 'study.not-below-denominator', message, where));
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '../analysis/index.ts';
+import type { Denominator, Plan } from '../analysis/index.ts';
 import type { FcsReadingOptions } from '../fcs/index.ts';
 import type { Compensation, Template, ValuesRule } from '../template/index.ts';
 
@@ -80,8 +80,8 @@ export interface Study {
   readonly visits: readonly Visit[];
   /** Panel -> template; one entry with the empty name where study.yaml names a single template. */
   readonly templates: ReadonlyMap<string, Template>;
-  /** Denominators added by study.yaml to those of the templates: name -> full path. */
-  readonly denominators: Readonly<Record<string, string>>;
+  /** Denominators added by study.yaml to those of the templates: by name. */
+  readonly denominators: Readonly<Record<string, Denominator>>;
   /** In sheet order. */
   readonly tubes: readonly Tube[];
   /** Families with endpoints resolved to full paths. */

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Plan } from '../analysis/index.ts';
 import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import { type Located, type YamlPlace, type YamlSource, yamlParts } from '../tables/index.ts';
-import { PopulationReference } from '../template/index.ts';
+import { DenominatorEntry } from '../template/index.ts';
 import type { Visit } from './study.ts';
 import {
   AssociationEntry,
@@ -24,7 +24,7 @@ export interface StudyDraft {
   readonly templates: ReadonlyMap<string, Located<string>>;
   readonly subjectColumn: string;
   readonly visits: readonly Visit[];
-  readonly denominators: ReadonlyMap<string, Located<string>>;
+  readonly denominators: ReadonlyMap<string, Located<DenominatorEntry>>;
   /** Whether outputs may print what files are called. */
   readonly names: StudyFile['names'];
   readonly seed: number;
@@ -68,7 +68,7 @@ export function readStudyFile(source: YamlSource, use: StudyUse, problems: Probl
     templates: templatesOf(file(shape.template, 'template')),
     subjectColumn: parts.optional(shape.subject, 'subject')?.value ?? 'subject',
     visits: readVisits(parts.list(VisitEntry, 'visits'), has('visits'), source, problems),
-    denominators: parts.entries(DenominatorName, PopulationReference, 'denominators'),
+    denominators: parts.entries(DenominatorName, DenominatorEntry, 'denominators'),
     names: parts.optional(shape.names, 'names')?.value ?? 'shown',
     seed: parts.optional(shape.seed, 'seed')?.value ?? 1,
     reading: parts.optional(shape.reading.unwrap(), 'reading'),

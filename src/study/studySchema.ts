@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PlanSchema, VisitId } from '../analysis/index.ts';
-import { CompensationEntry, PopulationReference, ValuesEntry } from '../template/index.ts';
+import { CompensationEntry, DenominatorEntry, PopulationReference, ValuesEntry } from '../template/index.ts';
 
 /** Ids that become names of columns and folders. */
 const Id = z
@@ -84,7 +84,10 @@ export const StudyFile = z.strictObject({
     .describe('path or shipped:NAME; or a map of them by panel'),
   subject: z.string().min(1).default('subject').describe('column of the sheet that pairs tubes'),
   visits: z.array(VisitEntry).min(1).describe('in order; the first is baseline'),
-  denominators: z.record(DenominatorName, PopulationReference).optional().describe("added to the template's own"),
+  denominators: z
+    .record(DenominatorName, DenominatorEntry)
+    .optional()
+    .describe("added to the template's own: a population, or {of, without} to leave one out"),
   names: z
     .enum(['shown', 'hidden'])
     .default('shown')

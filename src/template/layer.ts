@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Problem } from '../problems/index.ts';
 import { type Located, type YamlSource, yamlParts } from '../tables/index.ts';
 import type { CompensationEntry } from './compensation.ts';
+import { DenominatorEntry } from './denominatorEntry.ts';
 import { PopulationName, PopulationReference } from './populationName.ts';
 import type { ValuesRule } from './storedValues.ts';
 import {
@@ -43,7 +44,7 @@ export interface Layer {
   readonly values: ValuesRule | undefined;
   readonly alignments: readonly Located<z.infer<typeof AlignmentEntry>>[];
   readonly populations: readonly Located<PopulationDraft>[];
-  readonly denominators: Entries<string>;
+  readonly denominators: Entries<DenominatorEntry>;
   readonly reservoirs: readonly Located<z.infer<typeof ReservoirEntry>>[];
   readonly intensities: Located<z.infer<typeof IntensitiesEntry>> | undefined;
   readonly assertions: readonly Located<z.infer<typeof AssertionEntry>>[];
@@ -69,7 +70,7 @@ export function readLayer(source: YamlSource, problems: Problem[]): Layer | unde
     values: parts.optional(shape.values.unwrap(), 'values')?.value,
     alignments: parts.list(AlignmentEntry, 'alignments'),
     populations: parts.list<PopulationDraft>(PopulationEntry, 'populations', PopulationSkeleton),
-    denominators: parts.entries(DenominatorName, PopulationReference, 'denominators'),
+    denominators: parts.entries(DenominatorName, DenominatorEntry, 'denominators'),
     reservoirs: parts.list(ReservoirEntry, 'reservoirs'),
     intensities: parts.optional(IntensitiesEntry, 'intensities'),
     assertions: parts.list(AssertionEntry, 'assertions'),

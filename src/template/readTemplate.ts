@@ -1,7 +1,9 @@
+import type { Denominator } from '../analysis/index.ts';
 import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
 import type { Located, YamlPath } from '../tables/index.ts';
 import { checkCircles } from './checkCircles.ts';
 import { readCompensation } from './compensation.ts';
+import { readDenominator } from './denominatorEntry.ts';
 import { type GrownTree, growTree, referenceProblem } from './growTree.ts';
 import type { Layer } from './layer.ts';
 import type { TemplateRegistry } from './methodDescription.ts';
@@ -137,8 +139,8 @@ function readPopulations(tree: GrownTree, around: Surroundings): TemplatePopulat
   });
 }
 
-function readDenominators(layers: readonly Layer[], around: Surroundings): Record<string, string> {
-  const found = new Map<string, string>();
+function readDenominators(layers: readonly Layer[], around: Surroundings): Record<string, Denominator> {
+  const found = new Map<string, Denominator>();
   layers.forEach((layer, index) => {
     for (const [name, part] of layer.denominators) {
       const twin = [...found.keys()].find((other) => other !== name && other.toLowerCase() === name.toLowerCase());
@@ -146,8 +148,12 @@ function readDenominators(layers: readonly Layer[], around: Surroundings): Recor
         const message = `denominators "${twin}" and "${name}" would give columns that differ only by case`;
         around.problems.push(problem('error', 'template.duplicate-name', message, part.source.at(part.path, 'key')));
       }
-      const path = around.resolve(part.value, part, [], index);
-      if (path !== undefined) found.set(name, path);
+      const find = (reference: string, keys: readonly string[]) => around.resolve(reference, part, keys, index);
+      const { denominator, message } = readDenominator(part.value, find);
+      if (denominator !== undefined) found.set(name, denominator);
+      if (message === undefined) continue;
+      const where = part.source.at([...part.path, 'without']);
+      around.problems.push(problem('error', 'template.not-in-denominator', message, where));
     }
   });
   return Object.fromEntries(found);

@@ -1,3 +1,4 @@
+import { denominatorParts } from '../analysis/index.ts';
 import type { Apply } from './compensation.ts';
 import type { TemplateRegistry } from './methodDescription.ts';
 import { defaultWords, settingWords } from './settingWords.ts';
@@ -22,7 +23,7 @@ export function showTemplate(template: Template, registry: TemplateRegistry): st
     '',
     'root',
     ...populations.flatMap((population) => populationLines(population, registry)),
-    ...namedPaths('denominators', template.denominators),
+    ...denominatorLines(template),
     ...template.assertions.map(
       ({ sum, of, atLeastPercent }) =>
         `assertion: ${sum.map(lastName).join(' + ')} are at least ${atLeastPercent} % of ${lastName(of)}`,
@@ -107,7 +108,10 @@ function lastName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-function namedPaths(title: string, paths: Readonly<Record<string, string>>): string[] {
-  const entries = Object.entries(paths);
-  return entries.length === 0 ? [] : ['', `${title}:`, ...entries.map(([name, path]) => `  ${name} = ${path}`)];
+function denominatorLines({ denominators }: Template): string[] {
+  const lines = Object.entries(denominators).map(([name, denominator]) => {
+    const { of, without } = denominatorParts(denominator);
+    return `  ${name} = ${of}${without === null ? '' : ` without ${without}`}`;
+  });
+  return lines.length === 0 ? [] : ['', 'denominators:', ...lines];
 }

@@ -1,3 +1,4 @@
+import type { Denominator } from '../analysis/index.ts';
 import type { Where } from '../problems/index.ts';
 import type { ScaleSpec } from '../scale/index.ts';
 import type { Compensation } from './compensation.ts';
@@ -27,7 +28,7 @@ export type ScaleChoice =
   | { readonly kind: 'logicle'; readonly width: 'estimate' | number; readonly decades: number }
   | { readonly kind: 'linear' };
 
-/** Fits a study once before the gates that use it; today always a ridge. */
+/** Fits a study once before the gates that use it; by one of the methods of alignment. */
 export interface TemplateAlignment {
   readonly name: string;
   /** Full path of the population whose events are aligned. */
@@ -117,8 +118,8 @@ export interface Template {
   readonly alignments: readonly TemplateAlignment[];
   /** Tree order: depth first, siblings as in the file. */
   readonly populations: readonly TemplatePopulation[];
-  /** Name -> full path, in the author's order. */
-  readonly denominators: Readonly<Record<string, string>>;
+  /** By name, in the author's order. */
+  readonly denominators: Readonly<Record<string, Denominator>>;
   readonly reservoirs: readonly TemplateReservoir[];
   readonly assertions: readonly TemplateAssertion[];
   readonly expectedRanges: readonly TemplateExpectedRange[];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { scaleKinds } from '../scale/index.ts';
 import { CompensationEntry } from './compensation.ts';
+import { DenominatorEntry } from './denominatorEntry.ts';
 import { PopulationName, PopulationReference } from './populationName.ts';
 import { ValuesEntry } from './storedValues.ts';
 
@@ -105,7 +106,7 @@ export const TemplateFile = z.strictObject({
   values: ValuesEntry.optional(),
   alignments: z.array(AlignmentEntry).optional(),
   populations: z.array(PopulationEntry).optional(),
-  denominators: z.record(DenominatorName, PopulationReference).optional(),
+  denominators: z.record(DenominatorName, DenominatorEntry).optional(),
   reservoirs: z.array(ReservoirEntry).optional().describe('strata of which the survey keeps a sample of their own'),
   intensities: IntensitiesEntry.optional(),
   assertions: z.array(AssertionEntry).optional(),

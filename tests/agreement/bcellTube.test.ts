@@ -142,7 +142,7 @@ describe.skipIf(!hasTruth)('the same tube by the shipped template', () => {
     const percentOfB = (name: string) => (100 * count(name)) / count('B');
     expect(Math.abs(count('B') / 3121 - 1)).toBeLessThan(0.03);
     expect(percentOfB('Unswitched') + percentOfB('Switched') + percentOfB('Plasmablast')).toBeCloseTo(30.9, 0);
-    expect(Math.abs(percentOfB('CD27+CD38lo-CD24hi') - 20.1)).toBeLessThan(1.5);
+    expect(Math.abs(percentOfB('CD27+CD38lo-CD24hi') - 12.3)).toBeLessThan(1.5);
     expect(Math.abs(percentOfB('Plasmablast') - 0.7)).toBeLessThan(0.3);
     expect(Math.abs(percentOfB('CD24hiCD38hi') - 5.5)).toBeLessThan(1);
     const ridge = book.gates.find((gate) => gate.population.endsWith('/CD24hiCD38hi'));

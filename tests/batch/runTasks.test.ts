@@ -92,7 +92,7 @@ describe('finished tasks', () => {
       populations: [],
       pictures: [],
       membership: [Uint8Array.of(1, 0, 1)],
-      answers: { intensities: [], draws: [], ridges: [], others: [] },
+      answers: { intensities: [], draws: [], profiles: [], others: [], overlaps: [] },
     },
     problems: [],
   };

@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  countForeign,
-  type ForeignTube,
-  importText,
-  readFlowjo,
-  readGatingMl,
-  toTemplate,
-} from '../../src/foreign/index.ts';
+import { countForeign, importText, readFlowjo, readGatingMl, toTemplate } from '../../src/foreign/index.ts';
 import { hasTruth, truthPath } from '../truth.ts';
+import { floatTube } from './floatTube.ts';
 import { workspaceBytes } from './workspaces.ts';
 
 const wholes = hasTruth
@@ -56,29 +50,13 @@ function damaged(
 }
 
 /** A tube of a few events that has every channel that is asked for. */
-const tube: ForeignTube = {
-  eventCount: 5,
-  parameters: ['FSC-A', 'FSC-H', 'SSC-A', 'FL1-H', 'FL2-H', 'FL3-H', 'Time', 'channel_A', 'channel_B'].map(
-    (name, i) => ({
-      index: i + 1,
-      name,
-      stain: undefined,
-      dataType: 'F',
-      bits: 32,
-      bitOffset: 32 * i,
-      maskBits: 32,
-      rangeText: '262144',
-      range: 262144,
-      amplification: { decades: 0, offset: 0 },
-      gain: undefined,
-      voltage: undefined,
-      isTime: name === 'Time',
+const tube = floatTube(
+  Object.fromEntries(
+    ['FSC-A', 'FSC-H', 'SSC-A', 'FL1-H', 'FL2-H', 'FL3-H', 'Time', 'channel_A', 'channel_B'].map((name) => {
+      return [name, [-100, 0, 1, 5000, 300000]];
     }),
   ),
-  keywords: new Map(),
-  fileMatrix: undefined,
-  column: () => Float64Array.of(-100, 0, 1, 5000, 300000),
-};
+);
 
 describe.skipIf(!hasTruth)('damaged documents', () => {
   test('are read as far as they go or refused, counted or not, but never end the program', () => {

@@ -1,32 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { countForeign, type ForeignTube, readGatingMl } from '../../src/foreign/index.ts';
+import { floatTube } from './floatTube.ts';
 
 const names = ['D1', 'D2', 'D3', 'D4'];
-
-/** A tube of these columns. */
-function tubeOf(columns: Readonly<Record<string, readonly number[]>>): ForeignTube {
-  return {
-    eventCount: Object.values(columns)[0]!.length,
-    parameters: Object.keys(columns).map((name, i) => ({
-      index: i + 1,
-      name,
-      stain: undefined,
-      dataType: 'F',
-      bits: 32,
-      bitOffset: 32 * i,
-      maskBits: 32,
-      rangeText: '262144',
-      range: 262144,
-      amplification: { decades: 0, offset: 0 },
-      gain: undefined,
-      voltage: undefined,
-      isTime: false,
-    })),
-    keywords: new Map(),
-    fileMatrix: undefined,
-    column: (name) => Float64Array.from(columns[name]!),
-  };
-}
 
 function dimensions(list: string, all: readonly string[]): string {
   return `<${list}>${all.map((name) => `<fcs-dimension name="${name}"/>`).join('')}</${list}>`;
@@ -69,7 +45,7 @@ const amounts = [
   [50, 70],
   [-10, 30],
 ];
-const mixed = tubeOf(
+const mixed = floatTube(
   Object.fromEntries(
     names.map((name, d) => [name, amounts.map(([a, b]) => a! * spectra[0]![d]! + b! * spectra[1]![d]!)]),
   ),
@@ -89,7 +65,7 @@ describe('spectrum matrices', () => {
 
   test('light that no amounts explain: least squares, worked by hand', () => {
     // S = [[1, 1, 0], [0, 1, 1]], x = (1, 0, 0): true = x·Sᵀ·(S·Sᵀ)⁻¹ = (1, 0)·[[2, −1], [−1, 2]]/3 = (2/3, −1/3).
-    const tube = tubeOf({ D1: [1], D2: [0], D3: [0] });
+    const tube = floatTube({ D1: [1], D2: [0], D3: [0] });
     const rows = [
       [1, 1, 0],
       [0, 1, 1],
@@ -100,7 +76,7 @@ describe('spectrum matrices', () => {
 
   test('one that is inverted already is applied as it is: a row of fluorochromes for each detector', () => {
     // The least squares of the case above, given as 3 × 2.
-    const tube = tubeOf({ D1: [1, 0, 0], D2: [0, 1, 0], D3: [0, 0, 1] });
+    const tube = floatTube({ D1: [1, 0, 0], D2: [0, 1, 0], D3: [0, 0, 1] });
     const inverse = [
       [2 / 3, -1 / 3],
       [1 / 3, 1 / 3],
@@ -112,7 +88,7 @@ describe('spectrum matrices', () => {
   });
 
   test('each dimension has its own compensation, and a channel beside the matrix none', () => {
-    const tube = tubeOf({ D1: [10, 10], D2: [5, 1], FSC: [7, 7] });
+    const tube = floatTube({ D1: [10, 10], D2: [5, 1], FSC: [7, 7] });
     const rows = [
       [1, 0.5],
       [0, 1],
@@ -129,7 +105,7 @@ describe('spectrum matrices', () => {
 
 describe('values without a coordinate', () => {
   test('a limit holds the logarithm of zero; below zero there is none; a ratio over zero is in nothing but complements', () => {
-    const tube = tubeOf({ A: [0, -5, 10, 4], B: [0, 1, 0, 2] });
+    const tube = floatTube({ A: [0, -5, 10, 4], B: [0, 1, 0, 2] });
     const log = '<transformation id="log"><flog T="100" M="2"/></transformation>';
     const held = '<transformation id="held" boundMin="0"><flog T="100" M="2"/></transformation>';
     const ratio =

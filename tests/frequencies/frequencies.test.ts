@@ -48,7 +48,7 @@ function counts(...[root, ...rest]: [number, ...(number | null)[]]) {
     const parentCount = index === 0 ? null : (all[index - 1] ?? null);
     return { population: path, parent, count: all[index] ?? null, parentCount, flags: [] };
   });
-  const answers = { intensities: [], draws: [], ridges: [], others: [] };
+  const answers = { intensities: [], draws: [], profiles: [], others: [], overlaps: [] };
   return { sampleId: 'P01_BL', eventCount: root, populations, pictures: [], membership: null, answers };
 }
 
@@ -81,6 +81,44 @@ describe('the rows of a tube', () => {
     const rows = frequenciesOf(tube, counts(30000, 25000, 20000, 2950, 118), how);
     expect(rowOf(b, rows).of.B).toMatchObject({ n: 2950, percent: 100 });
     expect(rowOf(lymphocytes, rows).of.B).toBeUndefined();
+  });
+
+  describe('of a denominator that is without a population', () => {
+    const plasmablast = `${b}/Plasmablast`;
+    const siblings = [transitional, plasmablast].map((path) => ({ path, parent: b, depth: 4 }));
+    const populations = [...how.populations.filter(({ path }) => path !== transitional), ...siblings];
+    const without = { ...how, populations, denominators: { B: b, NoPb: { of: b, without: plasmablast } } };
+    /** @param shared events of the transitional gate that are plasmablasts too; undefined where nobody counted them */
+    function rowsOf(plasmablasts: number | null, shared?: number | null) {
+      const plain = counts(30000, 25000, 20000, 2950, 118);
+      const own = { population: plasmablast, parent: b, count: plasmablasts, parentCount: 2950, flags: [] };
+      const overlaps = shared === undefined ? [] : [{ population: transitional, without: plasmablast, count: shared }];
+      const tubeCounts = {
+        ...plain,
+        populations: [...plain.populations, own],
+        answers: { ...plain.answers, overlaps },
+      };
+      return frequenciesOf(tube, tubeCounts, without);
+    }
+
+    it('are shares of what is left, and none for what holds or is the population left out', () => {
+      const rows = rowsOf(450, 0);
+      expect(rowOf(transitional, rows).of.NoPb).toMatchObject({ n: 2500, percent: (100 * 118) / 2500 });
+      expect(rowOf(transitional, rows).of.B).toMatchObject({ n: 2950, percent: 4 });
+      expect(rowOf(b, rows).of.NoPb).toBeUndefined();
+      expect(rowOf(plasmablast, rows).of.NoPb).toBeUndefined();
+    });
+
+    it('are none where the gate holds events that are left out, where these have no place, or where nobody looked', () => {
+      for (const rows of [rowsOf(450, 1), rowsOf(null, null), rowsOf(450)]) {
+        expect(rowOf(transitional, rows).of.NoPb).toBeNull();
+        expect(rowOf(transitional, rows)).toMatchObject({ status: 'ok', of: { B: { percent: 4 } } });
+      }
+    });
+
+    it('are not evaluable where too little is left', () => {
+      expect(rowOf(transitional, rowsOf(2900, 0)).status).toBe('not_evaluable');
+    });
   });
 
   it('are there for a failed tube too, empty of numbers', () => {

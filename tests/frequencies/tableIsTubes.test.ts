@@ -130,7 +130,7 @@ function countsOf(
     ],
     pictures: [],
     membership: null,
-    answers: { intensities: [], draws: [], ridges: [], others: [] },
+    answers: { intensities: [], draws: [], profiles: [], others: [], overlaps: [] },
   };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CountQuestions, countPopulations, type Geometry, type TubeBook } from '../../src/gating/index.ts';
 import { axisOf, boundsOf, memoryEvents } from './memoryEvents.ts';
 
-const none: CountQuestions = { intensities: [], draws: [], ridges: [], others: [] };
+const none: CountQuestions = { intensities: [], draws: [], profiles: [], others: [], overlaps: [] };
 const above = (x: number): Geometry => ({ kind: 'interval', dims: [boundsOf('X', x, null)] });
 const book = (geometry: Geometry): TubeBook => ({
   sampleId: 'a',
@@ -171,7 +171,7 @@ describe('intensities', () => {
   });
 });
 
-describe('a ridge', () => {
+describe('a profile of an alignment', () => {
   it('holds every event of the parent once, at its distance from the tube’s core', () => {
     const axis = {
       alignment: 'core',
@@ -181,11 +181,43 @@ describe('a ridge', () => {
       direction: [0.6, 0.8],
     } as const;
     // 0 along the axis, 5 up, far beyond the end; the event below 0 is not the parent's.
-    const counted = ask({ 'X-A': [1, 4, 500, -1], 'Y-A': [1, 5, 500, 0] }, above(2), { ridges: [axis] });
-    const [ridge] = counted.answers.ridges;
-    if (!ridge) throw new Error('no ridge');
-    const at = (t: number) => ridge.counts[Math.floor((t - ridge.from) / ridge.binWidth + 1e-9)];
-    expect([at(0), at(5), ridge.counts.at(-1)]).toEqual([1, 1, 1]);
-    expect(ridge.counts.reduce((sum, n) => sum + n, 0)).toBe(3);
+    const counted = ask({ 'X-A': [1, 4, 500, -1], 'Y-A': [1, 5, 500, 0] }, above(2), { profiles: [axis] });
+    const [profile] = counted.answers.profiles;
+    if (!profile) throw new Error('no profile');
+    const at = (t: number) => profile.counts[Math.floor((t - profile.from) / profile.binWidth + 1e-9)];
+    expect([at(0), at(5), profile.counts.at(-1)]).toEqual([1, 1, 1]);
+    expect(profile.counts.reduce((sum, n) => sum + n, 0)).toBe(3);
+  });
+});
+
+describe('an overlap', () => {
+  const overlaps = [{ population: 'P/Q', without: 'P' }];
+
+  it('is how many events of a population lie in another one too, as the tree has both', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(whole, whole), { maxLength: 30 }), whole, whole, (events, from, to) => {
+        const columns = { 'X-A': events.map(([x]) => x), 'Y-A': events.map(([, y]) => y) };
+        const gates = [
+          { population: 'P', parent: 'root', geometry: above(from), flags: [] },
+          {
+            population: 'R',
+            parent: 'root',
+            geometry: { kind: 'interval', dims: [boundsOf('Y', to, null)] },
+            flags: [],
+          },
+        ] as const;
+        const asked = { ...none, overlaps: [{ population: 'P', without: 'R' }] };
+        const wants = { membership: false, pictures: false, questions: asked };
+        const { answers } = countPopulations(memoryEvents(columns), { sampleId: 'a', scales: [], gates }, wants);
+        const both = events.filter(([x, y]) => x >= from && y >= to).length;
+        expect(answers.overlaps).toEqual([{ population: 'P', without: 'R', count: both }]);
+      }),
+    );
+  });
+
+  it('is unknown where a gate has no place', () => {
+    expect(ask({ 'X-A': [1] }, { kind: 'none' }, { overlaps }).answers.overlaps).toEqual([
+      { population: 'P/Q', without: 'P', count: null },
+    ]);
   });
 });

@@ -8,6 +8,7 @@ import {
   countPopulations,
   type EventBlock,
   type Geometry,
+  NO_QUESTIONS,
   type Point,
   type TubeBook,
   type TubeCounts,
@@ -110,10 +111,15 @@ const simple: fc.Arbitrary<Geometry> = fc.oneof(
   polygon,
   ellipse,
 );
+const nowhere = fc.constant<Geometry>({ kind: 'none' });
+const allOf = (part: fc.Arbitrary<Geometry>) =>
+  fc.array(part, { maxLength: 4 }).map((of): Geometry => ({ kind: 'all', of }));
+const parts = fc.oneof({ weight: 12, arbitrary: simple }, { weight: 1, arbitrary: nowhere });
 const geometry: fc.Arbitrary<Geometry> = fc.oneof(
   { weight: 9, arbitrary: simple },
-  { weight: 2, arbitrary: fc.array(simple, { maxLength: 3 }).map((of): Geometry => ({ kind: 'all', of })) },
-  { weight: 1, arbitrary: fc.constant<Geometry>({ kind: 'none' }) },
+  { weight: 3, arbitrary: allOf(parts) },
+  { weight: 1, arbitrary: allOf(fc.oneof(parts, allOf(simple))) },
+  { weight: 1, arbitrary: nowhere },
 );
 
 interface Drawn {
@@ -190,9 +196,10 @@ const questionsOf = (book: TubeBook, others: readonly Geometry[]): CountQuestion
       { population, marker: 'W', channel: null },
     ],
     draws: [{ population, parent, geometries: others }],
-    ridges: [
+    profiles: [
       { alignment: 'a', parent, dims: [axisOf('X', 'u'), axisOf('Y', 'u')], origin: [1, 1], direction: [0.6, 0.8] },
     ],
+    overlaps: book.gates.map((gate) => ({ population, without: gate.population })),
     others: others.map((one, i) => ({ other: String(i), population, parent, geometry: one })),
   };
 };
@@ -231,9 +238,8 @@ describe('counting block by block', () => {
           scales,
           gates: [{ population: 'P0', parent: 'root', geometry: one, flags: [] }],
         };
-        const none = { intensities: [], draws: [], ridges: [], others: [] };
         const plain = countPopulations(memoryEvents(columns), book, { membership: true, pictures: true });
-        expect(comparable(passOf(columns, book, BLOCK_EVENTS, none))).toEqual(comparable(plain));
+        expect(comparable(passOf(columns, book, BLOCK_EVENTS, NO_QUESTIONS))).toEqual(comparable(plain));
         compared += pairs.length;
       }),
       { numRuns: 150 },
@@ -250,7 +256,6 @@ describe('counting block by block', () => {
         { population: 'B', parent: 'root', geometry: { kind: 'interval', dims: [boundsOf('X', 0, 1)] }, flags: [] },
       ],
     };
-    const none = { intensities: [], draws: [], ridges: [], others: [] };
-    expect(passOf({ 'X-A': [] }, book, 8, none).populations.map(({ count }) => count)).toEqual([0, null, 0]);
+    expect(passOf({ 'X-A': [] }, book, 8, NO_QUESTIONS).populations.map(({ count }) => count)).toEqual([0, null, 0]);
   });
 });

@@ -122,4 +122,128 @@ export const found = said.includes('Big');`,
   gives: true,
 };
 
-export const walking: readonly Addition[] = [eventNumbers, hello, bigCells];
+const medians: Addition = {
+  row: 'an alignment of tubes',
+  name: 'medians',
+  file: 'src/placement/alignments/medians.ts',
+  text: `import { median } from 'd3-array';
+import { z } from 'zod';
+import type { TemplateAlignment } from '../../template/index.ts';
+import type { GateTube } from '../method.ts';
+import type { Alignment } from './alignment.ts';
+import { alignmentMethod } from './alignmentMethod.ts';
+
+const Settings = z.strictObject({
+  x: z.string().min(1).describe('first marker'),
+  y: z.string().min(1).describe('second marker'),
+});
+type Settings = z.infer<typeof Settings>;
+
+/** Each tube is moved until its medians lie where the pool has its own. */
+export const medians = alignmentMethod<Settings>({
+  name: 'medians',
+  settings: Settings,
+  markers: ({ x, y }) => [
+    { name: x, keys: ['x'] },
+    { name: y, keys: ['y'] },
+  ],
+  fit: alignMedians,
+  profile({ markers: [x = '', y = ''], fit, tubes }, sampleId) {
+    const offset = tubes.find((one) => one.sample_id === sampleId)?.offset;
+    if (offset === undefined || typeof fit.x !== 'number' || typeof fit.y !== 'number') return undefined;
+    const origin = [fit.x + (offset[x] ?? 0), fit.y + (offset[y] ?? 0)] as const;
+    return { markers: [x, y], origin, direction: [Math.SQRT1_2, Math.SQRT1_2] };
+  },
+});
+
+function alignMedians({ x, y }: Settings, alignment: TemplateAlignment, tubes: readonly GateTube[]) {
+  const whole = tubes.filter((tube) => tube.has(x) && tube.has(y));
+  const middle = (tube: GateTube, marker: string) => median(tube.u(marker).filter(Number.isFinite)) ?? Number.NaN;
+  const ofPool = (marker: string) => median(whole.flatMap((tube) => (tube.isInPool ? middle(tube, marker) : [])));
+  const study = { x: ofPool(x), y: ofPool(y) };
+  if (study.x === undefined || study.y === undefined) return undefined;
+  const places = { [x]: study.x, [y]: study.y };
+  const offsets = new Map(
+    whole.map((tube) => [
+      tube.sampleId,
+      Object.fromEntries(Object.entries(places).map(([marker, at]) => [marker, middle(tube, marker) - at])),
+    ]),
+  );
+  const offset = (sampleId: string, marker: string) => offsets.get(sampleId)?.[marker] ?? 0;
+  const { name, parent, method } = alignment;
+  const noGain = { log_gain: {}, log_gain_se: {}, fill: null, flags: [] };
+  const fit: Alignment = {
+    method,
+    flags: [],
+    problems: [],
+    cutMarkers: [],
+    toStudy: (sampleId, marker, u) => u - offset(sampleId, marker),
+    inTube: (sampleId, marker, u) => u + offset(sampleId, marker),
+    cut: () => undefined,
+    tubeFlags: () => [],
+    book: {
+      ...{ name, parent, method, markers: [x, y], flags: [] },
+      fit: { x: study.x, y: study.y },
+      tubes: [...offsets].map(([sampleId, own]) => ({ sample_id: sampleId, offset: own, ...noGain })),
+    },
+    // A median of thousands of events is hardly missed: gates on it are drawn, itself it is not.
+    redrawn: () => () => ({ fit, settings: (own) => own }),
+  };
+  return fit;
+}
+`,
+  lines: {
+    'src/placement/alignments/registry.ts': [
+      {
+        behind: "import type { AlignmentMethod } from './alignmentMethod.ts';\n",
+        put: "import { medians } from './medians.ts';\n",
+      },
+      { behind: 'const methods: readonly AlignmentMethod[] = [', put: 'medians, ' },
+    ],
+  },
+  use: `import { placementRegistry, placeStudy, profileIn, surveyTube } from './placement/tools.js';
+import { readTemplate } from './template/index.js';
+const text = [
+  'cytopair: 1', 'template: own', 'version: 1.0.0', 'about: made', 'markers: { X: {}, Y: {} }', 'compensation: none',
+  'alignments: [{ name: middle, parent: root, method: medians, x: X, y: Y }]',
+  'populations:',
+  '  - { name: Bright, parent: root, gate: { method: tail, marker: X, keep: above, align: middle } }',
+  '  - { name: Still, parent: root, gate: { method: tail, marker: X, keep: above } }',
+  '  - { name: NoRidge, parent: root, gate: { method: ridge, part: transitional, align: middle } }',
+].join('\\n');
+const template = readTemplate({ file: 'own.yaml', text }, placementRegistry, () => undefined).value;
+const logistic = Array.from({ length: 2000 }, (_, i) => 0.12 * Math.log((i + 0.5) / (1999.5 - i)));
+const shifts = { a: 0, b: 0, c: 0.75 };
+const surveys = Object.entries(shifts).map(([sampleId, shift]) => {
+  const raw = Float64Array.from(logistic, (u) => 150 * Math.sinh(2 + shift + u));
+  const events = { count: raw.length, values: ({ scale }, of) => {
+    const own = of === 'all' ? raw : Float64Array.from(of, (event) => raw[event]);
+    return scale ? own.map((value) => scale.forward(value)) : own;
+  } };
+  return surveyTube(events, template, {
+    sampleId, fileSha256: Buffer.from(sampleId.padEnd(4, '0')).toString('hex'), channels: { X: 'X-A', Y: 'Y-A' }, absent: [],
+    ranges: { X: 262144, Y: 262144 },
+  });
+});
+const tubes = Object.keys(shifts).map((id) => ({ sampleId: id, isInPool: true, role: 'sample', batch: '', subjectKey: id }));
+const { book, draws } = placeStudy(template, 'hash', surveys, tubes, { draws: { populations: ['Bright'], count: 2, seed: 1 } });
+const places = (name) => book.gates.find((gate) => gate.population === name).tubes.map(({ geometry }) => geometry);
+const carried = (name) => Math.round(100 * (places(name)[2].dims[0].min - places(name)[0].dims[0].min)) / 100;
+const profile = profileIn(book.alignments[0], 'c');
+export const found = {
+  carried: [carried('Bright'), carried('Still')],
+  origin: profile.origin.map((u) => Math.round(100 * u) / 100),
+  markers: profile.markers,
+  drawn: draws[0].tubes.get('c').length,
+  ridge: places('NoRidge').map(({ kind }) => kind),
+};`,
+  gives: {
+    carried: [0.75, 0],
+    origin: [2.75, 2.75],
+    markers: ['X', 'Y'],
+    drawn: 2,
+    ridge: ['none', 'none', 'none'],
+  },
+};
+
+export const walking: readonly Addition[] = [eventNumbers, medians, hello, bigCells];

@@ -51,7 +51,8 @@ describe.skipIf(!hasTruth)('files of others', () => {
       join(out, 'b'),
     ]);
     const [mixed, control] = ['a', 'b'].map((name) => readFileSync(join(out, name, 'frequencies.csv'), 'utf8'));
-    expect(mixed).toBe(control);
+    // The tubes of the other instrument carry a flag; their counts are the same.
+    expect(mixed?.replaceAll(/;?\bunlike$/gm, '')).toBe(control);
     expect(mixed?.split('\n').length).toBeGreaterThan(12);
     expect(ended.stderr).toMatch(
       /study\.unlike-range: \$PnR is 1048576, and 262144 in the other 6 tubes.*the same in 5 more/,

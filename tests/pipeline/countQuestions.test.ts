@@ -26,7 +26,14 @@ function asked(markersOfFirst: readonly string[]) {
     const compared = { ...unsheeted, sampleId };
     return { file, panel: '', placement: tube, compared };
   });
-  const study = { endpoints: ['Either'], drawCount: 0, seed: 1, bridge: 'off', sameEvents: 'refused' } as const;
+  const study = {
+    endpoints: ['Either'],
+    denominators: {},
+    drawCount: 0,
+    seed: 1,
+    bridge: 'off',
+    sameEvents: 'refused',
+  } as const;
   return { book, ...countQuestions(tubes[0]!.survey, { template, book, draws: [], stains: [] }, walkTubes, study) };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { methodReference, placementRegistry } from '../../src/placement/tools.ts';
+import { methodReference, placementRegistry, profileIn } from '../../src/placement/tools.ts';
 import type { Template } from '../../src/template/index.ts';
 import {
   entryOf,
@@ -50,6 +50,10 @@ const gates: Readonly<Record<string, string>> = {
   'reference by FMO': '{ method: reference, variant: fmo, marker: X, keep: above }',
   ridge: '{ method: ridge, align: core, part: transitional }',
 };
+/** The same of alignments. */
+const alignments: Readonly<Record<string, string>> = {
+  ridge: 'method: ridge, x: CD38, y: CD24, axes: [CD27, IgD]',
+};
 const markers = ['X', 'Y', 'FSC-A', 'FSC-H', 'CD38', 'CD24', 'CD27', 'IgD', 'Time'];
 
 function methodOf(form: string): string {
@@ -59,7 +63,7 @@ function methodOf(form: string): string {
 function templateOf(form: string): Template {
   const method = methodOf(form);
   const other = '{ name: Other, parent: root, gate: { method: valley, marker: X, keep: below } }';
-  const align = 'alignments: [{ name: core, parent: root, method: ridge, x: CD38, y: CD24, axes: [CD27, IgD] }]';
+  const align = `alignments: [{ name: core, parent: root, ${alignments.ridge} }]`;
   return templateWith(
     markers,
     [other, `{ name: Gate, parent: root, gate: ${gates[form]} }`],
@@ -106,6 +110,41 @@ const flagsOfAlignment = methodReference('ridge').flatMap(({ flags }) => flags.m
 describe('the list of methods', () => {
   it('is the one that this contract is held against', () => {
     expect([...new Set(Object.keys(gates).map(methodOf))].sort()).toEqual([...placementRegistry.gates.keys()].sort());
+    expect(Object.keys(alignments)).toEqual([...placementRegistry.alignments.keys()]);
+  });
+});
+
+describe.each(Object.entries(alignments))('alignment %s', (_, keys) => {
+  // A tail's cut is the pool's: where it lies in a tube is the alignment's doing.
+  const carriedTail = '{ name: Gate, parent: root, gate: { method: tail, marker: CD38, keep: above, align: core } }';
+  const template = templateWith(markers, [carriedTail], `alignments: [{ name: core, parent: root, ${keys} }]`);
+  const tubes = usualStudy(template);
+  const { book } = placeAll(template, tubes);
+  const [entry] = book.alignments;
+
+  it('has an entry of every tube, whatever their order', () => {
+    expect(entry?.tubes.map((tube) => tube.sample_id)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(placeAll(template, tubes.toReversed()).book).toEqual(book);
+  });
+
+  it('tells for every tube the line along which its events are binned, or has none', () => {
+    const found = tubes.map(({ tube }) => entry && profileIn(entry, tube.sampleId));
+    expect(new Set(found.map((profile) => profile === undefined)).size).toBe(1);
+    for (const profile of found) {
+      if (profile === undefined) continue;
+      expect(Math.hypot(...profile.direction)).toBeCloseTo(1, 9);
+      expect(profile.origin.every(Number.isFinite)).toBe(true);
+      expect(markers).toEqual(expect.arrayContaining([...profile.markers]));
+    }
+    expect(entry && profileIn(entry, 'no such tube')).toBeUndefined();
+  });
+
+  it('answers tubes of few or equal events with numbers, or with a gate that has no place and says why', () => {
+    for (const values of [eachMarker(0, 0), eachMarker(1, 5000), eachMarker(300, 0), eachMarker(300, Number.NaN)]) {
+      const { book: odd, problems } = placeAll(template, [studyTube(template, 'only', values)]);
+      expect(numbersIn(odd).filter((number) => !Number.isFinite(number))).toEqual([]);
+      if (odd.alignments.length === 0) expect(problems.map(({ code }) => code)).toContain('gate.not-aligned');
+    }
   });
 });
 

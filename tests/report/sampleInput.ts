@@ -1,4 +1,4 @@
-import { analyze, type Observation, PlanSchema, resolvePlan } from '../../src/analysis/index.ts';
+import { analyze, denominatorParts, type Observation, PlanSchema, resolvePlan } from '../../src/analysis/index.ts';
 import { endpointKey } from '../../src/analysis/tools.ts';
 import type { Frequency } from '../../src/frequencies/index.ts';
 import type { BookTubeGate } from '../../src/gating/index.ts';
@@ -34,13 +34,14 @@ export function sampleInput({ subjects, visits }: SampleSize = { subjects: 8, vi
     study: { name: 'made-up', title: 'A made-up study of two B-cell phenotypes', isSynthetic: true },
     isPlanned: true,
     plan: { sha256: 'ab'.repeat(32), notPlanned: ['visits.csv also compares M3 with BL'] },
-    visits: chosen.map((id, i) => ({ id, label: i === 0 ? 'baseline' : `month ${id.slice(1)}` })),
+    visits: chosen.map((id, i) => ({ id, label: i === 0 ? 'baseline' : `month ${id.slice(1)}`, day: dayOf(id) })),
     tubes,
     panels: [{ panel: '', template, book: bookOf(read) }],
     frequencies,
     comparisons: analysis.comparisons,
     pairs: analysis.pairs,
     visitRows: analysis.visits,
+    values: analysis.values,
     quality: {
       landmarkShifts: [
         {
@@ -85,6 +86,10 @@ export function sampleInput({ subjects, visits }: SampleSize = { subjects: 8, vi
   };
 }
 
+function dayOf(visit: string): number {
+  return visit === 'BL' ? 0 : 30 * Number(visit.slice(1));
+}
+
 /** What `analyze` has: tables, and nothing of tubes. */
 export function analyzeInput(): ReportInput {
   return {
@@ -114,6 +119,7 @@ export function gateInput(): ReportInput {
     comparisons: [],
     pairs: [],
     visitRows: [],
+    values: [],
     quality: undefined,
     methods: '',
   };
@@ -209,7 +215,10 @@ function frequenciesOf(tube: ReportTube): Frequency[] {
       parentCount: isFailed || parent === '' ? null : (counts.get(parent) ?? 0),
       ofParent: parent === '' ? null : share(parent),
       of: Object.fromEntries(
-        Object.entries(template.denominators).map(([name, of]) => [name, isBelow(of) ? share(of) : null]),
+        Object.entries(template.denominators).map(([name, whole]) => {
+          const { of } = denominatorParts(whole);
+          return [name, isBelow(of) ? share(of) : null];
+        }),
       ),
       cellsPerUl: null,
       status: tube.status,
@@ -277,7 +286,10 @@ function analysisOf(subjects: readonly string[], visits: readonly string[], freq
         };
       }),
   );
-  return analyze({ study: 'made-up', visits: ids, plan: resolved, subjects, observations });
+  return {
+    ...analyze({ study: 'made-up', visits: ids, plan: resolved, subjects, observations }),
+    values: observations,
+  };
 }
 
 function bookOf(tubes: readonly ReportTube[]): ReportInput['panels'][number]['book'] {

@@ -156,8 +156,8 @@ describe('along the ridge', () => {
   const own = ridgesOf((visit, i) => counts[visit === 'BL' ? 'BL' : 'M1'].k[i] ?? 0);
 
   test('the border of the gate gives the result of the gate, and the curve has every border', () => {
-    const { ridgeEffects, comparisons: rows } = analyze(study({ plan, ridges: own, draws: drawsOf(2, (k) => k) }));
-    const borders = ridgeEffects.filter((row) => row.analysis === 'border');
+    const { profileEffects, comparisons: rows } = analyze(study({ plan, profiles: own, draws: drawsOf(2, (k) => k) }));
+    const borders = profileEffects.filter((row) => row.analysis === 'border');
     expect(borders).toHaveLength(9);
     const chosen = borders.find((row) => row.is_chosen);
     expect(chosen).toMatchObject({ border: 0.5, p: rows[0]?.p, status: 'ok', alignment: 'core' });
@@ -167,8 +167,8 @@ describe('along the ridge', () => {
   });
 
   test('any border takes the smallest p of all, each adjusted for all; the mean position needs none', () => {
-    const { ridgeEffects } = analyze(study({ plan, ridges: own }));
-    const [any, mean, ...borders] = ridgeEffects;
+    const { profileEffects } = analyze(study({ plan, profiles: own }));
+    const [any, mean, ...borders] = profileEffects;
     expect(any?.analysis).toBe('any_border');
     expect(any?.p).toBe(Math.min(...borders.map((row) => row.p_max_t ?? 9)));
     expect(mean).toMatchObject({ analysis: 'mean_position', scale: 'u', n_pairs: 8, p: 4 / 256, ratio: null });
@@ -189,15 +189,15 @@ describe('along the ridge', () => {
         return { ...bin, count: bin.from === 0.5 ? last : bin.from === 0.6 ? outside : 0 };
       }),
     };
-    const [primary, draws] = analyze(study({ plan, ridges: near, draws: drawsOf(2, (k) => k) })).comparisons;
+    const [primary, draws] = analyze(study({ plan, profiles: near, draws: drawsOf(2, (k) => k) })).comparisons;
     expect(primary).toMatchObject({ reject: true, tipping_point: 0.6 });
     expect(draws?.sentence).toContain('it changes where the border passes 0.60 along the ridge');
   });
 
   test('without a ridge there is no curve, and tubes that lack one have none', () => {
-    expect(analyze(study({ plan })).ridgeEffects).toEqual([]);
+    expect(analyze(study({ plan })).profileEffects).toEqual([]);
     const some = { ...own, bins: own.bins.filter((bin) => bin.sampleId !== 'P01_BL') };
-    expect(analyze(study({ plan, ridges: some })).ridgeEffects).toEqual([]);
+    expect(analyze(study({ plan, profiles: some })).profileEffects).toEqual([]);
   });
 
   test('swapped visits turn every effect and keep every p', () => {
@@ -205,7 +205,7 @@ describe('along the ridge', () => {
       comparisons: [{ id: 'M1-BL', from: 'M1', to: 'BL' }],
       families: [{ ...change, sensitivity: ['draws'] }],
     });
-    const [there, again] = [plan, back].map((one) => analyze(study({ plan: one, ridges: own })).ridgeEffects);
+    const [there, again] = [plan, back].map((one) => analyze(study({ plan: one, profiles: own })).profileEffects);
     there?.forEach((row, i) => {
       expect(again?.[i]?.p).toBe(row.p);
       expect(again?.[i]?.p_max_t).toBe(row.p_max_t);

@@ -9,8 +9,8 @@ import {
   type Observation,
   PlanSchema,
   pairColumns,
+  profileEffectColumns,
   resolvePlan,
-  ridgeEffectColumns,
   visitColumns,
 } from '../../src/analysis/index.ts';
 import { breg, change, populations, study, subjects, tubesOf } from './madeUpStudy.ts';
@@ -89,7 +89,7 @@ function analysisOf(patients: Cohort): Analysis {
     ['BL', 'M1'].map((visit, j) => ({ subject: subjects[i] ?? '', visit, name: 'SLEDAI', value: one.score * (j + 1) })),
   );
   const own = subjects.slice(0, patients.length);
-  return analyze(study({ plan, visits, subjects: own, observations, covariates, draws, ridges: { bins, borders } }));
+  return analyze(study({ plan, visits, subjects: own, observations, covariates, draws, profiles: { bins, borders } }));
 }
 
 // What is never said (a phenotype is no function, a large p no sameness, and nobody was randomised), and what a broken
@@ -102,7 +102,7 @@ const tables = (result: Analysis) => [
   [pairColumns, result.pairs] as const,
   [visitColumns, result.visits] as const,
   [associationColumns, result.associations] as const,
-  [ridgeEffectColumns, result.ridgeEffects] as const,
+  [profileEffectColumns, result.profileEffects] as const,
 ];
 
 describe('whatever the data', () => {

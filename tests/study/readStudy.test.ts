@@ -32,6 +32,7 @@ describe('a sound study', () => {
     expect(study?.plan.families).toBeUndefined();
     expect(study?.tubes[1]).toEqual({
       sampleId: 'P01_M1',
+      controlOf: [],
       subject: 'P01',
       visit: 'M1',
       visitIndex: 1,
@@ -67,6 +68,19 @@ describe('a sound study', () => {
       { population: 'Lymphocytes/T', measure: 'pct_parent' },
     ]);
     expect(study?.denominators).toEqual({ B: 'Lymphocytes/B', Lym: 'Lymphocytes' });
+  });
+
+  test.each([
+    ['B/CD24hi', '"Lymphocytes/B/CD24hi"'],
+    ['Lymphocytes/B', '"Lymphocytes/B"'],
+  ])('%s has no share of a denominator that is without CD24hi', (population, path) => {
+    const endpoint = `{ population: ${population}, measure: pct_of_C }`;
+    const denominators = 'denominators: { C: { of: B, without: B/CD24hi } }';
+    const { words } = read({ 'study.yaml': `${family('', endpoint)}${denominators}\n` });
+    expect(words).toHaveLength(1);
+    expect(words[0]).toContain(
+      `study.not-below-denominator: ${path} does not lie in "Lymphocytes/B" without "Lymphocytes/B/CD24hi", the denominator`,
+    );
   });
 
   test('several panels: each tube has its template, and one visit may have a tube of each', () => {
@@ -105,6 +119,19 @@ describe('names that are not there are told with the nearest', () => {
     [
       'denominators: { C: Bee }',
       'study.yaml:7:20: error study.unknown-population: population "Bee" is not in the template',
+    ],
+    [
+      'denominators: { C: { of: B, without: Bee } }',
+      'study.yaml:7:38: error study.unknown-population: population "Bee" is not in the template',
+    ],
+    [
+      'denominators: { C: { of: B, without: T } }',
+      'study.yaml:7:38: error study.not-in-denominator: "Lymphocytes/T" does not lie below "Lymphocytes/B", so that it cannot be taken out of it',
+    ],
+    ['denominators: { C: { of: B } }', 'without'],
+    [
+      'denominators: { B: { of: B, without: B/CD24hi } }',
+      'denominator "B" is "Lymphocytes/B" without "Lymphocytes/B/CD24hi" here and "Lymphocytes/B" in the template',
     ],
     [
       'denominators: { B: T }',
@@ -152,7 +179,7 @@ describe('names that are not there are told with the nearest', () => {
     [
       '',
       '{ population: T, measure: percent }',
-      '"measure" pct_parent, pct_of_<denominator> or cells_per_ul, found "percent"',
+      '"measure" pct_parent, pct_of_<denominator>, cells_per_ul, median_of <marker> or ratio, found "percent"',
     ],
     ['question: transient, ', '{ population: T }', 'needs return_to'],
     [

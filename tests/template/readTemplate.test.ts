@@ -52,6 +52,20 @@ describe('the tree', () => {
     expect(template?.denominators).toEqual({ B: 'Singlets/Lymphocytes/B', Lymphocytes: 'Singlets/Lymphocytes' });
   });
 
+  test('a denominator may be without a population that lies in it', () => {
+    const of = (entry: string) => lineages.replace(/denominators: .*/, `denominators: { NoB: ${entry} }`);
+    expect(read(of('{ of: Lymphocytes, without: B }')).template?.denominators).toEqual({
+      NoB: { of: 'Singlets/Lymphocytes', without: 'Singlets/Lymphocytes/B' },
+    });
+    expect(one(of('{ of: B, without: T }'))).toContain(
+      'template.not-in-denominator: "Singlets/Lymphocytes/T" does not lie below "Singlets/Lymphocytes/B"',
+    );
+    for (const without of ['B', 'Lymphocytes', 'root']) {
+      expect(one(of(`{ of: B, without: ${without} }`))).toContain('template.not-in-denominator');
+    }
+    expect(one(of('{ of: B, without: Bee }'))).toContain('template.unknown-reference');
+  });
+
   test('every node knows its place in the text', () => {
     const { template } = read(lineages);
     expect(template?.populations[0]?.where).toEqual({ file: 't.yaml', line: 8, column: 5 });

@@ -14,7 +14,7 @@ export interface MemberRow {
   readonly riseShown: boolean | undefined;
   /** What plausible gates make of the planned analysis; undefined where none were drawn. */
   readonly gate: GateDraws | undefined;
-  /** Border along the ridge at which the verdict turns, in u from the core. */
+  /** Border along the profile at which the verdict turns, in u from the core. */
   readonly tippingPoint: number | null;
   /** The planned analysis of the endpoint. */
   readonly planned: Evaluation | undefined;

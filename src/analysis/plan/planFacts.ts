@@ -1,4 +1,5 @@
 import type { VisitSpec } from '../analysisInput.ts';
+import type { Denominator } from './denominator.ts';
 
 /** One of several templates of a study: what it can answer. */
 export interface PanelFacts {
@@ -13,8 +14,8 @@ export interface PanelFacts {
 export interface PlanFacts {
   readonly visits: readonly VisitSpec[];
   readonly populations: readonly string[];
-  /** Denominator name to full population path. */
-  readonly denominators: Readonly<Record<string, string>>;
+  /** By name. */
+  readonly denominators: Readonly<Record<string, Denominator>>;
   /** Markers of the templates; absent where nothing is known of them. */
   readonly markers?: readonly string[];
   /** In the order of study.yaml; absent where one template serves all tubes. */

@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../problems/index.ts';
 import { type Endpoint, endpointId, endpointKey } from '../analysisInput.ts';
 import { answeringPanel } from './answeringPanel.ts';
+import { denominatorWords, isPartOf } from './denominator.ts';
 import { type EndpointValue, endpointValue, isValueMeasure } from './endpointValue.ts';
 import type { Margins, PlanFamily } from './plan.ts';
 import type { PlanFacts } from './planFacts.ts';
@@ -21,8 +22,8 @@ export function endpointsOf(
       problems.push(unknownName('denominator', denominator, known));
     if (population === undefined) return [];
     const under = facts.denominators[denominator];
-    if (under !== undefined && under !== 'root' && !`${population}/`.startsWith(`${under}/`)) {
-      const message = `population "${population}" does not lie below denominator "${denominator}" ("${under}")`;
+    if (under !== undefined && !isPartOf(population, under)) {
+      const message = `population "${population}" does not lie below denominator "${denominator}" (${denominatorWords(under)})`;
       problems.push(problem('error', 'stats.plan-conflict', message, {}, 'name a denominator above the population'));
     }
     const to = one.to === undefined ? undefined : findPopulation(one.to, facts.populations, problems);

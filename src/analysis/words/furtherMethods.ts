@@ -1,17 +1,17 @@
 import type { VisitRow } from '../analysisRows.ts';
 import type { AssociationRow } from '../associations/associationRows.ts';
-import type { RidgeEffect } from '../stability/ridgeRows.ts';
+import type { ProfileEffect } from '../stability/profileRows.ts';
 
 /** What ran beside the comparisons of the families. */
 export interface Further {
   readonly visits: readonly VisitRow[];
   readonly associations: readonly AssociationRow[];
-  readonly ridgeEffects: readonly RidgeEffect[];
+  readonly profileEffects: readonly ProfileEffect[];
 }
 
-/** Sentences of the methods paragraph on courses, associations and ridges; of what no row holds nothing is said. */
-export function furtherMethods({ visits, associations, ridgeEffects }: Further): readonly string[] {
-  return [courseText(visits), ...associationTexts(associations), ridgeText(ridgeEffects)];
+/** Sentences of the methods paragraph on courses, associations and profiles; of what no row holds nothing is said. */
+export function furtherMethods({ visits, associations, profileEffects }: Further): readonly string[] {
+  return [courseText(visits), ...associationTexts(associations), profileText(profileEffects)];
 }
 
 function courseText(visits: readonly VisitRow[]): string {
@@ -58,7 +58,7 @@ function associationTexts(rows: readonly AssociationRow[]): string[] {
   return Object.entries(texts).flatMap(([key, text]) => (keys.has(key) ? [text] : []));
 }
 
-function ridgeText(rows: readonly RidgeEffect[]): string {
+function profileText(rows: readonly ProfileEffect[]): string {
   if (!rows.some((row) => row.status === 'ok')) return '';
   return (
     'Along the ridge the share beyond every possible border was compared by the exact signed-rank test and among all borders ' +

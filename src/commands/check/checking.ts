@@ -110,22 +110,35 @@ function templateOf({ sampleId, panel }: Tube, study: Study): Template {
   return template;
 }
 
-/** Tube × marker → channel for reading; a dash where a tube has no such channel. */
+/** Layout × marker → channel for reading; a dash where a tube has no such channel. The verdict comes last. */
 export function checkText({ file, kind, problems, tubes, likeness }: Checked): string {
   const errors = problems.filter((found) => found.severity === 'error').length;
   const verdict = errors === 0 ? 'nothing stands in the way' : counted(errors, 'error');
   const panels = [...new Set(tubes.map((tube) => tube.panel))];
   const tables = panels.map((panel) => channelTable(tubes.filter((tube) => tube.panel === panel)));
   const alike = likeness === undefined ? [] : [likenessText(likeness)];
-  return [`${file} (${kind}): ${verdict}\n`, ...tables, ...alike].join('\n');
+  return [...tables, ...alike, `${file} (${kind}): ${verdict}\n`].join('\n');
 }
 
+/** One row for all tubes with the same layout: a study of 300 is read at a glance. */
 function channelTable(tubes: readonly TubeChannels[]): string {
   const markers = [...new Set(tubes.flatMap((tube) => [...(tube.channels?.keys() ?? [])]))];
-  const rows = tubes.map(({ sampleId, channels }) => {
-    return [sampleId, ...markers.map((marker) => (channels === null ? '?' : (channels.get(marker) ?? '-')))];
-  });
+  const layouts = new Map<string, { cells: readonly string[]; ids: string[] }>();
+  for (const { sampleId, channels } of tubes) {
+    const cells = markers.map((marker) => (channels === null ? '?' : (channels.get(marker) ?? '-')));
+    const layout = layouts.get(JSON.stringify(cells)) ?? { cells, ids: [] };
+    layout.ids.push(sampleId);
+    layouts.set(JSON.stringify(cells), layout);
+  }
+  const rows = [...layouts.values()].map(({ cells, ids }) => [tubesText(ids), ...cells]);
   return alignedTable([['tube', ...markers], ...rows]);
+}
+
+const mostNames = 2;
+
+function tubesText(ids: readonly string[]): string {
+  if (ids.length <= mostNames) return ids.join(', ');
+  return `${ids.length} tubes, ${ids[0]} to ${ids.at(-1)}`;
 }
 
 /** How many tubes are like the others, and what is unlike in the rest. */

@@ -77,8 +77,11 @@ function planOf(visits: readonly DraftVisit[], panels: readonly DraftPanel[]): s
   const comparison = `comparisons:
   - {id: ${to.id}-${from.id}, from: ${from.id}, to: ${to.id}}   # confirm: the effect is to minus from
 `;
-  const regulatory = has('b-regulatory') ? regulatoryFamily(from.id, to.id) : '';
-  const lineages = has('b-regulatory') || has('lineages') ? lineagesFamily(from.id, to.id) : '';
+  const answering = (...names: readonly string[]) => panelLine(panels, names);
+  const ids = { from: from.id, to: to.id };
+  const regulatory = has('b-regulatory') ? regulatoryFamily(ids, answering('b-regulatory')) : '';
+  const lineages =
+    has('b-regulatory') || has('lineages') ? lineagesFamily(ids, answering('lineages', 'b-regulatory')) : '';
   if (lineages === '') {
     return `${comparison}# No family is planned: name the populations of your template under families: before the data are compared.   # confirm\n`;
   }
@@ -112,12 +115,27 @@ function oneLine(text: string): string {
   return text.replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ');
 }
 
-function regulatoryFamily(from: string, to: string): string {
+/** Where several panels could answer, the first whose template is meant for the question does. */
+function panelLine(panels: readonly DraftPanel[], names: readonly string[]): string {
+  if (panels.length < 2) return '';
+  const found = names.flatMap((name) => panels.filter(({ template }) => template === `shipped:${name}`))[0];
+  return found === undefined
+    ? ''
+    : `    panel: ${quoteText(found.panel)}          # confirm: other panels show these populations too\n`;
+}
+
+/** Visits of a drafted comparison. */
+interface DraftPair {
+  readonly from: string;
+  readonly to: string;
+}
+
+function regulatoryFamily({ from, to }: DraftPair, panel: string): string {
   return `  - id: regulatory
     role: primary                # confirm
     question: change
     comparison: ${to}-${from}
-    test: signed_rank            # exact, two-sided
+${panel}    test: signed_rank            # exact, two-sided
     scale: log-ratio
     adjust: holm
     endpoints:                   # confirm
@@ -126,12 +144,12 @@ function regulatoryFamily(from: string, to: string): string {
 `;
 }
 
-function lineagesFamily(from: string, to: string): string {
+function lineagesFamily({ from, to }: DraftPair, panel: string): string {
   return `  - id: lineages
     role: secondary              # confirm
     question: equivalence
     comparison: ${to}-${from}
-    margins: {ratio: [0.80, 1.25]}   # confirm: declared before the data, or delete this family
+${panel}    margins: {ratio: [0.80, 1.25]}   # confirm: declared before the data, or delete this family
     sensitivity: [draws]         # does the answer hang on where the gates lie?
     endpoints:                   # confirm
       - {population: Lymphocytes/T, measure: pct_of_Lymphocytes, margins: {odds_ratio: [0.80, 1.25]}}

@@ -23,8 +23,9 @@ export function answerSums(questions: CountQuestions): AnswerSums {
     },
     answers: () => ({
       draws: sums?.draws ?? [],
-      ridges: sums?.ridges ?? [],
+      profiles: sums?.profiles ?? [],
       others: sums?.others ?? [],
+      overlaps: sums?.overlaps ?? [],
       intensities: staining.map((one) => one.intensity()),
     }),
   };
@@ -39,8 +40,9 @@ function sumOf(a: CountAnswers, b: CountAnswers): CountAnswers {
   return {
     intensities: [],
     draws: a.draws.map((one, i) => ({ ...one, counts: one.counts.map((n, d) => plus(n, b.draws[i]!.counts[d]!)) })),
-    ridges: a.ridges.map((one, i) => ({ ...one, counts: one.counts.map((n, k) => n + b.ridges[i]!.counts[k]!) })),
+    profiles: a.profiles.map((one, i) => ({ ...one, counts: one.counts.map((n, k) => n + b.profiles[i]!.counts[k]!) })),
     others: a.others.map((one, i) => ({ ...one, count: plus(one.count, b.others[i]!.count) })),
+    overlaps: a.overlaps.map((one, i) => ({ ...one, count: plus(one.count, b.overlaps[i]!.count) })),
   };
 }
 

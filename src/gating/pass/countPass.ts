@@ -9,6 +9,7 @@ import { answerSums } from './answerSums.ts';
 import { type BlockContext, blockContext } from './blockContext.ts';
 import type { EventBlock } from './eventBlock.ts';
 import { pictureGrids } from './pictureGrids.ts';
+import { type PictureStep, pictureSteps } from './pictureSteps.ts';
 import { type PopulationRows, populationRows } from './populationRows.ts';
 import { regionSieve } from './regionSieve.ts';
 import { sidesSieve } from './sidesSieve.ts';
@@ -47,16 +48,21 @@ interface Station {
 export function countPass(book: TubeBook, wants: PassWants): CountPass {
   let blockNumber = 0;
   let context: GateContext | undefined;
-  const { all, visit } = stations(book, wants, {
-    context: () => context!,
-    block: () => blockNumber,
-  });
+  const steps = wants.pictures ? pictureSteps(book) : [];
+  const { all, visit } = stations(
+    book,
+    { ...wants, steps },
+    {
+      context: () => context!,
+      block: () => blockNumber,
+    },
+  );
   const rowsOf = (path: string): PopulationRows | undefined => {
     const station = visit(path);
     return station.isPlaced ? station.rows : undefined;
   };
   const byBlock: BlockContext = all.contextFor(rowsOf);
-  const grids = wants.pictures ? pictureGrids(book) : undefined;
+  const grids = wants.pictures ? pictureGrids(book, steps) : undefined;
   const sums = answerSums(wants.questions ?? NO_QUESTIONS);
   const add = (block: EventBlock): void => {
     blockNumber++;
@@ -71,6 +77,7 @@ export function countPass(book: TubeBook, wants: PassWants): CountPass {
       station.sum += station.rows.count;
       if (station.marks) mark(station.marks, block.firstEvent, station.rows);
     }
+    for (const { after } of steps) visit(after);
     grids?.add(visit);
     sums.add(context, rowsOf);
   };
@@ -102,7 +109,11 @@ interface Stations {
   contextFor(rowsOf: (path: string) => PopulationRows | undefined): BlockContext;
 }
 
-function stations(book: TubeBook, wants: PassWants, now: Now): { all: Stations; visit: (path: string) => Station } {
+function stations(
+  book: TubeBook,
+  wants: PassWants & { readonly steps: readonly PictureStep[] },
+  now: Now,
+): { all: Stations; visit: (path: string) => Station } {
   const root: Station = { ...station('root', undefined, undefined), isPlaced: true };
   const byPath = new Map<string, Station>([['root', root]]);
   const gates = new Map(book.gates.map((gate) => [gate.population, gate]));
@@ -119,6 +130,10 @@ function stations(book: TubeBook, wants: PassWants, now: Now): { all: Stations; 
     return made;
   };
   for (const path of gates.keys()) make(path);
+  for (const { before, after, geometry } of wants.steps) {
+    if (byPath.has(after)) continue;
+    byPath.set(after, station(after, byPath.get(before), sieveOf(geometry, before, scales.scaleOf, now)));
+  }
   const visit = (path: string): Station => {
     const own = make(path);
     if (own.parent === undefined || own.block === now.block()) return own;

@@ -3,6 +3,7 @@ import type { Picture, PictureAxis } from '../counts.ts';
 import { BINS, planeOf } from '../pictures.ts';
 import { type BinTable, binsOf, binTable, NO_BIN } from './binTable.ts';
 import { BLOCK_EVENTS } from './eventBlock.ts';
+import type { PictureStep } from './pictureSteps.ts';
 import type { PopulationRows } from './populationRows.ts';
 import { KEY_WORD } from './valueKeys.ts';
 
@@ -18,42 +19,44 @@ export interface PictureGrids {
   pictures(of: (path: string) => Pictured): readonly Picture[];
 }
 
-/** The parent's events in the plane of one or several of its gates. */
+/** The same events in the plane of one or several gates. */
 interface Plane {
-  readonly parent: string;
+  /** What it shows: a population, or what the steps before kept. */
+  readonly before: string;
   readonly x: PictureAxis;
   readonly y: PictureAxis;
   readonly xTable: BinTable;
   readonly yTable: BinTable;
   readonly density: Uint32Array;
-  /** Cell of each of the parent's events in the block; one past the last for those without a place. */
+  /** Cell of each of these events in the block; one past the last for those without a place. */
   readonly cells: Uint16Array;
-  readonly drawn: { readonly population: string; readonly inside: Uint32Array }[];
+  readonly drawn: { readonly after: string; readonly inside: Uint32Array }[];
 }
 
 const OUTSIDE = BINS * BINS;
 
-/** Grids of all pictures of a tube: one a parent and plane, and the populations' own from the cells of their parents. */
-export function pictureGrids(book: TubeBook): PictureGrids {
+/** Grids of all pictures of a tube: one for what is shown and a plane, and of what is kept by the cells of what is shown. */
+export function pictureGrids(book: TubeBook, steps: readonly PictureStep[]): PictureGrids {
   const tables = new Map<string, BinTable>();
   const planes = new Map<string, Plane>();
-  const order: { readonly population: string; readonly plane: Plane; readonly inside: Uint32Array }[] = [];
+  const order: { readonly step: PictureStep; readonly plane: Plane; readonly inside: Uint32Array }[] = [];
   const tableOf = (axis: PictureAxis): BinTable => {
     const key = JSON.stringify([axis.scale, axis.from, axis.to]);
     const table = tables.get(key) ?? binTable(axis, BINS);
     tables.set(key, table);
     return table;
   };
-  for (const { population, parent, geometry } of book.gates) {
-    const axes = planeOf(geometry, book);
+  for (const step of steps) {
+    const { before, after } = step;
+    const axes = planeOf(step.geometry, book);
     if (axes === undefined) continue;
     const [x, y] = axes;
-    const key = JSON.stringify([parent, x, y]);
-    const plane = planes.get(key) ?? newPlane({ parent, x, y, xTable: tableOf(x), yTable: tableOf(y) });
+    const key = JSON.stringify([before, x, y]);
+    const plane = planes.get(key) ?? newPlane({ before, x, y, xTable: tableOf(x), yTable: tableOf(y) });
     planes.set(key, plane);
     const inside = new Uint32Array(OUTSIDE + 1);
-    plane.drawn.push({ population, inside });
-    order.push({ population, plane, inside });
+    plane.drawn.push({ after, inside });
+    order.push({ step, plane, inside });
   }
   return {
     add(of) {
@@ -61,8 +64,8 @@ export function pictureGrids(book: TubeBook): PictureGrids {
     },
     pictures: (of) =>
       order
-        .filter(({ population, plane }) => of(population).isPlaced && of(plane.parent).isPlaced)
-        .map(({ population, plane: { parent, x, y, density }, inside }) => ({
+        .filter(({ step: { before, after } }) => of(before).isPlaced && of(after).isPlaced)
+        .map(({ step: { population, parent }, plane: { x, y, density }, inside }) => ({
           population,
           parent,
           x,
@@ -74,18 +77,18 @@ export function pictureGrids(book: TubeBook): PictureGrids {
   };
 }
 
-function newPlane(plane: Pick<Plane, 'parent' | 'x' | 'y' | 'xTable' | 'yTable'>): Plane {
+function newPlane(plane: Pick<Plane, 'before' | 'x' | 'y' | 'xTable' | 'yTable'>): Plane {
   return { ...plane, density: new Uint32Array(OUTSIDE + 1), cells: new Uint16Array(BLOCK_EVENTS), drawn: [] };
 }
 
 function addTo(plane: Plane, of: (path: string) => Pictured): void {
-  const parent = of(plane.parent);
-  if (!parent.isPlaced || parent.rows.count === 0) return;
-  const shown = plane.drawn.filter(({ population }) => of(population).isPlaced);
+  const looked = of(plane.before);
+  if (!looked.isPlaced || looked.rows.count === 0) return;
+  const shown = plane.drawn.filter(({ after }) => of(after).isPlaced);
   if (shown.length === 0) return;
-  sortIntoCells(plane, parent.rows);
-  for (const { population, inside } of shown) {
-    const { places, count } = of(population).rows;
+  sortIntoCells(plane, looked.rows);
+  for (const { after, inside } of shown) {
+    const { places, count } = of(after).rows;
     for (let e = 0; e < count; e++) inside[plane.cells[places[e]!]!]!++;
   }
 }

@@ -54,6 +54,7 @@ export async function writeForeign(folder: string, results: ForeignResults, { lo
       comparisons: [],
       pairs: [],
       visitRows: [],
+      values: [],
       quality: undefined,
       siblings: [],
       pictures: new Map(),

@@ -1,15 +1,14 @@
 import { type BookScale, type Geometry, withPlaces } from '../../gating/index.ts';
 import type { Template, TemplateGate, TemplatePopulation } from '../../template/index.ts';
+import type { DrawnAlignment } from '../alignments/alignment.ts';
 import type { Cut } from '../cuts/cut.ts';
 import { type CutDraw, type CutRedrawer, movedCuts } from '../cuts/redrawCuts.ts';
 import type { GatePlacement } from '../method.ts';
 import { drawingOf } from '../registry.ts';
-import type { RidgeFit } from '../ridge/ridgeFit.ts';
 import type { SurveyedTube } from '../study/sampledStudy.ts';
 import type { ChangedGate, GateChange, StudyPlacement } from '../study/studyPlacement.ts';
 import { movedGeometry } from './movedGeometry.ts';
 import { type SeededCut, seededCut, seededPicks } from './seededCuts.ts';
-import { type PlacementDraw, seededDraw } from './seededDraw.ts';
 
 /** One draw of a study: everything in it moves once, whichever gates ask. */
 interface StudyDraw {
@@ -137,20 +136,15 @@ function geometriesIn(placements: readonly GatePlacement[]): readonly Geometry[]
   return placements.map(({ geometry }) => geometry);
 }
 
-type DrawnAlignment = { readonly fit: RidgeFit; readonly settings: PlacementDraw['settings'] };
-
 /** @returns undefined where no tube could be aligned */
 function alignmentDraws(name: string, surveyed: readonly SurveyedTube[], study: StudyPlacement, seed: number) {
   const fitted = study.alignment(name);
   if (fitted === undefined) return undefined;
-  const refit = fitted.redrawn();
   const aligned = new Set(fitted.book.tubes.map((tube) => tube.sample_id));
   const pool = surveyed.map(({ tube }) => tube).filter((tube) => tube.isInPool && aligned.has(tube.sampleId));
   const poolIds = pool.map((tube) => tube.sampleId);
-  return (draw: number): DrawnAlignment => {
-    const { ridge, settings } = seededDraw(`${seed}\n${name}\n${draw}`, poolIds);
-    return { fit: refit(ridge), settings };
-  };
+  const redraw = fitted.redrawn(poolIds);
+  return (draw: number): DrawnAlignment => redraw(`${seed}\n${name}\n${draw}`);
 }
 
 function once<T>(made: Map<string, T>, key: string, make: () => T): T {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Axis, Geometry } from '../../gating/index.ts';
+import type { Alignment } from '../alignments/alignment.ts';
 import { ABSENT_CUT, type Cut } from '../cuts/cut.ts';
 import { type CutStep, cutsOfSteps, landmarksOf } from '../cuts/cutGate.ts';
 import { type GatePlacement, type GateRequest, type GateTube, gateMethod, notPlaced } from '../method.ts';
-import type { RidgeFit } from '../ridge/ridgeFit.ts';
 import { Plane, PointSchema, placeWritten, planeUse, toRaw } from './coordinates.ts';
 import { Fallback, fallbackFlags, fallbackUses } from './cutSettings.ts';
 import { valleySearch } from './valley.ts';
@@ -93,10 +93,10 @@ function valleyCuts(settings: Settings, request: GateRequest): readonly (readonl
       looksAt: 'kept',
       search: valleySearch({ ...settings, range: settings.range[i]!, which: 'deepest' }),
     };
-    if (alignment === undefined || (marker !== alignment.memory && marker !== alignment.second))
-      return cutsOfSteps([step], request)[0]!;
+    if (alignment === undefined || !alignment.cutMarkers.includes(marker)) return cutsOfSteps([step], request)[0]!;
     const aligned = request.tubes.map((tube) => alignedCut(tube, marker, alignment));
-    const isUnclear = aligned.some(({ flags }) => flags.includes('not_separable'));
+    // A level of the alignment's own is the same for all its gates; a split by k-means is the last resort.
+    const isUnclear = aligned.some(({ fallback: last }) => last === 'kmeans');
     if (!isUnclear || fallback === 'kmeans') return aligned;
     const nothing = () => ({ cut: undefined, modes: [], flags: [] });
     const unseen = { ...step, hasOwnVote: false, search: { inTube: nothing, inPool: nothing } };
@@ -109,7 +109,7 @@ function besides(cut: Cut, aligned: Cut): Cut {
   return { ...cut, modes: aligned.modes, flags: [...new Set([...cut.flags, ...aligned.flags])].sort() };
 }
 
-function alignedCut(tube: GateTube, marker: string, alignment: RidgeFit): Cut {
+function alignedCut(tube: GateTube, marker: string, alignment: Alignment): Cut {
   if (!tube.has(marker)) return ABSENT_CUT;
   const notAligned: Cut = { at: undefined, modes: [], rule: 'none', fallback: null, flags: ['not_aligned'] };
   return alignment.cut(tube.sampleId, marker) ?? notAligned;

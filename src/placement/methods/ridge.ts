@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Axis, Bounds, Geometry, Landmark } from '../../gating/index.ts';
 import type { Cut } from '../cuts/cut.ts';
 import { type GatePlacement, type GateRequest, type GateTube, gateMethod, notPlaced } from '../method.ts';
-import type { RidgeFit } from '../ridge/ridgeFit.ts';
+import { isRidge, type RidgeFit } from '../ridge/ridgeFit.ts';
 
 const Settings = z.strictObject({
   part: z
@@ -60,12 +60,24 @@ export const ridge = gateMethod<Settings>({
   markers: () => [],
   place: (settings, request) => request.tubes.map((tube) => placeTube(settings, tube, request)),
   cuts: (settings, marker, request) => {
-    const { alignment } = request;
+    const alignment = ridgeOf(request);
     if (!alignment || ![alignment.x, alignment.y, alignment.memory].includes(marker)) return undefined;
     if (settings.part === 'transitional' && settings.shape === 'oblique') return undefined;
     return request.tubes.map((tube) => edgeOf(placeTube(settings, tube, request), marker));
   },
+  borderOnProfile(parameters, fit) {
+    const read = OnProfile.safeParse({ ...parameters, tip: fit.tip });
+    return read.success ? read.data.k * read.data.tip : undefined;
+  },
 });
+
+/** A transitional gate has its border a share k of the way from the core to the tip. */
+const OnProfile = z.object({ part: z.literal('transitional'), k: z.number(), tip: z.number() });
+
+/** The fit on which the gate stands; another method's alignment has no ridge. */
+function ridgeOf({ alignment }: GateRequest): RidgeFit | undefined {
+  return alignment && isRidge(alignment) ? alignment : undefined;
+}
 
 /** Where a gate of straight edges cuts a marker in a tube. */
 function edgeOf({ geometry, flags }: GatePlacement, marker: string): Cut {
@@ -75,7 +87,7 @@ function edgeOf({ geometry, flags }: GatePlacement, marker: string): Cut {
 }
 
 function placeTube(settings: Settings, tube: GateTube, request: GateRequest): GatePlacement {
-  const fit = request.alignment;
+  const fit = ridgeOf(request);
   const memory = fit?.cut(tube.sampleId, fit.memory);
   if (!fit || memory?.at === undefined) return notPlaced(['not_aligned']);
   const at = boundsIn(tube, fit, request);

@@ -1,4 +1,5 @@
 import { atGain } from '../stain/stainingGain.ts';
+import { SEARCH } from './settings.ts';
 
 /**
  * A tube's sampled parent events in the space of a ridge: columns x (CD38), y (CD24), memory (CD27), second (IgD), in u.
@@ -21,9 +22,6 @@ export interface PooledCells {
   readonly columns: readonly Float64Array[];
   readonly weights: Float64Array;
 }
-
-/** A tube of fewer events than this weighs less in the pool. */
-const LEAST_POOL_WEIGHT = 30;
 
 /** A tube and its log gain on each of its columns. */
 export interface GainedTube {
@@ -50,7 +48,7 @@ export function poolCells(tubes: readonly GainedTube[], poolRows: number): Poole
       const logGain = gains[d]!;
       for (let i = 0; i < n; i++) to[start + i] = logGain === 0 ? from[i]! : atGain(from[i]!, -logGain);
     }
-    weights.fill(1 / Math.max(LEAST_POOL_WEIGHT, n), start, start + n);
+    weights.fill(1 / Math.max(SEARCH.leastWeight, n), start, start + n);
     start += n;
   });
   return { columns, weights };

@@ -19,8 +19,30 @@ const LEAST_RATIO = 1.5;
 const SHORTEST = 5;
 /** Share of the excess of the ridge's upper half that lies beyond its tip. */
 const BEYOND_TIP = 0.04;
+/** Excess is counted along the ridge in bins of so many u: 6 u, which no ridge of this frame reaches. */
 const TIP_BIN = 0.025;
 const TIP_BINS = 240;
+
+/** In widths of the core: beyond this from it lies the upper half of a ridge, … */
+const UPPER = 2.5;
+/** … whose cells lie within this across, … */
+const BAND = 3.5;
+/** … and whose tip is looked for closer to its middle, where other cells are few. */
+const TIP_BAND = 3;
+/** The clean side of the core, in widths: along the ridge up to this, and this far across. */
+const CLEAN = { along: 1.5, across: 3 } as const;
+/** Stray cells among those of the upper half lie so many widths from the core. */
+const STRAY_AT = 3;
+/** Fewer cells on the clean side tell no width. */
+const FEWEST_ACROSS = 20;
+/** In u: a core is .4 to .6 wide; a search that leaves this has lost it. */
+const WIDTHS = { start: 0.5, least: 0.15, most: 0.9 } as const;
+/** Rounds of width and direction in turn. */
+const ROUNDS = 5;
+/** Components of a direction: a ridge of naive cells climbs in both markers, neither may hardly change. */
+const COMPONENTS = { least: 0.35, most: 0.94 } as const;
+/** Least share that the weaker component has of the stronger, before it is brought to length 1. */
+const WEAKER = 0.05;
 
 /**
  * Direction, width and tip of the ridge that climbs from the core of naive-like cells. Its upper half is compared with the
@@ -31,8 +53,8 @@ const TIP_BINS = 240;
 export function ridgeShape(cells: PooledCells, core: Point): RidgeShape {
   const around = centred(cells, core);
   let direction: Point = [Math.SQRT1_2, Math.SQRT1_2];
-  let sigma = 0.5;
-  for (let round = 0; round < 5; round++) {
+  let sigma: number = WIDTHS.start;
+  for (let round = 0; round < ROUNDS; round++) {
     sigma = widthAcross(around, direction, sigma);
     const { up, side, total } = sides(around, direction, sigma);
     if (up - side <= LEAST_EXCESS * total || up < LEAST_RATIO * side) return { direction, sigma, tip: undefined };
@@ -61,13 +83,13 @@ function widthAcross({ dx, dy, w }: CellsAround, d: Point, sigma: number): numbe
   for (let i = 0; i < w.length; i++) {
     const t = dx[i]! * d[0] + dy[i]! * d[1];
     const s = dy[i]! * d[0] - dx[i]! * d[1];
-    if (t > 0 && t < 1.5 * sigma && s < 0 && s > -3 * sigma) {
+    if (t > 0 && t < CLEAN.along * sigma && s < 0 && s > -CLEAN.across * sigma) {
       values.push(-s);
       weights.push(w[i]!);
     }
   }
-  if (values.length <= 20) return sigma;
-  return Math.min(0.9, Math.max(0.15, (weightedMedian(values, weights) as number) / MAD_FACTOR));
+  if (values.length <= FEWEST_ACROSS) return sigma;
+  return Math.min(WIDTHS.most, Math.max(WIDTHS.least, (weightedMedian(values, weights) as number) / MAD_FACTOR));
 }
 
 function sides({ dx, dy, w }: CellsAround, d: Point, sigma: number) {
@@ -78,8 +100,8 @@ function sides({ dx, dy, w }: CellsAround, d: Point, sigma: number) {
     const t = dx[i]! * d[0] + dy[i]! * d[1];
     const s = dy[i]! * d[0] - dx[i]! * d[1];
     total += w[i]!;
-    if (t > 2.5 * sigma && Math.abs(s) < 3.5 * sigma) up += w[i]!;
-    if (-s > 2.5 * sigma && Math.abs(t) < 3.5 * sigma) side += w[i]!;
+    if (t > UPPER * sigma && Math.abs(s) < BAND * sigma) up += w[i]!;
+    if (-s > UPPER * sigma && Math.abs(t) < BAND * sigma) side += w[i]!;
   }
   return { up, side, total };
 }
@@ -98,21 +120,21 @@ function climb({ dx, dy, w }: CellsAround, { direction: d, sigma, side }: Climb)
     const x = dx[i]!;
     const y = dy[i]!;
     const s = y * d[0] - x * d[1];
-    if (x > 0 && y > 0 && Math.hypot(x, y) > 2.5 * sigma && Math.abs(s) < 3.5 * sigma) {
+    if (x > 0 && y > 0 && Math.hypot(x, y) > UPPER * sigma && Math.abs(s) < BAND * sigma) {
       sumX += x * w[i]!;
       sumY += y * w[i]!;
     }
   }
-  sumX -= side * 3 * sigma * d[0];
-  sumY -= side * 3 * sigma * d[1];
-  const least = 0.05 * Math.max(Math.abs(sumX), Math.abs(sumY));
+  // Cells of the clean side stand for others that lie just beyond where the upper half begins.
+  sumX -= side * STRAY_AT * sigma * d[0];
+  sumY -= side * STRAY_AT * sigma * d[1];
+  const least = WEAKER * Math.max(Math.abs(sumX), Math.abs(sumY));
   const [unitX, unitY] = unit(Math.max(sumX, least), Math.max(sumY, least));
   return unit(clampComponent(unitX), clampComponent(unitY));
 }
 
-// A ridge of naive cells climbs in both markers: neither may hardly change.
 function clampComponent(value: number): number {
-  return Math.min(0.94, Math.max(0.35, value));
+  return Math.min(COMPONENTS.most, Math.max(COMPONENTS.least, value));
 }
 
 function unit(x: number, y: number): Point {
@@ -131,8 +153,8 @@ function tipOf({ dx, dy, w }: CellsAround, d: Point, sigma: number): number | un
     const s = dy[i]! * d[0] - dx[i]! * d[1];
     const up = Math.floor(t / TIP_BIN);
     const clean = Math.floor(-s / TIP_BIN);
-    if (Math.abs(s) < 3 * sigma && up >= 0 && up < TIP_BINS) excess[up]! += w[i]!;
-    if (Math.abs(t) < 3 * sigma && clean >= 0 && clean < TIP_BINS) excess[clean]! -= w[i]!;
+    if (Math.abs(s) < TIP_BAND * sigma && up >= 0 && up < TIP_BINS) excess[up]! += w[i]!;
+    if (Math.abs(t) < TIP_BAND * sigma && clean >= 0 && clean < TIP_BINS) excess[clean]! -= w[i]!;
   }
   // Excess beyond the lower edge of each bin.
   const beyond = new Float64Array(TIP_BINS + 1);

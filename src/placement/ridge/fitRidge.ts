@@ -3,7 +3,7 @@ import { atGain } from '../stain/stainingGain.ts';
 import { MEMORY, type RidgeCells, SECOND } from './cells.ts';
 import { type PooledRidge, pooledRidge, secondCutOf } from './pooledRidge.ts';
 import { registerTubes } from './registerTubes.ts';
-import { tubeCut } from './tubeCut.ts';
+import { memoryFallback, secondFallback, tubeCut } from './tubeCut.ts';
 import { tubeDoubts } from './tubeDoubts.ts';
 import type { TubeGain } from './tubeGain.ts';
 
@@ -52,8 +52,8 @@ export function fitRidge(tubes: readonly RidgeCells[]): FittedRidge {
     ...(inPool.length < FEW_TUBES ? ['small_pool'] : []),
   ].sort();
   const second = secondCutOf({ pool, cuts });
-  const memoryCut = { axis: MEMORY, at: cuts.memory, isUnclear: cuts.flags.includes('memory_not_separable') };
-  const secondCut = { axis: SECOND, at: second, isUnclear: cuts.second === undefined };
+  const memoryCut = { axis: MEMORY, at: cuts.memory, fallback: memoryFallback(cuts) };
+  const secondCut = { axis: SECOND, at: second, fallback: secondFallback(cuts) };
   const memoryCuts = gained.map((tube) => tubeCut(tube, memoryCut));
   const doubts = tubeDoubts(
     tubes,

@@ -3,7 +3,7 @@ import { MEMORY, type RidgeCells, SECOND } from './cells.ts';
 import type { FittedRidge } from './fitRidge.ts';
 import { pooledRidge } from './pooledRidge.ts';
 import type { RidgeDraw } from './ridgeDraw.ts';
-import { tubeCut } from './tubeCut.ts';
+import { memoryFallback, secondFallback, tubeCut } from './tubeCut.ts';
 
 /**
  * Rows that a drawn tube gives to its pool: a stretch of its own at each draw. Half of what the fit itself reads, which
@@ -31,8 +31,8 @@ export function refitter(tubes: readonly RidgeCells[], fitted: FittedRidge): (dr
     const { pool: _, cuts, hasRidge: __, ...study } = pooledRidge(picked, DRAWN_ROWS);
     // Where the drawn tubes show no valley on the second axis its divider stands: a judgement has no sample to be drawn of.
     const second = cuts.second ?? fitted.cuts.second;
-    const memoryCut = { axis: MEMORY, at: cuts.memory, isUnclear: cuts.flags.includes('memory_not_separable') };
-    const secondCut = { axis: SECOND, at: second, isUnclear: cuts.second === undefined };
+    const memoryCut = { axis: MEMORY, at: cuts.memory, fallback: memoryFallback(cuts) };
+    const secondCut = { axis: SECOND, at: second, fallback: secondFallback(cuts) };
     return {
       ...fitted,
       ...study,

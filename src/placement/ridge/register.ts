@@ -1,7 +1,16 @@
 import { median } from 'd3-array';
 import { type PlanePool, type PlaneTube, planePool } from './plane.ts';
 import { type RegistrationSettings, SEARCH } from './settings.ts';
-import { evenShares, type FreeMarkers, findGain, lightOf, lookAt, type Study, type TubeGain } from './tubeGain.ts';
+import {
+  evenShares,
+  type FreeMarkers,
+  findGain,
+  lightOf,
+  lookAt,
+  type Study,
+  type TubeGain,
+  type TubeLight,
+} from './tubeGain.ts';
 
 /** What is registered: how the cells of a pool are parted, and which markers have a gain. */
 export interface PlaneRegistration {
@@ -19,18 +28,55 @@ export interface PlaneRegistration {
  */
 export function register(tubes: readonly PlaneTube[], plane: PlaneRegistration): readonly TubeGain[] {
   let found = coarseGains(tubes, plane);
-  for (const { cells, rounds } of SEARCH.stages) {
+  for (const { cells, rounds, starts, isRigid } of SEARCH.stages) {
     const lights = tubes.map((tube) => lightOf(tube, plane.settings.widths.length, cells));
     for (let round = 0; round < rounds; round++) {
       const before = found;
-      const study = studyOf(tubes, before, plane);
-      const next = lights.map((light, t) => findGain(light, study, before[t]!));
+      const open = studyOf(tubes, before, plane);
+      const study = isRigid ? { ...open, held: usualShares(tubes, lights, open, before) } : open;
+      const next = lights.map((light, t) => findFromStarts(light, study, before[t]!, starts));
       found = centred(tubes, next);
       const moved = found.map(({ gain }, t) => Math.hypot(gain[0] - before[t]!.gain[0], gain[1] - before[t]!.gain[1]));
       if (Math.max(...moved) < SEARCH.settled) break;
     }
   }
   return found;
+}
+
+/**
+ * The likeliest of what the search finds from where it stands, from no gain at all, and from some way to every side: on a
+ * likelihood of few cells there are places where a search would rest too early.
+ */
+function findFromStarts(light: TubeLight, study: Study, from: TubeGain, ways: readonly number[]): TubeGain {
+  const [x, y] = from.gain;
+  const around = ways.flatMap((way) => [
+    [x + way, y],
+    [x - way, y],
+    [x, y + way],
+    [x, y - way],
+  ]);
+  const starts = ways.length === 0 ? [from.gain] : [from.gain, [0, 0], ...around];
+  const found = starts.map((start) => {
+    const gain = [study.free[0] ? start[0]! : 0, study.free[1] ? start[1]! : 0] as const;
+    return findGain(light, study, { gain, shares: from.shares });
+  });
+  return found.reduce((best, one) => (one.posterior > best.posterior ? one : best));
+}
+
+/** Shares of the regions in the pool: what its tubes hold on the mean. */
+function usualShares(
+  tubes: readonly PlaneTube[],
+  lights: readonly TubeLight[],
+  study: Study,
+  found: readonly TubeGain[],
+): readonly Float64Array[] {
+  const shares = evenShares(study);
+  const pooled = tubes.flatMap(({ isInPool }, t) =>
+    isInPool ? [lookAt(lights[t]!, study, { gain: found[t]!.gain, shares }).shares] : [],
+  );
+  return shares.map((group, g) =>
+    group.map((_, region) => pooled.reduce((sum, own) => sum + own[g]![region]!, 0) / pooled.length),
+  );
 }
 
 function studyOf(
@@ -75,7 +121,7 @@ function coarseGains(
     const lights = lightOf(tube, settings.widths.length, SEARCH.coarseCells);
     const at = (gain: readonly [number, number]) => lookAt(lights, study, { gain, shares });
     const gain = coarseGain(settings.coarseGains, free, (tried) => at(tried).logLikelihood);
-    return { gain, shares, variance: [0, 0, 0] as const, fit: 0 };
+    return { gain, shares, variance: [0, 0, 0] as const, fit: 0, posterior: 0 };
   });
   return centred(tubes, found);
 }

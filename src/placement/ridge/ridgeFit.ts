@@ -1,10 +1,9 @@
-import type { BookAlignment, Point } from '../../gating/index.ts';
-import type { Cut } from '../cuts/cut.ts';
-import type { RidgeDraw } from './ridgeDraw.ts';
+import type { Point } from '../../gating/index.ts';
+import type { Alignment } from '../alignments/alignment.ts';
 
 /** A ridge fitted once over a study; coordinates in u of the study. */
-export interface RidgeFit {
-  readonly name: string;
+export interface RidgeFit extends Alignment {
+  readonly method: 'ridge';
   /** Markers of the plane, of the memory axis (CD27), and of the second axis (IgD) where the panel has it. */
   readonly x: string;
   readonly y: string;
@@ -26,16 +25,9 @@ export interface RidgeFit {
   readonly lowX: number;
   /** y of the valley among memory cells of low x, up to a little above a border on the ridge; undefined where there is none. */
   readonly valleyBelow: (border: number) => number | undefined;
-  readonly flags: readonly string[];
-  /** Where a coordinate of a tube lies in the study; the inverse of `inTube`. */
-  toStudy(sampleId: string, marker: string, u: number): number;
-  /** Where a coordinate of the study lies in a tube: the plane's markers as a change of stain carries them. */
-  inTube(sampleId: string, marker: string, u: number): number;
-  /** Cut of the memory or the second axis in a tube; undefined for other markers. */
-  cut(sampleId: string, marker: string): Cut | undefined;
-  /** Flags of the tube's landmark. */
-  tubeFlags(sampleId: string): readonly string[];
-  readonly book: BookAlignment;
-  /** The fit as it might have come out, for one draw after another. */
-  redrawn(): (draw: RidgeDraw) => RidgeFit;
+}
+
+/** Whether an alignment is a ridge: no other method of the registry bears its name. */
+export function isRidge(alignment: Alignment): alignment is RidgeFit {
+  return alignment.method === 'ridge';
 }

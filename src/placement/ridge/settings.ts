@@ -60,11 +60,15 @@ export const SEARCH = {
   /**
    * Pool and gains in turn: first with few cells of each tube, at most so often and until no gain moves by more than
    * `settled`; then with all that are read. More cells sharpen nothing that classes of one tube, never stained quite alike,
-   * do not blur.
+   * do not blur. `isRigid`: at first every tube is held to
+   * the shares of the study, which brings tubes of unlike stain together before anything is sharp. `starts`: how far from
+   * where it stands the search also begins, in log gain.
    */
   stages: [
-    { cells: 300, rounds: 4 },
-    { cells: 1500, rounds: 6 },
+    { cells: 300, rounds: 4, starts: [], isRigid: true },
+    { cells: 300, rounds: 3, starts: [], isRigid: false },
+    { cells: 400, rounds: 1, starts: [0.15, 0.3], isRigid: false },
+    { cells: 1500, rounds: 9, starts: [], isRigid: false },
   ],
   /** Steps of EM for the shares of the regions at each gain. */
   emSteps: 5,

@@ -181,8 +181,7 @@ function alignmentProblems(template: Template, study: StudyPlacement): Problem[]
     if (!fit) {
       return [problem('warning', 'gate.not-aligned', `no tube could be aligned by "${node.name}"`, node.where)];
     }
-    if (!fit.flags.includes('no_ridge')) return [];
-    return [problem('warning', 'gate.no-ridge', `the study shows no ridge for "${node.name}"`, node.where)];
+    return fit.problems;
   });
 }
 

@@ -1,9 +1,9 @@
 import type { BookScale } from '../../gating/index.ts';
 import type { Template } from '../../template/index.ts';
+import type { Alignment } from '../alignments/alignment.ts';
+import { alignmentMethods } from '../alignments/registry.ts';
 import type { Cut } from '../cuts/cut.ts';
 import type { GatePlacement, GateRedraw, GateRequest } from '../method.ts';
-import { alignRidge } from '../ridge/ridgeAlignment.ts';
-import type { RidgeFit } from '../ridge/ridgeFit.ts';
 import type { MeasuredStain } from '../stain/stain.ts';
 import { askedGate, type StudyLookup } from './askedGate.ts';
 import { known } from './known.ts';
@@ -13,7 +13,7 @@ import { type SampledStudy, type SurveyedTube, sampledStudy } from './sampledStu
 export interface StudyPlacement extends Pick<SampledStudy, 'rootMembers' | 'countIn'> {
   /** One a tube, in the order of the tubes. */
   placementsOf(path: string): readonly GatePlacement[];
-  alignment(name: string): RidgeFit | undefined;
+  alignment(name: string): Alignment | undefined;
   cutsOf(path: string, marker: string): readonly Cut[];
   /** The gate as it would be placed were something otherwise; its parents stay. */
   changed(path: string): ChangedGate;
@@ -29,7 +29,7 @@ export interface ChangedGate {
 /** What is otherwise in a draw. */
 export interface GateChange {
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly alignment: RidgeFit | undefined;
+  readonly alignment: Alignment | undefined;
   /** Where another population's gate cuts a marker, a cut for each tube of the study. */
   cutsOf(population: string, marker: string): readonly Cut[];
   readonly cuts: GateRedraw['cuts'];
@@ -51,16 +51,17 @@ export function studyPlacement(
   const sampled = sampledStudy(template, surveyed, scales, (path, t) => placementsOf(path)[t]!);
   const stainOf = new Map(stains.map((stain) => [`${stain.batch}\n${stain.marker}`, stain]));
   const placed = new Map<string, readonly GatePlacement[]>();
-  const alignments = new Map<string, RidgeFit | undefined>();
+  const alignments = new Map<string, Alignment | undefined>();
   const cuts = new Map<string, readonly Cut[]>();
   const lookup: StudyLookup = { alignment, cutsOf, stain: (batch, marker) => stainOf.get(`${batch}\n${marker}`) };
   const asked = (path: string) => askedGate(path, sampled, lookup);
 
-  function alignment(name: string): RidgeFit | undefined {
+  function alignment(name: string): Alignment | undefined {
     if (!alignments.has(name)) {
       const named = template.alignments.find((one) => one.name === name);
       const node = known(named, `alignment "${name}"`);
-      alignments.set(name, alignRidge(node, sampled.samplesOf(node.parent)));
+      const method = known(alignmentMethods.get(node.method), `method "${node.method}"`);
+      alignments.set(name, method.fit(node, sampled.samplesOf(node.parent)));
     }
     return alignments.get(name);
   }

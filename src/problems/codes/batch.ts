@@ -42,6 +42,10 @@ export const batchCodes = {
     says: 'the output folder holds files that are not from a run of this program',
     hint: 'name an empty or a new folder with --out',
   },
+  'output.other-study': {
+    says: 'the output folder holds the results of another study',
+    hint: 'name another folder with --out; where the study was renamed, move the old results away first',
+  },
   'output.in-use': {
     says: 'another run is writing to the output folder',
     hint: 'wait until it has ended, or name another folder with --out',

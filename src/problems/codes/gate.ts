@@ -10,6 +10,10 @@ export const gateCodes = {
     says: 'no tube of the study could be brought onto the landmark that gates stand on',
     hint: 'the populations that use it cannot be evaluated; look at their parent in the report',
   },
+  'gate.overlaps-left-out': {
+    says: 'a population holds events that the denominator of its endpoint is without, so that it can have no share of it',
+    hint: 'choose another denominator, or take those events out of the gate',
+  },
   'gate.no-ridge': {
     says: 'the study shows no ridge of maturing cells, so that its border is a convention',
     hint: 'treat every count of the population as doubtful',

@@ -110,6 +110,10 @@ export const studyCodes = {
     says: 'a denominator is defined twice with different populations',
     hint: 'rename one of the two',
   },
+  'study.not-in-denominator': {
+    says: 'a denominator takes out a population that does not lie in it',
+    hint: 'name under `without` a population below `of`',
+  },
   'study.not-below-denominator': {
     says: 'an endpoint is a share of a population that does not contain it',
     hint: 'choose a denominator above the population',

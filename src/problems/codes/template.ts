@@ -37,6 +37,10 @@ export const templateCodes = {
     says: 'a name stands for a population that an extending template removed',
     hint: 'replace what names it, or do not remove it',
   },
+  'template.not-in-denominator': {
+    says: 'a denominator takes out a population that does not lie in it',
+    hint: 'name under `without` a population below `of`',
+  },
   'template.ambiguous-reference': {
     says: 'a name stands for several populations',
     hint: 'write more of the path, as much as makes it unique',

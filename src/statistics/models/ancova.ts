@@ -1,6 +1,6 @@
 import { studentQuantile, studentTwoSided } from '../distributions/studentT.ts';
 import { mean } from '../moments.ts';
-import { cholesky, dot, inverseFrom, times } from './smallMatrix.ts';
+import { dot, inverted, times } from './smallMatrix.ts';
 
 export interface Ancova {
   readonly status: 'ok';
@@ -43,9 +43,9 @@ export function ancova(
   const centre = mean(baseline);
   const rows = baseline.map((value, i) => [1, value - centre, groups[i]!]);
   const cross = [0, 1, 2].map((a) => [0, 1, 2].map((b) => rows.reduce((sum, row) => sum + row[a]! * row[b]!, 0)));
-  const factor = cholesky(cross);
-  if (!factor) return { status: 'not_estimable', reason: 'constant' };
-  const inverse = inverseFrom(factor);
+  const solved = inverted(cross);
+  if (!solved) return { status: 'not_estimable', reason: 'constant' };
+  const { inverse } = solved;
   const right = [0, 1, 2].map((a) => rows.reduce((sum, row, i) => sum + row[a]! * later[i]!, 0));
   const beta = times(inverse, right);
   const residual = rows.reduce((sum, row, i) => sum + (later[i]! - dot(row, beta)) ** 2, 0) / df;

@@ -1,5 +1,5 @@
 import { bracketedRoot } from '../distributions/roots.ts';
-import { cholesky, dot, inverseFrom, times } from './smallMatrix.ts';
+import { dot, inverted, times } from './smallMatrix.ts';
 
 /** The rows of one subject: design and values, one a visit that was measured. */
 export interface SubjectRows {
@@ -83,11 +83,11 @@ function profile(subjects: readonly SubjectRows[], lambda: number, df: number) {
     }
     return columnSums;
   });
-  const factor = cholesky(cross);
-  if (!factor) return undefined;
-  const inverse = inverseFrom(factor);
+  const solved = inverted(cross);
+  if (!solved) return undefined;
+  const { inverse, logDeterminant } = solved;
   const beta = times(inverse, right);
-  let [weighted, trace, between, logDeterminants] = [0, 0, 0, 0];
+  let [weighted, trace, between, logDeterminants] = [0, 0, 0, logDeterminant];
   subjects.forEach(({ x, y }, i) => {
     const residuals = y.map((value, k) => value - dot(x[k]!, beta));
     const residualSum = residuals.reduce((sum, value) => sum + value, 0);
@@ -96,9 +96,6 @@ function profile(subjects: readonly SubjectRows[], lambda: number, df: number) {
     trace += x.length * weight - weight ** 2 * dot(sums[i]!, times(inverse, sums[i]!));
     between += (weight * residualSum) ** 2;
     logDeterminants += Math.log1p(x.length * lambda);
-  });
-  factor.forEach((row, i) => {
-    logDeterminants += 2 * Math.log(row[i]!);
   });
   const varResidual = weighted / df;
   // Ordered so that an empty spread gives a score and no division by zero.

@@ -1,10 +1,10 @@
 import { usualCutError } from '../cuts/ownCutError.ts';
-import type { RidgeDraw } from '../ridge/ridgeDraw.ts';
-import { CUT_REACH } from './seededCuts.ts';
-import { seededStream } from './seededStream.ts';
+import { CUT_REACH } from '../draws/seededCuts.ts';
+import { seededStream } from '../draws/seededStream.ts';
+import type { RidgeDraw } from './ridgeDraw.ts';
 
-/** Everything that one draw changes. */
-export interface PlacementDraw {
+/** Everything that one draw of a ridge changes. */
+interface SeededRidge {
   readonly ridge: RidgeDraw;
   /** The settings of a gate with its border moved. */
   settings(own: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
@@ -16,12 +16,12 @@ const K_REACH = 0.1;
 const GAIN_FLOOR = 0.04;
 
 /**
- * One plausible placement.
+ * One plausible fit, and the border of a gate on it.
  * @param key of the draw: study seed, alignment, number; each tube's own error also hangs on its name, so that a tube
  *   added to the study leaves the errors of the others as they were
  * @param pool the sample_ids of the pool, ascending
  */
-export function seededDraw(key: string, pool: readonly string[]): PlacementDraw {
+export function seededRidge(key: string, pool: readonly string[]): SeededRidge {
   const study = seededStream(key);
   const shift = (reach: number) => reach * (2 * study.uniform() - 1);
   const k = shift(K_REACH);

@@ -1,10 +1,10 @@
-import type { Ridges } from '../analysis/index.ts';
+import type { Profiles } from '../analysis/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
 import { type Problem, type Reading, sortProblems } from '../problems/index.ts';
 import { type CsvColumn, columnKey, gatherByColumn, numberCell, readTable } from '../tables/index.ts';
 
-/** The parent's events of one tube in one bin along a ridge. */
-export interface RidgeBin {
+/** The parent's events of one tube in one bin of a profile. */
+export interface ProfileBin {
   readonly sampleId: string;
   readonly alignment: string;
   /** u from the tube's own core; the first and the last bin hold what lies beyond. */
@@ -14,7 +14,7 @@ export interface RidgeBin {
 }
 
 /** The columns of ridge.csv in their order. */
-export const ridgeColumns: readonly CsvColumn<RidgeBin>[] = [
+export const profileColumns: readonly CsvColumn<ProfileBin>[] = [
   { name: 'sample_id', kind: 'text', of: (row) => row.sampleId },
   { name: 'alignment', kind: 'text' },
   { name: 'bin_from', kind: 'rounded', of: (row) => row.from },
@@ -22,10 +22,10 @@ export const ridgeColumns: readonly CsvColumn<RidgeBin>[] = [
   { name: 'count', kind: 'count' },
 ];
 
-/** The ridges of one tube, alignments as in the template, bins ascending, empty bins included. */
-export function ridgeRows({ sampleId, answers }: TubeCounts): readonly RidgeBin[] {
-  return answers.ridges.flatMap(({ alignment, from, binWidth, counts }) =>
-    counts.map((count, bin): RidgeBin => {
+/** The profiles of one tube, alignments as in the template, bins ascending, empty bins included. */
+export function profileRows({ sampleId, answers }: TubeCounts): readonly ProfileBin[] {
+  return answers.profiles.flatMap(({ alignment, from, binWidth, counts }) =>
+    counts.map((count, bin): ProfileBin => {
       return { sampleId, alignment, from: from + bin * binWidth, to: from + (bin + 1) * binWidth, count };
     }),
   );
@@ -33,8 +33,8 @@ export function ridgeRows({ sampleId, answers }: TubeCounts): readonly RidgeBin[
 
 const required = ['sample_id', 'alignment', 'bin_from', 'bin_to', 'count'];
 
-/** Events along ridges from a ridge.csv. */
-export function readRidgeTable(bytes: Uint8Array, file: string): Reading<Ridges['bins']> {
+/** Events along profiles from a ridge.csv. */
+export function readProfileTable(bytes: Uint8Array, file: string): Reading<Profiles['bins']> {
   const read = readTable(bytes, { file, required, area: 'input' });
   const table = read.value;
   if (table === undefined) return { value: undefined, problems: read.problems };

@@ -27,8 +27,8 @@ const kinds = {
   reason: 'text',
 } as const satisfies Record<string, ColumnKind>;
 
-/** An effect at one border of a ridge, or without any; null where there is no value. Keys are the column names. */
-export type RidgeEffect = RowOf<typeof kinds>;
+/** An effect at one border of a profile, or without any; null where there is no value. Keys are the column names. */
+export type ProfileEffect = RowOf<typeof kinds>;
 
-export const ridgeEffectColumns: readonly Column[] = columnsOf(kinds);
-export const emptyRidgeEffect = emptyRow(kinds);
+export const profileEffectColumns: readonly Column[] = columnsOf(kinds);
+export const emptyProfileEffect = emptyRow(kinds);

@@ -1,35 +1,35 @@
 import { hodgesLehmann, isRatioScale, maxT, median, signedRankTest, tieTolerance } from '../../statistics/index.ts';
-import type { Endpoint, Family, ResolvedPlan, Ridges } from '../analysisInput.ts';
+import type { Endpoint, Family, Profiles, ResolvedPlan } from '../analysisInput.ts';
 import { adjustFamily } from '../comparison/adjustFamily.ts';
 import { exactP } from '../comparison/evaluate.ts';
 import { type CompletePair, completePairs, scalePairs } from '../comparison/pairing.ts';
 import { primarySetup, type Setup } from '../comparison/setup.ts';
 import { type EndpointTubes, zeroRuleOf } from '../comparison/tubes.ts';
 import { holds, type Judgement, judge } from './judge.ts';
-import { pairsAbove, type RidgeTubes, ridgeTubes } from './ridgeProfiles.ts';
-import { emptyRidgeEffect, type RidgeEffect } from './ridgeRows.ts';
+import { emptyProfileEffect, type ProfileEffect } from './profileRows.ts';
+import { type ProfileTubes, pairsAbove, profileTubes } from './profileTubes.ts';
 
-export interface RidgeRequest {
+export interface ProfileRequest {
   readonly study: string;
   readonly plan: ResolvedPlan;
   readonly tubesOf: (endpoint: Endpoint) => EndpointTubes;
-  readonly ridges: Ridges;
+  readonly profiles: Profiles;
   readonly seed: number;
 }
 
-export interface RidgeCurve {
-  readonly rows: readonly RidgeEffect[];
+export interface ProfileCurve {
+  readonly rows: readonly ProfileEffect[];
   /** The border nearest to the placed one at which the verdict is another, in u from the core; null where none is. */
   readonly tippingPoint: number | null;
 }
 
 /**
- * The change of each endpoint of a family without the gate's border: at every border along the ridge, at any of them
+ * The change of each endpoint of a family without the gate's border: at every border along the profile of its alignment, at any of them
  * (Westfall & Young 1993, whole patients flipped, the largest of all borders), and as the shift of the mean position.
- * @returns one an endpoint; undefined where the gate lies on no ridge
+ * @returns one an endpoint; undefined where the gate lies on no profile
  */
-export function ridgeCurves(family: Family, request: RidgeRequest): (RidgeCurve | undefined)[] {
-  const { plan, tubesOf, ridges } = request;
+export function profileCurves(family: Family, request: ProfileRequest): (ProfileCurve | undefined)[] {
+  const { plan, tubesOf, profiles } = request;
   const members = family.endpoints.map((endpoint) => {
     const tubes = tubesOf(endpoint);
     const setup = primarySetup(family, endpoint, plan, zeroRuleOf(endpoint, tubes, plan.rules));
@@ -40,25 +40,25 @@ export function ridgeCurves(family: Family, request: RidgeRequest): (RidgeCurve 
       setup,
       pairs,
       chosen: judge(pairs, setup),
-      ridge: ridgeTubes(endpoint, both, ridges),
+      profile: profileTubes(endpoint, both, profiles),
     };
   });
-  return members.map(({ endpoint, setup, pairs, ridge, chosen }, index) => {
+  return members.map(({ endpoint, setup, pairs, profile, chosen }, index) => {
     const isCounted = pairs.every(({ from, to }) => from.parentCount !== null && to.parentCount !== null);
-    if (!ridge || !isCounted || pairs.length === 0 || setup.rule.isAbsolute) return undefined;
-    const at = ridge.borders.map((_, border) => pairsAbove(pairs, ridge, border));
-    const keys: Partial<RidgeEffect> = {
+    if (!profile || !isCounted || pairs.length === 0 || setup.rule.isAbsolute) return undefined;
+    const at = profile.borders.map((_, border) => pairsAbove(pairs, profile, border));
+    const keys: Partial<ProfileEffect> = {
       study: request.study,
       family: family.id,
       endpoint: endpoint.key,
-      alignment: ridge.alignment,
+      alignment: profile.alignment,
       visit_from: family.comparison.from,
       visit_to: family.comparison.to,
       n_pairs: pairs.length,
     };
     const rows = [
-      ...wholeRows(pairs, at, { ridge, setup, seed: request.seed }),
-      ...borderRows(at, { ridge, setup, seed: request.seed }),
+      ...wholeRows(pairs, at, { profile, setup, seed: request.seed }),
+      ...borderRows(at, { profile, setup, seed: request.seed }),
     ];
     const verdictOf = (one: Judgement) => {
       const judged = members.map((member, i) => (i === index ? one : member.chosen));
@@ -68,30 +68,32 @@ export function ridgeCurves(family: Family, request: RidgeRequest): (RidgeCurve 
     };
     const verdicts = at.map((own) => verdictOf(judge(own, setup)));
     return {
-      rows: rows.map((row) => ({ ...emptyRidgeEffect, ...keys, ...row })),
-      tippingPoint: tippingPoint(ridge, verdicts, verdictOf(chosen)),
+      rows: rows.map((row) => ({ ...emptyProfileEffect, ...keys, ...row })),
+      tippingPoint: tippingPoint(profile, verdicts, verdictOf(chosen)),
     };
   });
 }
 
 interface Curve {
-  readonly ridge: RidgeTubes;
+  readonly profile: ProfileTubes;
   readonly setup: Setup;
   readonly seed: number;
 }
 
-function nearest({ borders, chosen }: RidgeTubes): number {
+function nearest({ borders, chosen }: ProfileTubes): number {
   return borders.reduce(
     (best, border, i) => (Math.abs(border - chosen) < Math.abs(borders[best]! - chosen) ? i : best),
     0,
   );
 }
 
-/** Outward from the placed border; null too where the ridge alone, at that border, does not say what the gate says. */
-function tippingPoint(ridge: RidgeTubes, verdicts: readonly boolean[], isShown: boolean): number | null {
-  if (verdicts[nearest(ridge)] !== isShown) return null;
-  const outward = ridge.borders.map((border, i) => ({ border, isShown: verdicts[i]! }));
-  outward.sort((a, b) => Math.abs(a.border - ridge.chosen) - Math.abs(b.border - ridge.chosen) || a.border - b.border);
+/** Outward from the placed border; null too where the profile alone, at that border, does not say what the gate says. */
+function tippingPoint(profile: ProfileTubes, verdicts: readonly boolean[], isShown: boolean): number | null {
+  if (verdicts[nearest(profile)] !== isShown) return null;
+  const outward = profile.borders.map((border, i) => ({ border, isShown: verdicts[i]! }));
+  outward.sort(
+    (a, b) => Math.abs(a.border - profile.chosen) - Math.abs(b.border - profile.chosen) || a.border - b.border,
+  );
   return outward.find((one) => one.isShown !== isShown)?.border ?? null;
 }
 
@@ -108,13 +110,13 @@ function amongAll(at: readonly (readonly CompletePair[])[], { setup, seed }: Cur
   return maxT({ rows: patients, tolerances, statistic: 't', zeroHandling, seed }).pSingleStep;
 }
 
-function borderRows(at: readonly (readonly CompletePair[])[], curve: Curve): Partial<RidgeEffect>[] {
-  const { ridge, setup } = curve;
+function borderRows(at: readonly (readonly CompletePair[])[], curve: Curve): Partial<ProfileEffect>[] {
+  const { profile, setup } = curve;
   const whole = amongAll(at, curve);
-  const chosen = nearest(ridge);
+  const chosen = nearest(profile);
   return at.map((pairs, i) => {
     const scaled = scalePairs(pairs, setup.rule);
-    const cells = { analysis: 'border', border: ridge.borders[i]!, is_chosen: i === chosen, scale: setup.rule.scale };
+    const cells = { analysis: 'border', border: profile.borders[i]!, is_chosen: i === chosen, scale: setup.rule.scale };
     const medians = {
       pct_from: median(pairs.flatMap(({ from }) => from.percent ?? [])) ?? null,
       pct_to: median(pairs.flatMap(({ to }) => to.percent ?? [])) ?? null,
@@ -134,11 +136,11 @@ function wholeRows(
   pairs: readonly CompletePair[],
   at: readonly (readonly CompletePair[])[],
   curve: Curve,
-): Partial<RidgeEffect>[] {
-  const { ridge, setup } = curve;
+): Partial<ProfileEffect>[] {
+  const { profile, setup } = curve;
   const known = amongAll(at, curve).flatMap((p) => p ?? []);
   const smallest = known.length === 0 ? null : Math.min(...known);
-  const position = (id: string) => ridge.profiles.get(id)?.meanPosition ?? Number.NaN;
+  const position = (id: string) => profile.events.get(id)?.meanPosition ?? Number.NaN;
   const shifts = pairs.map(({ from, to }) => position(to.sampleId) - position(from.sampleId));
   const isKnown = shifts.every(Number.isFinite);
   const refused = { status: 'not_estimable', reason: 'no_value' } as const;
@@ -152,7 +154,7 @@ function wholeRows(
   ];
 }
 
-function shiftCells(differences: readonly number[], tolerance: number, setup: Setup): Partial<RidgeEffect> {
+function shiftCells(differences: readonly number[], tolerance: number, setup: Setup): Partial<ProfileEffect> {
   const shift = hodgesLehmann(differences, setup.level);
   const hasInterval = shift !== undefined && shift.level > 0;
   const { zeroHandling } = setup;

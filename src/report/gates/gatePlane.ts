@@ -6,8 +6,8 @@ import {
   type PictureAxis,
   type PictureSide,
   scaleOfAxis,
-} from '../gating/index.ts';
-import { makeScale } from '../scale/index.ts';
+} from '../../gating/index.ts';
+import { makeScale } from '../../scale/index.ts';
 
 // An edge may run far out of the picture; a bound keeps its numbers short and finite without bending what is seen.
 const farthest = 100;

@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import type { BookAlignment } from '../../gating/index.ts';
-import type { MethodDescription, TemplateAlignment } from '../../template/index.ts';
+import type { BookAlignment, Point } from '../../gating/index.ts';
+import { type Problem, problem } from '../../problems/index.ts';
+import type { TemplateAlignment } from '../../template/index.ts';
 import type { GateTube } from '../method.ts';
+import type { RidgeCells } from '../ridge/cells.ts';
+import { type FittedRidge, fitRidge } from '../ridge/fitRidge.ts';
+import { refitter } from '../ridge/refitRidge.ts';
+import type { RidgeFit } from '../ridge/ridgeFit.ts';
+import { seededRidge } from '../ridge/seededRidge.ts';
 import { atGain } from '../stain/stainingGain.ts';
-import type { RidgeCells } from './cells.ts';
-import { type FittedRidge, fitRidge } from './fitRidge.ts';
-import { refitter } from './refitRidge.ts';
-import type { RidgeFit } from './ridgeFit.ts';
+import { alignmentMethod, type Profile } from './alignmentMethod.ts';
 
 const Settings = z.strictObject({
   x: z.string().min(1).describe('first marker of the plane; plasmablasts are brightest on it (CD38)'),
@@ -18,30 +21,27 @@ const Settings = z.strictObject({
     .describe('memory marker (CD27) and, where the panel has it, the marker of naive cells (IgD)'),
 });
 
+type Settings = z.infer<typeof Settings>;
+
 /** An alignment on the core of the cells from which a ridge climbs. */
-export const ridgeAlignment: MethodDescription = {
+export const ridge = alignmentMethod<Settings>({
   name: 'ridge',
   settings: Settings,
-  hasCoordinates: false,
-  needsAlignment: false,
-  markers: (settings) => {
-    const { x, y, axes } = Settings.parse(settings);
-    return [
-      { name: x, keys: ['x'] },
-      { name: y, keys: ['y'] },
-      ...axes.map((name, i) => ({ name, keys: ['axes', i] })),
-    ];
-  },
-  populations: () => [],
-};
+  markers: ({ x, y, axes }) => [
+    { name: x, keys: ['x'] },
+    { name: y, keys: ['y'] },
+    ...axes.map((name, i) => ({ name, keys: ['axes', i] })),
+  ],
+  fit: alignRidge,
+  profile: profileIn,
+});
 
-/**
- * Fits a template's ridge over the tubes that hold its markers.
- * @param tubes the parent's sampled events, by sample_id
- * @returns undefined where no tube of the pool can be fitted
- */
-export function alignRidge(alignment: TemplateAlignment, tubes: readonly GateTube[]): RidgeFit | undefined {
-  const { x, y, axes } = Settings.parse(alignment.settings);
+/** Fits a template's ridge over the tubes that hold its markers. */
+function alignRidge(
+  { x, y, axes }: Settings,
+  alignment: TemplateAlignment,
+  tubes: readonly GateTube[],
+): RidgeFit | undefined {
   const [memory, second] = axes;
   if (memory === undefined) return undefined;
   const usable = tubes.filter((tube) => [x, y, memory].every((marker) => tube.has(marker)));
@@ -55,9 +55,12 @@ export function alignRidge(alignment: TemplateAlignment, tubes: readonly GateTub
   const lacksSecond = second !== undefined && used === undefined;
   const fitOf = (fitted: FittedRidge): RidgeFit => ({
     ...namedFit(alignment, fitted, { x, y, memory, second: used }, lacksSecond),
-    redrawn() {
+    redrawn(poolIds) {
       const refit = refitter(cells, fitted);
-      return (draw) => fitOf(refit(draw));
+      return (key) => {
+        const { ridge: draw, settings } = seededRidge(key, poolIds);
+        return { fit: fitOf(refit(draw)), settings };
+      };
     },
   });
   return fitOf(fitRidge(cells));
@@ -84,8 +87,9 @@ function namedFit(
   const inTube = (sampleId: string, marker: string, u: number) => atGain(u, gainOn(sampleId, marker));
   const flags = [...fitted.flags, ...(lacksSecond ? ['second_absent'] : [])].sort();
   return {
-    name: alignment.name,
+    method: 'ridge',
     ...markers,
+    cutMarkers: [markers.memory, ...(markers.second === undefined ? [] : [markers.second])],
     core: fitted.core,
     direction: fitted.shape.direction,
     sigma: fitted.shape.sigma,
@@ -95,6 +99,7 @@ function namedFit(
     lowX: fitted.lowX,
     valleyBelow: fitted.valleyBelow,
     flags,
+    problems: fitted.flags.includes('no_ridge') ? [noRidge(alignment)] : [],
     toStudy,
     inTube,
     cut: (sampleId, marker) => {
@@ -104,6 +109,10 @@ function namedFit(
     tubeFlags: (sampleId) => byTube.get(sampleId)?.flags ?? [],
     book: bookEntry(alignment, fitted, axes, flags),
   };
+}
+
+function noRidge({ name, where }: TemplateAlignment): Problem {
+  return problem('warning', 'gate.no-ridge', `the study shows no ridge for "${name}"`, where);
 }
 
 function bookEntry(
@@ -142,4 +151,18 @@ function bookEntry(
       flags: own,
     })),
   };
+}
+
+const Pair = z.tuple([z.number(), z.number()]);
+const Line = z.object({ markers: z.tuple([z.string(), z.string()], z.string()), origin: Pair, direction: Pair });
+
+/** Up the ridge, from the tube's own core. */
+function profileIn({ markers, fit, tubes }: BookAlignment, sampleId: string): Profile | undefined {
+  const tube = tubes.find((one) => one.sample_id === sampleId);
+  const line = Line.safeParse({ ...fit, markers });
+  if (tube === undefined || !line.success) return undefined;
+  const { origin, direction } = line.data;
+  const [x, y] = line.data.markers;
+  const inTube: Point = [origin[0] + (tube.offset[x] ?? 0), origin[1] + (tube.offset[y] ?? 0)];
+  return { markers: [x, y], origin: inTube, direction };
 }
