@@ -9,3 +9,4 @@ export type { FrozenSpillover, Spillover } from './spillover.ts';
 export { spilloverFromKeywords } from './spilloverFromKeywords.ts';
 export { matchSpillover } from './spilloverFromTable.ts';
 export { spilloverFromText } from './spilloverFromText.ts';
+export { pickRows, type RowWeights, rowWeights, weighRows } from './weighRows.ts';

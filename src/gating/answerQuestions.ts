@@ -1,10 +1,10 @@
-import { quantileSorted } from 'd3-array';
 import type { CountAnswers, DrawnCounts, EventProfile, Intensity, OtherCount, Overlap } from './answers.ts';
 import { drawnBoundsCounts } from './drawnBounds.ts';
 import { eventCountOf } from './eventIndex.ts';
 import type { EventIndex, Events } from './events.ts';
 import type { GateContext } from './gateContext.ts';
 import type { Geometry } from './geometries/registry.ts';
+import { quartilesOf } from './intensityQuartiles.ts';
 import { members } from './members.ts';
 import type {
   CountQuestions,
@@ -46,9 +46,7 @@ function intensityOf({ population, marker, channel }: IntensityQuestion, context
   const nothing = { population, marker, channel, n: null, median: null, p25: null, p75: null };
   if (index === null || channel === null) return nothing;
   const finite = context.events.values({ name: channel, scale: undefined }, index).filter(Number.isFinite);
-  const values = [...finite.sort()];
-  const at = (p: number): number | null => quantileSorted(values, p) ?? null;
-  return { ...nothing, n: values.length, median: at(0.5), p25: at(0.25), p75: at(0.75) };
+  return { ...nothing, ...quartilesOf(finite) };
 }
 
 type Remembered = (parent: string, index: EventIndex) => GateContext;

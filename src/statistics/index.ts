@@ -61,6 +61,7 @@ export { tostT } from './pairedTests/tost.ts';
 export { type ReturnQuestion, transient, transientTest } from './pairedTests/transient.ts';
 export { largestSd, tostTPower } from './power/tostPower.ts';
 export { tenDigits } from './rounding.ts';
+export { selectedQuantile } from './selectedQuantile.ts';
 export {
   isRatioScale,
   type ScaleName,

@@ -1,8 +1,10 @@
 import type { FcsFile } from '../fcs/index.ts';
-import { countPopulations } from '../gating/index.ts';
+import { countPass } from '../gating/index.ts';
 import { surveyTube } from '../placement/index.ts';
-import { hasErrors, type Problem } from '../problems/index.ts';
+import { hasErrors, type Problem, problem, type Where } from '../problems/index.ts';
 import type { Template } from '../template/index.ts';
+import { countBlocks } from './countBlocks.ts';
+import { hashedFile } from './hashedFile.ts';
 import type { TubeDecision } from './look.ts';
 import { lookAtTube } from './lookAtTube.ts';
 import { type OpenedTube, withTube } from './openTube.ts';
@@ -54,11 +56,21 @@ function survey({ tube, template, decision }: SurveyTask): TubeResult {
 
 function count({ tube, template, decision, book, membership, questions }: CountTask): TubeResult {
   const { value, problems } = withTube(tube, template, (opened) => {
-    const { events } = openEvents(opened, template, decision, [...opened.channels.channels.values()]);
-    return { value: countPopulations(events, book, { membership, pictures: true, questions }), problems: [] };
+    const wanted = [...opened.channels.channels.values()];
+    const pass = countPass(book, { membership, pictures: true, questions, eventCount: opened.file.eventCount });
+    const hashed = hashedFile(opened.source, opened.file);
+    countBlocks(opened, { template, decision, wanted }, pass, hashed.add);
+    // Its gates were placed on other events.
+    if (hashed.sha256() !== decision.sha256) return { value: undefined, problems: [changed(opened.where)] };
+    return { value: pass.counts(), problems: [] };
   });
   if (value === undefined) return { status: 'failed', problems };
   return { status: 'ok', kind: 'count', counts: value, problems: [] };
+}
+
+function changed(where: Where): Problem {
+  const message = 'the file is not the one that was looked at: it changed while the study ran';
+  return problem('error', 'fcs.changed-meanwhile', message, where);
 }
 
 /** The channel of time, where no gate of the template looks at it already. */

@@ -38,7 +38,8 @@ export function openEvents(
   return { events: columnEvents(columns, file.eventCount, compensator, decision.unitFactors), problems };
 }
 
-function parameterOf(file: FcsFile, name: string): FcsParameter {
+/** @throws where the file does not have it: a fault of ours */
+export function parameterOf(file: FcsFile, name: string): FcsParameter {
   const parameter = file.parameters.find((one) => one.name === name);
   if (!parameter) throw new Error(`${file.name} has no channel "${name}"`);
   return parameter;

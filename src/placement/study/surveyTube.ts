@@ -1,8 +1,9 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Events } from '../../gating/index.ts';
-import { sortedQuantile } from '../../statistics/index.ts';
+import { selectedQuantile } from '../../statistics/index.ts';
 import type { Template, TemplateReservoir } from '../../template/index.ts';
+import { isWidthEstimated } from './frozenScales.ts';
 import { ownCuts } from './placeStudy.ts';
 import type { Reservoir, TubeSurvey } from './tubeSurvey.ts';
 
@@ -12,6 +13,8 @@ const STRATUM_ROWS = 4096;
 /** Quantile of the negatives that sets the width of a logicle scale (Parks, Roederer & Moore 2006). */
 const NEGATIVE_QUANTILE = 0.05;
 const TOP_QUANTILE = 0.9999;
+
+const NOT_ASKED = { count: 0, quantile: null } as const;
 
 export interface SurveyInput {
   readonly sampleId: string;
@@ -32,14 +35,18 @@ export function surveyTube(events: Events, template: Template, input: SurveyInpu
   const markers = Object.keys(input.channels);
   const shuffled = shuffle(events.count, input.fileSha256);
   const root = reservoir({ name: 'root', for: '', above: {}, below: {} }, events, input.channels, shuffled, ROOT_ROWS);
+  const negativesIn = (marker: string) => {
+    const channel = input.channels[marker]!;
+    return isWidthEstimated(template, marker) ? negativesOf(valuesOf(events, channel)) : NOT_ASKED;
+  };
   const survey: TubeSurvey = {
     sampleId: input.sampleId,
     eventCount: events.count,
     channels: input.channels,
     absent: input.absent,
     ranges: input.ranges,
-    negatives: Object.fromEntries(markers.map((marker) => [marker, negativesOf(events, input.channels[marker]!)])),
-    tops: Object.fromEntries(markers.map((marker) => [marker, topOf(events, input.channels[marker]!)])),
+    negatives: Object.fromEntries(markers.map((marker) => [marker, negativesIn(marker)])),
+    tops: Object.fromEntries(markers.map((marker) => [marker, topOf(valuesOf(events, input.channels[marker]!))])),
     reservoirs: [root],
     flags: [],
   };
@@ -109,15 +116,44 @@ function stratumReservoir(
   return reservoir(of, events, survey.channels, members, STRATUM_ROWS);
 }
 
-function negativesOf(events: Events, channel: string): { count: number; quantile: number | null } {
-  const negatives = valuesOf(events, channel).filter((value) => value < 0 && value > Number.NEGATIVE_INFINITY);
-  return { count: negatives.length, quantile: sortedQuantile(negatives.sort(), NEGATIVE_QUANTILE) ?? null };
+/** Only a scale whose width is estimated asks for negatives. */
+function negativesOf(values: Float64Array): { count: number; quantile: number | null } {
+  const negatives = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < 0 && value > Number.NEGATIVE_INFINITY) negatives[count++] = value;
+  }
+  return { count, quantile: selectedQuantile(negatives.subarray(0, count), NEGATIVE_QUANTILE) ?? null };
 }
 
-function topOf(events: Events, channel: string): number {
-  const finite = valuesOf(events, channel).filter(Number.isFinite);
-  return sortedQuantile(finite.sort(), TOP_QUANTILE) ?? 0;
+/** The quantile lies between two of the highest values: only those are kept in order, in one pass over all. */
+function topOf(values: Float64Array): number {
+  const highest = new Float64Array(Math.floor(values.length * (1 - TOP_QUANTILE)) + SPARE).fill(
+    Number.NEGATIVE_INFINITY,
+  );
+  let least = Number.NEGATIVE_INFINITY;
+  let finiteCount = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!(value < Number.POSITIVE_INFINITY && value > Number.NEGATIVE_INFINITY)) continue;
+    finiteCount++;
+    if (value <= least) continue;
+    let place = 0;
+    while (place + 1 < highest.length && highest[place + 1]! < value) highest[place] = highest[++place]!;
+    highest[place] = value;
+    least = highest[0]!;
+  }
+  if (finiteCount === 0) return 0;
+  const position = TOP_QUANTILE * (finiteCount - 1);
+  const below = Math.floor(position);
+  const at = (rank: number): number => highest[highest.length - finiteCount + rank]!;
+  const [low, high] = [at(below), at(Math.min(below + 1, finiteCount - 1))];
+  return low + (position - below) * (high - low);
 }
+
+/** The two values beside the quantile, and what rounding of its rank may add. */
+const SPARE = 3;
 
 function valuesOf(events: Events, channel: string): Float64Array {
   return events.values({ name: channel, scale: undefined }, 'all');
