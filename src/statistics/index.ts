@@ -72,4 +72,5 @@ export {
   type ZeroRule,
   zeroRules,
 } from './shareScale.ts';
+export { sortedFinite } from './sortedFinite.ts';
 export { signedRanks, tieTolerance } from './tieRule.ts';
