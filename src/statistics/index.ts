@@ -73,4 +73,5 @@ export {
   type ZeroRule,
   zeroRules,
 } from './shareScale.ts';
+export { sortedFinite } from './sortedFinite.ts';
 export { signedRanks, tieTolerance } from './tieRule.ts';
