@@ -4,7 +4,11 @@
 export { type AppliedOverrides, applyOverrides, type MovedGate } from './applyOverrides.ts';
 export { patchHash, placedHash } from './hashes.ts';
 export { movesFollowVisit, type TubeMove } from './movesFollowVisit.ts';
+export { type PagePanel, pageData } from './page/pageData.ts';
+export { renderReviewPage } from './page/renderReviewPage.ts';
 export { Patch } from './patch.ts';
 export { readOverrides, type WrittenPatch } from './readOverrides.ts';
 export { type ReviewTube, reviewCodes } from './reviewTube.ts';
+export { sampleTube } from './sample/sampleTube.ts';
+export type { ReviewRequest, ReviewTarget, TubeReview } from './sample/tubeReview.ts';
 export { writeOverrides } from './writeOverrides.ts';
