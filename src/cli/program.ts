@@ -12,6 +12,7 @@ import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { methodsCommand } from './commands/methods.ts';
 import { planCommand } from './commands/plan.ts';
+import { reviewCommand } from './commands/review.ts';
 import { runCommand } from './commands/run.ts';
 import { templateCommand } from './commands/template.ts';
 import type { SetExit } from './setExit.ts';
@@ -57,6 +58,7 @@ export function program(setExit: SetExit, version: string): Command {
   for (const make of [
     ...commands,
     planCommand,
+    reviewCommand,
     agreeCommand,
     exportCommand,
     deidentifyCommand,
