@@ -2,9 +2,9 @@ import { counted, inStudyWords } from '../problems/index.ts';
 import { answerLines } from './answerLines.ts';
 import { associationLines } from './associationLines.ts';
 import { comparisonTable } from './comparisonTable.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, OutFolder } from './outcome.ts';
 import { type Results, tubeRecords } from './results.ts';
-import { closingLine, type OutFolder, warningsOf } from './runFolderWork.ts';
+import { closingLine, warningsOf } from './runFolderWork.ts';
 import type { WalkOptions } from './walkStep.ts';
 import { writeResults } from './writeResults.ts';
 
@@ -28,5 +28,5 @@ export async function conclude(
   const { comparisons = [], associations = [] } = results.compared?.analysis ?? {};
   const answers = `${comparisonTable(comparisons)}${associationLines(associations)}${answerLines(comparisons)}`;
   const text = answers === '' ? '' : `${answers}\nreport: ${out.shown}/report.html\n`;
-  return { exit, problems: results.problems, text, closing };
+  return { exit, problems: results.problems, text, closing, folder: out };
 }

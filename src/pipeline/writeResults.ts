@@ -15,7 +15,7 @@ import type { Tube } from '../study/index.ts';
 import { jsonText, writeCsv } from '../tables/index.ts';
 import { writeCountTables } from './countTables.ts';
 import { methodsText } from './methodsText.ts';
-import { type Outputs, openOutputs, removeFormerOutputs } from './outputs.ts';
+import { type Outputs, openOutputs, removeFormerExports, removeFormerOutputs } from './outputs.ts';
 import { type Compared, type Gated, type Results, tubeInputs, tubeRecords } from './results.ts';
 
 /** What the record needs beyond the results. */
@@ -38,6 +38,7 @@ export async function writeResults(folder: string, results: Results, { log, ...e
   if (results.compared !== undefined) writeComparisons(outputs, results.compared, methodsText(results));
   const inputs = [...results.inputs, ...tubeInputs(results)];
   await writeReport(outputs, reportInput(results, tubes, inputs));
+  removeFormerExports(folder);
   removeFormerOutputs(folder, results.command, outputs.written);
   const { command, study, problems } = results;
   const record = runRecord({
