@@ -1,6 +1,8 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportRegistry } from '../../src/exports/index.ts';
+import { sha256 } from '../../src/tables/index.ts';
 import { copyOfTinyStudy, cytopair, ownFolder } from '../cli/cytopair.ts';
 import { ask, hasPackages } from './python.ts';
 
@@ -11,7 +13,17 @@ let study = '';
 
 beforeAll(async () => {
   study = copyOfTinyStudy(folder.path, 2);
-  const words = ['run', study, '--threads', '0', '--quiet', '--out', out, '--export', 'xlsx,parquet,h5ad,multiqc'];
+  const words = [
+    'run',
+    study,
+    '--threads',
+    '0',
+    '--quiet',
+    '--out',
+    out,
+    '--export',
+    [...exportRegistry.keys()].join(','),
+  ];
   const ended = await cytopair(words);
   if (ended.exit !== 0) throw new Error(`the run ended with ${ended.exit}: ${ended.stderr}`);
 });
@@ -23,6 +35,15 @@ function csv(name: string): { header: string[]; rows: string[][] } {
     .trimEnd()
     .split('\n');
   return { header: header.split(','), rows: lines.map((line) => line.split(',')) };
+}
+
+/** A template of ImmPort as pandas would read it with two lines skipped: rows by column, without the first. */
+function tabbed(...path: string[]): Record<string, string>[] {
+  const [, , header = '', ...lines] = readFileSync(exported(...path), 'utf8')
+    .trimEnd()
+    .split('\n');
+  const names = header.split('\t');
+  return lines.map((line) => Object.fromEntries(line.split('\t').map((cell, i) => [names[i] ?? '', cell])));
 }
 
 describe('a finished run for other programs', () => {
@@ -77,6 +98,168 @@ describe('a finished run for other programs', () => {
     expect(Object.entries(tube.counts)).toEqual(populations);
     expect(Object.values(tube.categories).reduce((sum, one) => sum + one, 0)).toBe(root?.[1]);
     expect(tube.tube).toEqual({ sample_id: 'P01_BL', subject: 'P01', visit: 'BL' });
+  });
+
+  it.skipIf(!hasPackages('rocrate'))('rocrate finds every file of the run with its hash, and what made it', () => {
+    const crate = ask('readCrate.py', out) as {
+      files: Record<string, string>;
+      inputs: number;
+      outputs: number;
+      program: string[];
+    };
+    const record = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'));
+    expect(Object.keys(crate.files)).toHaveLength(record.outputs.length + 1);
+    for (const [id, hash] of Object.entries(crate.files)) {
+      expect(sha256(readFileSync(join(out, decodeURIComponent(id)))), id).toBe(hash);
+    }
+    expect([crate.inputs, crate.outputs]).toEqual([record.inputs.length, record.outputs.length + 1]);
+    expect(crate.program).toEqual(['cytopair', record.versions.cytopair]);
+  });
+
+  it('the linked data of the crate names nothing that it does not describe', () => {
+    const crate = JSON.parse(readFileSync(join(out, 'ro-crate-metadata.json'), 'utf8'));
+    const graph: Record<string, unknown>[] = crate['@graph'];
+    const ids = graph.map((one) => one['@id']);
+    expect(new Set(ids).size).toBe(ids.length);
+    const refer = (value: unknown): unknown[] => {
+      if (Array.isArray(value)) return value.flatMap(refer);
+      if (typeof value !== 'object' || value === null) return [];
+      return '@id' in value ? [value['@id']] : Object.values(value).flatMap(refer);
+    };
+    const named = graph.flatMap((one) => Object.values(one).flatMap(refer));
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((id) => !ids.includes(id))).toEqual(['https://w3id.org/ro/crate/1.1']);
+  });
+
+  it('MIFlowCyt has every item of the standard, filled or named as open', () => {
+    const text = readFileSync(exported('miflowcyt.md'), 'utf8');
+    const items = [...text.matchAll(/^\*\*(\d\.\d) [^*]+\.\*\* (.+)$/gm)].map(([, number = '', words = '']) => [
+      number,
+      words,
+    ]);
+    expect(items.map(([number]) => number)).toEqual([
+      '1.1',
+      '1.2',
+      '1.3',
+      '1.4',
+      '1.5',
+      '1.6',
+      '1.7',
+      '1.8',
+      '2.1',
+      '2.2',
+      '2.3',
+      '2.4',
+      '3.1',
+      '3.2',
+      '3.3',
+      '4.1',
+      '4.2',
+      '4.3',
+      '4.4',
+    ]);
+    expect(text).toContain('| APC-A | CD38 APC | not recorded in the file |');
+    expect(text).toContain(
+      `| P01_BL | fcs/P01_BL.fcs | 4000 | ${sha256(readFileSync(join(folder.path, 'fcs', 'P01_BL.fcs')))} |`,
+    );
+    expect(text).toMatch(/1\.3 .*visits BL \(baseline, day 0\), M1 \(month 1, day 30\); 2 patients, 4 sample tubes/);
+  });
+
+  it('ImmPort: a row a statistic, within the lengths of its templates, times in days from the first visit', () => {
+    const rows = tabbed('immport', 'FCM_Derived_data.txt');
+    const { header, rows: table } = csv('frequencies');
+    const of = (name: string) => header.indexOf(name);
+    const trans = table.find((row) => row[0] === 'P02_M1' && row[of('population')]?.endsWith('/CD24hiCD38hi'));
+    const own = rows.filter(
+      (row) => row['Expsample ID'] === 'P02_M1' && row['Population Name Reported'] === 'B/CD24hiCD38hi',
+    );
+    expect(
+      own.map((row) => [row['Population Stat Unit Reported'], row['Population Statistic (count, percentile, etc)']]),
+    ).toEqual([
+      ['% of B', trans?.[of('pct_parent')]],
+      ['% of Lymphocytes', trans?.[of('pct_of_Lymphocytes')]],
+      ['% of Leukocytes', trans?.[of('pct_of_Leukocytes')]],
+      ['events', trans?.[of('count')]],
+    ]);
+    for (const row of rows)
+      expect(
+        Math.max(row['Population Name Reported']!.length, row['Gating Definition Reported']!.length),
+      ).toBeLessThanOrEqual(150);
+    const days = tabbed('immport', 'experimentSamples.Flow_Cytometry.txt').map((row) => [
+      row['Expsample ID'],
+      row['Study Time Collected'],
+      row['Planned Visit ID'],
+    ]);
+    expect(days.slice(0, 2)).toEqual([
+      ['P01_BL', '0', 'BL'],
+      ['P01_M1', '32', 'M1'],
+    ]);
+    expect(readFileSync(exported('immport', 'README.txt'), 'utf8')).toMatch(/^DRAFT/);
+  });
+
+  it('SDTM CP: required variables everywhere, a sequence a patient, the day of the baseline is 1', () => {
+    const [header = '', ...lines] = readFileSync(exported('sdtm-cp', 'cp.csv'), 'utf8').trimEnd().split('\n');
+    const names = header.split(',');
+    const rows = lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i], cell])));
+    expect(rows.length).toBeGreaterThan(100);
+    for (const row of rows) {
+      expect([row.STUDYID, row.DOMAIN, row.USUBJID, row.CPTEST].every((cell) => cell !== '')).toBe(true);
+      expect(row.CPTESTCD).toMatch(/^[A-Z][A-Z0-9_]{0,7}$/);
+      expect(row.CPMRKSTR).toMatch(/^[A-Za-z0-9+-]*(\/[A-Za-z0-9+-]+)?$/);
+    }
+    const keys = rows.map((row) => `${row.USUBJID} ${row.CPSEQ}`);
+    expect(new Set(keys).size).toBe(rows.length);
+    const trans = rows.filter((row) => row.CPREFID === 'P01_M1' && row.CPSBMRKS === 'CD24hiCD38hi');
+    expect(trans[0]).toMatchObject({
+      CPTEST: 'B Sub',
+      CPORRESU: '%',
+      VISITNUM: '2',
+      VISIT: 'M1',
+      CPDY: '33',
+      CPBLFL: '',
+    });
+    expect(trans[0]?.CPMRKSTR).toMatch(/CD19\+.*CD38hiCD24hi.*\/.*CD19\+$/);
+    expect(readFileSync(exported('sdtm-cp', 'README.txt'), 'utf8')).toMatch(/^DRAFT/);
+  });
+
+  it('MultiQC: a table of tubes and one of populations, a row a tube', () => {
+    for (const [name, column] of [
+      ['tubes', 'status'],
+      ['populations', 'Singlets/Live'],
+    ] as const) {
+      const content = JSON.parse(readFileSync(exported(`cytopair_${name}_mqc.json`), 'utf8'));
+      expect(content).toMatchObject({ id: `cytopair_${name}`, plot_type: 'table' });
+      expect(Object.keys(content.data)).toEqual(['P01_BL', 'P01_M1', 'P02_BL', 'P02_M1']);
+      expect(content.data.P01_BL).toHaveProperty([column]);
+      expect(content.headers).toHaveProperty([column]);
+    }
+  });
+
+  it('after the fact the same bytes come out, and a study that was changed since is refused', async () => {
+    const copy = join(folder.path, 'later');
+    cpSync(out, copy, { recursive: true });
+    rmSync(join(copy, 'exports'), { recursive: true });
+    const words = ['export', copy, '--as', 'immport,parquet,miflowcyt', '--study'];
+    const ended = await cytopair([...words, study]);
+    expect([ended.exit, ended.stderr]).toEqual([0, expect.stringMatching(/^cytopair: \d+ files in 3 formats/)]);
+    for (const name of ['immport/FCM_Derived_data.txt', 'parquet/pairs.parquet', 'miflowcyt.md']) {
+      expect(readFileSync(join(copy, 'exports', name)), name).toEqual(readFileSync(exported(name)));
+    }
+    const other = join(folder.path, 'other.yaml');
+    writeFileSync(other, `${readFileSync(study, 'utf8')}# a remark\n`);
+    const refused = await cytopair([...words, other]);
+    expect([refused.exit, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(/output\.changed: the study "study\.yaml" was changed since the run/),
+    ]);
+    const far = ownFolder();
+    cpSync(copy, far.path, { recursive: true });
+    const without = await cytopair(['export', far.path, '--as', 'sdtm-cp,xlsx']);
+    far.remove();
+    expect([without.exit, without.stderr]).toEqual([
+      2,
+      expect.stringMatching(/output\.no-study: sdtm-cp: "study\.yaml" was not found from here/),
+    ]);
   });
 
   it('a later run in the folder takes away the exports of the former, and nothing of the person', async () => {
