@@ -79,6 +79,8 @@ export interface ExportedRun {
   readonly tableNames: readonly string[];
   /** Read when it is asked for: a table of draws is large. @throws where it is not among `tableNames` */
   table(name: string): TypedTable;
+  /** The text of one of `outputs`. */
+  text(path: string): string;
   readonly books: readonly PlacementBook[];
   /** The paragraph of methods.txt; empty where nothing was compared. */
   readonly methods: string;

@@ -80,7 +80,8 @@ describe('docs/output.md', () => {
     for (const { name } of files) {
       const general = name
         .replace(/^P\d\d_\w+\.h5ad$/, '<sample_id>.h5ad')
-        .replace(/^\w+\.parquet$/, '<table>.parquet');
+        .replace(/^\w+\.parquet$/, '<table>.parquet')
+        .replace(/^.*\.png$/, '<figure>.png');
       expect(section, name).toContain(general === 'README.txt' ? 'README' : general);
     }
   });

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportRegistry } from '../../src/exports/index.ts';
 import { sha256 } from '../../src/tables/index.ts';
@@ -232,6 +233,25 @@ describe('a finished run for other programs', () => {
       expect(Object.keys(content.data)).toEqual(['P01_BL', 'P01_M1', 'P02_BL', 'P02_M1']);
       expect(content.data.P01_BL).toHaveProperty([column]);
       expect(content.headers).toHaveProperty([column]);
+    }
+  });
+
+  it('each figure as a PNG of 600 dots an inch at its width, letters and all', () => {
+    const figures = readdirSync(join(out, 'figures'));
+    expect(readdirSync(exported('figures'))).toEqual(figures.map((name) => name.replace('.svg', '.png')));
+    for (const name of figures) {
+      const { width, height, data, channels } = decode(readFileSync(exported('figures', name.replace('.svg', '.png'))));
+      const [, wide, high] =
+        /width="([\d.]+)mm" height="([\d.]+)mm"/.exec(readFileSync(join(out, 'figures', name), 'utf8')) ?? [];
+      expect([width, height].map((dots) => Math.round((dots / 600) * 25.4))).toEqual(
+        [wide, high].map((mm) => Math.round(Number(mm))),
+      );
+      // The title stands in the upper left: without a font nothing would be there.
+      const inTitle = Array.from({ length: Math.round(height * 0.08) * Math.round(width / 2) }, (_, i) => {
+        const [x, y] = [i % Math.round(width / 2), Math.floor(i / Math.round(width / 2))];
+        return data[(y * width + x) * channels] ?? 255;
+      });
+      expect(inTitle.filter((light) => light < 100).length, name).toBeGreaterThan(200);
     }
   });
 

@@ -19,6 +19,9 @@ export function madeRun(changes: Partial<ExportedRun> = {}): ExportedRun {
     table: (name) => {
       throw new Error(`no table ${name}`);
     },
+    text: (path) => {
+      throw new Error(`no file ${path}`);
+    },
     books: [],
     methods: '',
     planned: undefined,

@@ -54,6 +54,7 @@ function exported(folder: string, record: RunRecord, outputs: readonly ExportOut
     ...factsOf(record),
     outputs,
     tableNames: tableNames.filter((name) => named.includes(`${name}.csv`)),
+    text: textOf,
     table: (name) => typedTable(name, textOf(`${name}.csv`)),
     // What its hash shows to be written by us needs no second look.
     books: named.filter(isBook).map((name) => jsonValue(textOf(name)) as PlacementBook),

@@ -4,6 +4,7 @@ import { makeScale } from '../../scale/index.ts';
 import { type AnnData, type AnnDataColumn, annDataBytes } from '../annData.ts';
 import type { ExportEvents, ExportedRun, ExportTube, ExportTubeRecord } from '../exportedRun.ts';
 import { type ExportFormat, type ExportPiece, filePiece } from '../exportFormat.ts';
+import { noPackage, optionalPackage } from '../optionalPackage.ts';
 import { rowsOf } from '../typedTable.ts';
 
 export const h5ad: ExportFormat = {
@@ -13,6 +14,11 @@ export const h5ad: ExportFormat = {
   isDraft: false,
   needs: 'events',
   async *pieces(run) {
+    const library = await optionalPackage(() => import('h5wasm'));
+    if (library === undefined) {
+      yield noPackage('h5ad', 'h5wasm');
+      return;
+    }
     const facts = factsBySample(run);
     for (const tube of run.tubes) yield await tubePiece(run, tube, facts.get(tube.sampleId) ?? {});
   },
