@@ -155,7 +155,7 @@ function tableResults(
   table: FrequencyTable,
   { draws, profiles, crossed, medians }: Beside,
 ): Results {
-  const { name, title, seed, visits, rows } = study;
+  const { name, title, seed, visits, events, rows } = study;
   const inSheet = rows.flatMap((row) => (row.role === 'sample' && row.subject !== null ? [row.subject] : []));
   const observations = observationsOf(table.rows, plan, {
     tubeOf: sheetOf(rows),
@@ -177,7 +177,7 @@ function tableResults(
   });
   return {
     command: 'analyze',
-    study: { name, title, seed, visits },
+    study: { name, title, seed, visits, events },
     compared: {
       isPlanned: plan.planned,
       plan: planRecord(plan, { visits, tubes: [], analysis }),

@@ -55,7 +55,7 @@ export async function run(studyPath: string, options: PipelineOptions): Promise<
 }
 
 async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions): Promise<Results> {
-  const { tubes, denominators, visits, name, title, seed } = study;
+  const { tubes, denominators, visits, events, name, title, seed } = study;
   const panels = withPlannedMedians(panelsOf(study.templates, study.inputs), plan);
   const endpoints = [...new Set(plan.families.flatMap((family) => family.endpoints.map((one) => one.population)))];
   const questions = {
@@ -75,7 +75,7 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
   const quality = studyQuality(study, plan, walked, analysis.pairs);
   return {
     command: 'run',
-    study: { name, title, seed, visits },
+    study: { name, title, seed, visits, events },
     gated: {
       walked,
       frequencies,
