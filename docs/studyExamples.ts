@@ -150,6 +150,10 @@ export const studyExamples: Readonly<Record<string, readonly [example: string, s
   'rules.zero_rule': ['zero_rule: half_event'],
   'rules.lod': ['lod: 0.01'],
   'rules.draws': ['draws: 200'],
+  events: ['events: [{ day: 0, label: infusion }, { day: 120, label: relapse, subject: P03 }]'],
+  'events[].day': ['day: 120'],
+  'events[].label': ['label: relapse'],
+  'events[].subject': ['subject: P03'],
   controls: ['controls: { bridge: align }', 'what is done with bridging controls'],
   'controls.bridge': ['bridge: align', 'report (default), align: batches are moved by their gain, or off'],
   absolute: [

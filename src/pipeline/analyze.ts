@@ -18,11 +18,11 @@ export async function analyze(tablePath: string, studyPath: string, options: Pip
   return inRunFolder(out, options, job, async (how) => conclude(whole, out, { ...how, threads: 0, started }));
 }
 
-function tableResults({ study: { name, title, seed, visits }, input }: TableAnalysis): Results {
+function tableResults({ study: { name, title, seed, visits, events }, input }: TableAnalysis): Results {
   const analysis = analyzeObservations(input);
   return {
     command: 'analyze',
-    study: { name, title, seed, visits },
+    study: { name, title, seed, visits, events },
     compared: {
       isPlanned: input.plan.planned,
       plan: planRecord(input.plan, { visits, tubes: [], analysis }),

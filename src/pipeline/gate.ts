@@ -43,7 +43,7 @@ export async function gate(templatePath: string, files: readonly string[], optio
     const frequencies = studyFrequencies(walked, settings);
     const results = {
       command: 'gate' as const,
-      study: { name: 'gate', title: '', seed, visits: [] },
+      study: { name: 'gate', title: '', seed, visits: [], events: [] },
       gated: { walked, frequencies, denominators: denominatorNames(panels, {}), addedDenominators: {} },
       problems: [...found, ...walked.problems, ...brokenAssertions(frequencies, panels)],
       inputs: inputs.map(recordInput),

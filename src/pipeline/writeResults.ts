@@ -15,7 +15,7 @@ import type { Tube } from '../study/index.ts';
 import { jsonText, writeCsv } from '../tables/index.ts';
 import { writeCountTables } from './countTables.ts';
 import { methodsText } from './methodsText.ts';
-import { type Outputs, openOutputs, removeFormerOutputs } from './outputs.ts';
+import { type Outputs, openOutputs, removeFormerExports, removeFormerOutputs } from './outputs.ts';
 import { type Compared, type Gated, type Results, type Reviewed, tubeInputs, tubeRecords } from './results.ts';
 import { moveColumns } from './review/reviewed.ts';
 import { reviewWords } from './review/reviewWords.ts';
@@ -41,6 +41,7 @@ export async function writeResults(folder: string, results: Results, { log, ...e
   if (results.command === 'run' && results.reviewed !== undefined) writeReviewed(outputs, results.reviewed);
   const inputs = [...results.inputs, ...tubeInputs(results)];
   await writeReport(outputs, reportInput(results, tubes, inputs));
+  removeFormerExports(folder);
   removeFormerOutputs(folder, results.command, outputs.written);
   const { command, study, problems } = results;
   const record = runRecord({
@@ -141,6 +142,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     study: { name: study.name, title: study.title, isSynthetic: /\bsynthetic\b/i.test(study.title) },
     isPlanned: compared?.isPlanned ?? false,
     plan: compared?.plan ?? null,
+    events: study.events,
     visits: study.visits.map(({ id, label, day }) => ({ id, label, day })),
     tubes: (walked?.tubes ?? []).flatMap(({ tube }, index) => reportTube(tube, records[index], results.problems)),
     panels: walked?.panels ?? [],

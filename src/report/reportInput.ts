@@ -24,6 +24,13 @@ interface ReportVisit {
   readonly day?: number | null;
 }
 
+/** Marked in the courses; nothing is computed from it. */
+export interface ReportEvent {
+  readonly day: number;
+  readonly label: string;
+  readonly subject: string | null;
+}
+
 /** One tube of the run, whatever became of it. */
 export interface ReportTube {
   readonly sampleId: string;
@@ -105,6 +112,8 @@ export interface ReportInput {
   /** Hash of the plan (null where nothing was planned), and what stands beside it; null where nothing is compared. */
   readonly plan: { readonly sha256: string | null; readonly notPlanned: readonly string[] } | null;
   readonly visits: readonly ReportVisit[];
+  /** What happened on a day of the study, to one patient or (null) to all; left out: nothing is known. */
+  readonly events?: readonly ReportEvent[];
   /** In any order; the page sorts them by patient and visit. */
   readonly tubes: readonly ReportTube[];
   readonly panels: readonly ReportPanel[];

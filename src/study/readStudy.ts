@@ -4,6 +4,7 @@ import { decodeText, notText, onDisk, readYaml } from '../tables/index.ts';
 import type { Template, TemplateRegistry } from '../template/index.ts';
 import { missingPairs } from './missingPairs.ts';
 import { findPopulation, type KnownPopulations, knownPopulations } from './populationNames.ts';
+import { unknownEventSubjects } from './readEvents.ts';
 import { readFileOrSay } from './readFileOrSay.ts';
 import { readPlan } from './readPlan.ts';
 import { readTubes } from './readTubes.ts';
@@ -33,6 +34,7 @@ export function readStudy(
   const found: Problem[] = [];
   const tubes = readTubes(draft, folder, inputs, { files, problems: found, templates });
   problems.push(...(files === 'planned' ? withoutAbsentFiles(found) : found));
+  problems.push(...unknownEventSubjects(draft.events, tubes, draft.source.at(['events'])));
   if (!hasErrors(problems))
     problems.push(
       ...missingPairs(plan, draft.visits, tubes, { file: draft.sheet?.value ?? '', code: 'sheet.missing-pair' }),
@@ -80,7 +82,7 @@ export function openStudy(
 
 /** What a study says without its templates and its sheet. */
 export function studyOf(draft: StudyDraft, folder: string, inputs: readonly StudyInput[]) {
-  const { name, title, seed, visits, bridge, blind, allowSameFile } = draft;
+  const { name, title, seed, visits, events, bridge, blind, allowSameFile } = draft;
   const covariates = draft.covariates?.value ?? {};
   const { columns = {}, unit = 'percent', layout, sheet } = draft.input;
   const input: InputNames = { columns, unit, layout, ...(sheet === undefined ? {} : { sheet }) };
@@ -90,6 +92,7 @@ export function studyOf(draft: StudyDraft, folder: string, inputs: readonly Stud
     folder,
     seed,
     visits,
+    events,
     covariates,
     bridge,
     blind,

@@ -123,4 +123,12 @@ export const studyCodes = {
     hint: 'add `absolute:`',
   },
   'study.plan': { says: 'settings of a family do not go together', hint: 'change one of them' },
+  'study.event-unplaced': {
+    says: 'events of the study cannot be marked, since visits have no days',
+    hint: 'give every visit its day: visits: [{ id: BL, day: 0 }, …]',
+  },
+  'study.event-subject': {
+    says: 'an event is of a patient who is not in the sheet',
+    hint: 'write the subject as the sheet has it, or leave it out for an event of all',
+  },
 } as const satisfies Record<string, CodeEntry>;
