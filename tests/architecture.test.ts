@@ -16,6 +16,7 @@ const pureRooms = [
   'quality',
   'likeness',
   'foreign',
+  'review',
 ];
 const impure = /from '(?:node:(?!crypto)|piscina)|\bprocess\.|\bnew Date\b|\bDate\.now\b|\bMath\.random\b/;
 

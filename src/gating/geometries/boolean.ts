@@ -33,6 +33,7 @@ export function booleanKind(kindOf: KindOf): GeometryKind<BooleanGeometry> {
     sides: () => undefined,
     moved: (gate) => gate,
     edges: () => [],
+    handles: () => [],
     outline: () => [],
   };
 }
