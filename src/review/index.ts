@@ -4,6 +4,7 @@
 export { type AppliedOverrides, applyOverrides, type MovedGate } from './applyOverrides.ts';
 export { patchHash, placedHash } from './hashes.ts';
 export { Patch } from './patch.ts';
+export type { PatchGeometry } from './patchGeometry.ts';
 export { readOverrides, type WrittenPatch } from './readOverrides.ts';
 export { type ReviewTube, reviewCodes } from './reviewTube.ts';
 export { writeOverrides } from './writeOverrides.ts';
