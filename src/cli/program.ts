@@ -11,6 +11,7 @@ import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { methodsCommand } from './commands/methods.ts';
+import { overridesCommand } from './commands/overrides.ts';
 import { planCommand } from './commands/plan.ts';
 import { reviewCommand } from './commands/review.ts';
 import { runCommand } from './commands/run.ts';
@@ -66,6 +67,7 @@ export function program(setExit: SetExit, version: string): Command {
     completionCommand,
     importCommand,
     exportGatesCommand,
+    overridesCommand,
   ])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {

@@ -15,4 +15,5 @@ export { inspectionText, type Shown } from './inspect/inspection.ts';
 export { inspectionJson } from './inspect/inspectionJson.ts';
 export { inspectionTable } from './inspect/inspectionTable.ts';
 export { type InspectedTube, inspectTube } from './inspect/inspectTube.ts';
+export { overridesFromWorkspace } from './overrides/overridesFromWorkspace.ts';
 export { plan } from './plan/plan.ts';

@@ -44,6 +44,8 @@ export interface GateRequest {
   cutsOf(population: string, marker: string): readonly Cut[];
   /** Sampled members of another population in the tubes of this request. */
   tubesOf(population: string): readonly GateTube[];
+  /** What several gates of one parent need of its tubes, made once. @param key tells it apart from all else that is shared */
+  shared<T>(key: string, make: () => T): T;
   /** Where the gate is drawn, not placed: its cuts as they might have come out. */
   readonly redraw?: GateRedraw;
 }

@@ -7,6 +7,7 @@ export { movesFollowVisit, type TubeMove } from './movesFollowVisit.ts';
 export { type PagePanel, pageData } from './page/pageData.ts';
 export { renderReviewPage } from './page/renderReviewPage.ts';
 export { Patch } from './patch.ts';
+export type { PatchGeometry } from './patchGeometry.ts';
 export { readOverrides, type WrittenPatch } from './readOverrides.ts';
 export { type ReviewTube, reviewCodes } from './reviewTube.ts';
 export { sampleTube } from './sample/sampleTube.ts';
