@@ -7,6 +7,7 @@ export type { BookAlignment, BookGate, BookScale, BookTubeGate, Landmark, Placem
 export { countPopulations } from './countPopulations.ts';
 export type { Picture, PictureAxis, PopulationCount, TubeCounts } from './counts.ts';
 export type { EventIndex, Events } from './events.ts';
+export { namedOperands, type Operand } from './geometries/boolean.ts';
 export { type Geometry, kindOf } from './geometries/registry.ts';
 export type { Mover } from './geometryKind.ts';
 export { members } from './members.ts';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Combination } from './combination.ts';
 
 /** A name that a gate's settings hold, with the keys that lead to it in the YAML of the gate. */
 export interface NamedUse {
@@ -22,6 +23,13 @@ export interface MethodDescription {
   markers(settings: Record<string, unknown>): readonly NamedUse[];
   /** Other populations that these settings name. */
   populations(settings: Record<string, unknown>): readonly NamedUse[];
+  /** Of a gate that combines populations: how, and under which keys that stands. */
+  combination?(settings: Record<string, unknown>): CombinationUse | undefined;
+}
+
+export interface CombinationUse {
+  readonly combination: Combination;
+  readonly keys: readonly (string | number)[];
 }
 
 /** Gate methods and alignment methods by name. */

@@ -1,6 +1,7 @@
 import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import { type Located, schemaProblems, type YamlPath } from '../tables/index.ts';
-import type { PopulationDraft } from './layer.ts';
+import { combinationProblems } from './checkCombinations.ts';
+import type { TreeNode } from './growTree.ts';
 import type { MethodDescription, NamedUse, TemplateRegistry } from './methodDescription.ts';
 import type { TemplateAlignment, TemplateGate, TemplateMarker } from './template.ts';
 import { CommonGateKeys } from './templateSchema.ts';
@@ -17,8 +18,7 @@ export interface Surroundings {
 
 /** One gate with its names looked up; undefined where its own settings could not be read (which is then a problem). */
 export function readGate(
-  draft: Located<PopulationDraft>,
-  layer: number,
+  { draft, layer, path: ownPath }: Pick<TreeNode, 'draft' | 'layer' | 'path'>,
   around: Surroundings,
 ): TemplateGate | undefined {
   const { gate } = draft.value;
@@ -40,6 +40,8 @@ export function readGate(
     const path = around.resolve(use.name, part, use.keys, layer);
     if (path !== undefined) references[use.name] = path;
   }
+  const use = method.combination?.(settings);
+  if (use !== undefined) around.problems.push(...combinationProblems({ ...use, part, path: ownPath, references }));
   const where = part.source.at(part.path);
   return { method: name, settings, units, pool, align, ifAbsent, markers, references, where };
 }

@@ -128,8 +128,9 @@ function readAlignments(layers: readonly Layer[], around: Surroundings): Templat
 }
 
 function readPopulations(tree: GrownTree, around: Surroundings): TemplatePopulation[] {
-  return tree.nodes.flatMap(({ path, parent, draft, layer }) => {
-    const gate = readGate(draft, layer, around);
+  return tree.nodes.flatMap((node) => {
+    const { path, parent, draft } = node;
+    const gate = readGate(node, around);
     if (gate === undefined) return [];
     const { name, label, imported_name: importedName } = draft.value;
     const where = draft.source.at(draft.path);
