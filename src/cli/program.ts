@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { agreeCommand } from './commands/agree.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
+import { compensateCommand } from './commands/compensate.ts';
 import { completionCommand } from './commands/completion.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
 import { exportCommand } from './commands/export.ts';
@@ -64,6 +65,7 @@ export function program(setExit: SetExit, version: string): Command {
     completionCommand,
     importCommand,
     exportGatesCommand,
+    compensateCommand,
   ])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {

@@ -3,6 +3,7 @@
 // Never: gates a study, prints, or changes a file that it was not told to write.
 export { agree } from './agree/agree.ts';
 export { checkFile, checkJson, checkText } from './check/checking.ts';
+export { compensate } from './compensate/compensate.ts';
 export { deidentify } from './deidentify/deidentify.ts';
 export { exportPopulation } from './export/exportPopulation.ts';
 export { exportGates } from './exportGates/exportGates.ts';
