@@ -12,5 +12,6 @@ export { draft } from './init/drafting.ts';
 export { inspectionText, type Shown } from './inspect/inspection.ts';
 export { inspectionJson } from './inspect/inspectionJson.ts';
 export { inspectionTable } from './inspect/inspectionTable.ts';
+export { inspectSpillover } from './inspect/inspectSpillover.ts';
 export { type InspectedTube, inspectTube } from './inspect/inspectTube.ts';
 export { plan } from './plan/plan.ts';

@@ -8,6 +8,7 @@ export { type ControlRow, measureControl } from './controls/measureControl.ts';
 export { type CellDifference, cellDifferences, spilloverOfControls } from './controls/spilloverOfControls.ts';
 export { type CompensationState, detectCompensated, type Evidence, signsOf } from './detectCompensated.ts';
 export { isFreeOfSpillover, judgePairs, misfitWords } from './judgePairs.ts';
+export { type Leftover, leftovers } from './leftovers.ts';
 export { matchChannels } from './matchChannels.ts';
 export { type PairSlopes, pairSlopes, poolPairs } from './pairSlopes.ts';
 export type { FrozenSpillover, Spillover } from './spillover.ts';

@@ -216,3 +216,44 @@ describe.skipIf(!hasTruth)('the Calibur set, against what R makes of it', () => 
     expect(read('m/coefficients.csv').split('\n')).toHaveLength(4 * 3 + 2);
   });
 });
+
+describe('inspect --spillover', () => {
+  test('a matrix that takes too much away is named pair by pair, beside the right one', async () => {
+    writeControls();
+    await compensate();
+    writeFileSync(at('wrong.csv'), read('m/matrix.csv').replace(/^(FITC-A,1,)[\d.]+/m, '$10.35'));
+    const inspect = (matrix: string) =>
+      cytopair(['inspect', 'fitc.fcs', '--spillover', '--matrix', matrix], { cwd: folder.path });
+    const right = await inspect('m/matrix.csv');
+    expect([right.exit, right.stdout]).toEqual([0, expect.stringContaining('3 pairs that show it 0 over, 0 under')]);
+    const wrong = await inspect('wrong.csv');
+    expect(wrong.stdout).toMatch(/FITC-A +PE-A +35\.0 % +-1\d\.\d % .*over-compensated/);
+  });
+
+  test('without a matrix it says how to name one; a matrix of another panel is refused by name', async () => {
+    writeControls();
+    const inspect = (...more: string[]) =>
+      cytopair(['inspect', 'fitc.fcs', '--spillover', ...more], { cwd: folder.path });
+    expect((await inspect()).stdout).toContain('there is no spillover matrix to judge (--matrix FILE names one)');
+    writeFileSync(at('other.csv'), ',A,B\nA,1,0.1\nB,0.2,1\n');
+    const { exit, stderr } = await inspect('--matrix', 'other.csv');
+    expect([exit, stderr]).toEqual([
+      3,
+      expect.stringContaining('other.csv names "A", "B", which are no parameters of this file'),
+    ]);
+  });
+
+  test.skipIf(!hasTruth)(
+    "the published matrix of the Activation set differs from the files' own by 7.68 %",
+    async () => {
+      const [tube, matrix] = ['Activation_1.fcs', 'Compensation-Spillover-Matrix.csv'].map((name) =>
+        truthPath('activation', name),
+      );
+      const { exit, stdout } = await cytopair(['inspect', tube!, '--spillover', '--matrix', matrix!], {
+        cwd: folder.path,
+      });
+      expect(exit).toBe(0);
+      expect(stdout).toMatch(/APC-Cy7-A +Qdot 605-A +9\.58 % +1\.90 % +\+7\.68 %/);
+    },
+  );
+});
