@@ -5,7 +5,7 @@ export { type Compensator, compensateColumn, makeCompensator } from './compensat
 export type { ControlEvents } from './controls/controlEvents.ts';
 export { judgeControl, ownChannelProblems, type Shift, shiftsOf } from './controls/judgeControl.ts';
 export { type ControlRow, measureControl } from './controls/measureControl.ts';
-export { type CellDifference, cellDifferences, spilloverOfControls } from './controls/spilloverOfControls.ts';
+export { cellDifferences, spilloverOfControls } from './controls/spilloverOfControls.ts';
 export { type CompensationState, detectCompensated, type Evidence, signsOf } from './detectCompensated.ts';
 export { isFreeOfSpillover, judgePairs, misfitWords } from './judgePairs.ts';
 export { type Leftover, leftovers } from './leftovers.ts';

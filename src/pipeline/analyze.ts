@@ -39,30 +39,41 @@ import { visitSpec } from './visitSpec.ts';
 /** The statistics alone: a table of frequencies, of this program or another, compared as study.yaml plans it. */
 export async function analyze(tablePath: string, studyPath: string, options: PipelineOptions): Promise<Outcome> {
   const started = new Date();
+  const { value: results, problems } = analyzeResults(tablePath, studyPath);
+  if (results === undefined) return refused(problems);
+  const out = outFolder(options.out, results.study.name);
+  const job = { command: 'analyze', study: results.study.name, tubeCount: 0 } as const;
+  const whole = { ...results, problems };
+  return inRunFolder(out, options, job, async (how) => conclude(whole, out, { ...how, threads: 0, started }));
+}
+
+/** Reads table and study and compares; nothing is written. @returns undefined where the plan cannot be carried out */
+export function analyzeResults(tablePath: string, studyPath: string): Reading<AnalyzeResults> {
   const read = readAnalysisStudy(studyPath);
   const study = read.value;
-  if (study === undefined) return refused([...read.problems, ...openTable(tablePath).problems]);
+  if (study === undefined) {
+    return { value: undefined, problems: [...read.problems, ...openTable(tablePath).problems] };
+  }
   const table = readTable(tablePath, study);
   // Who has no pair, the table shows: of the sheet and of the table together.
   const ofSheet = read.problems.filter(({ code }) => code !== 'sheet.missing-pair');
   const found = [...ofSheet, ...table.problems];
-  if (table.value === undefined || hasErrors(found)) return refused(found);
+  if (table.value === undefined || hasErrors(found)) return { value: undefined, problems: found };
   const { frequencies, input } = table.value;
   const facts = planFacts(study, frequencies);
   const plan = resolvePlan(study.plan, facts);
-  if (plan.value === undefined) return refused([...found, ...planConflicts(study.plan, facts, study.places)]);
+  if (plan.value === undefined) {
+    return { value: undefined, problems: [...found, ...planConflicts(study.plan, facts, study.places)] };
+  }
   const beside = readBeside(tablePath, plan.value, frequencies);
-  if (beside.value === undefined) return refused([...found, ...plan.problems, ...beside.problems]);
+  found.push(...plan.problems, ...beside.problems);
+  if (beside.value === undefined) return { value: undefined, problems: found };
   const results = tableResults(study, plan.value, frequencies, beside.value);
-  const whole = {
-    ...results,
-    problems: [...found, ...plan.problems, ...beside.problems, ...results.problems],
-    inputs: [...study.inputs.map(recordInput), input, ...inputsBeside(tablePath, study.folder)],
-  };
-  const out = outFolder(options.out, study.name);
-  const job = { command: 'analyze', study: study.name, tubeCount: 0 } as const;
-  return inRunFolder(out, options, job, async (how) => conclude(whole, out, { ...how, threads: 0, started }));
+  const inputs = [...study.inputs.map(recordInput), input, ...inputsBeside(tablePath, study.folder)];
+  return { value: { ...results, inputs }, problems: [...found, ...results.problems] };
 }
+
+type AnalyzeResults = Extract<Results, { command: 'analyze' }>;
 
 function openTable(path: string): Reading<Uint8Array> {
   const problems: Problem[] = [];
@@ -154,7 +165,7 @@ function tableResults(
   plan: ResolvedPlan,
   table: FrequencyTable,
   { draws, profiles, crossed, medians }: Beside,
-): Results {
+): AnalyzeResults {
   const { name, title, seed, visits, rows } = study;
   const inSheet = rows.flatMap((row) => (row.role === 'sample' && row.subject !== null ? [row.subject] : []));
   const observations = observationsOf(table.rows, plan, {

@@ -2,13 +2,12 @@ import { secondsSince } from '../batch/index.ts';
 import { NO_QUESTIONS, type TubeCounts, tubeBook } from '../gating/index.ts';
 import type { Likeness } from '../likeness/index.ts';
 import { loadPlacing, type TubeSurvey } from '../placement/index.ts';
-import type { Problem } from '../problems/index.ts';
 import type { Tube } from '../study/index.ts';
 import type { TubeLook, TubeTask } from '../tube/index.ts';
 import { countQuestions, type PlacedPanel, type StudyQuestions } from './countQuestions.ts';
-import { toldOnceOfEmptyTubes } from './emptyTubes.ts';
 import { lookAtTubes } from './lookAtTubes.ts';
 import { overlapQuestions } from './overlapQuestions.ts';
+import { placePanels } from './placePanels.ts';
 import { bySibling } from './siblings.ts';
 import { type Surveyed, surveyTubes } from './surveyTubes.ts';
 import type { Walked, WalkedPanel, WalkedTube } from './walked.ts';
@@ -39,7 +38,7 @@ export async function walk(
     const sound = tubes.filter((tube) => surveys.has(tube.file.sampleId));
     options.progress.start('place', 0);
     const startMs = performance.now();
-    const placed = place({ placeStudy, panels, tubes: sound, surveys, questions });
+    const placed = placePanels({ placeStudy, panels, tubes: sound, surveys, questions });
     const seconds = secondsSince(startMs);
     options.log.write(round === 1 ? 'placed' : 'placed_again', { tubes: sound.length, seconds });
     const wishes = { membership: options.membership, questions, decisions };
@@ -125,32 +124,4 @@ function countTasks(
     const overlaps = overlapQuestions(placed.template, placed.template.denominators);
     return overlaps.length === 0 ? own : { ...own, questions: { ...NO_QUESTIONS, overlaps } };
   });
-}
-
-interface Placing {
-  readonly placeStudy: Awaited<ReturnType<typeof loadPlacing>>;
-  readonly panels: readonly WalkPanel[];
-  readonly tubes: readonly WalkTube[];
-  readonly surveys: ReadonlyMap<string, TubeSurvey>;
-  readonly questions: StudyQuestions | undefined;
-}
-
-function place({ placeStudy, panels, tubes, surveys, questions }: Placing): {
-  panels: ReadonlyMap<string, PlacedPanel>;
-  problems: readonly Problem[];
-} {
-  const placedPanels = new Map<string, PlacedPanel>();
-  const problems: Problem[] = [];
-  const draws = questions && { populations: questions.endpoints, count: questions.drawCount, seed: questions.seed };
-  for (const { panel, template, templateSha256 } of panels) {
-    const own = tubes.filter((tube) => tube.panel === panel).map((tube) => tube.placement);
-    const byId = [...own].sort((a, b) => (a.sampleId < b.sampleId ? -1 : 1));
-    const ownSurveys = byId.flatMap((tube) => surveys.get(tube.sampleId) ?? []);
-    const wishes = { draws, bridge: questions?.bridge ?? 'off' } as const;
-    const placed = placeStudy(template, templateSha256, ownSurveys, byId, wishes);
-    placedPanels.set(panel, { template, book: placed.book, draws: placed.draws, stains: placed.stains });
-    const empty = new Set(ownSurveys.filter((one) => one.eventCount === 0).map((one) => one.sampleId));
-    problems.push(...toldOnceOfEmptyTubes(placed.problems, placed.book, empty));
-  }
-  return { panels: placedPanels, problems };
 }

@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
-import { cellDifferences, type Spillover, spilloverFromKeywords, spilloverFromText } from '../../compensation/index.ts';
-import { openFile, readFcs } from '../../fcs/index.ts';
+import { cellDifferences } from '../../compensation/index.ts';
 import { type Outcome, outFolder, refused, warningsOf } from '../../pipeline/index.ts';
-import { andMore, counted, hasErrors, type Problem, problem, systemRefusal } from '../../problems/index.ts';
-import { readFileOrSay } from '../../study/index.ts';
-import { decodeText, onDisk, shownPath } from '../../tables/index.ts';
+import { andMore, counted, hasErrors, type Problem, problem } from '../../problems/index.ts';
+import { shownPath } from '../../tables/index.ts';
+import { type Compared, readCompared } from './comparedMatrix.ts';
 import { compensateText } from './compensateText.ts';
 import { controlSheet } from './controlSheet.ts';
 import { type MeasuredSheet, measureSheet } from './measureSheet.ts';
@@ -16,12 +15,6 @@ export interface CompensateOptions {
   /** An FCS file or the table of a matrix to compare with; undefined: the matrix that the controls carry. */
   readonly against: string | undefined;
   readonly out: string | undefined;
-}
-
-/** A matrix beside the measured one, and where it is from. */
-export interface Compared {
-  readonly name: string;
-  readonly spillover: Spillover;
 }
 
 /** A difference of two percent of a dye's light shows in most panels; less is the error of a control. */
@@ -52,39 +45,6 @@ export function compensate(options: CompensateOptions): Outcome {
     text: compensateText(measured, compared),
     closing: `cytopair: matrix of ${counted(measured.controls.length, 'control')}, ${warningsOf(problems)} -> ${out.shown}`,
   };
-}
-
-function readCompared(path: string, problems: Problem[]): Compared | undefined {
-  const name = shownPath(path);
-  const bytes = readFileOrSay(path, name, { file: name }, problems);
-  if (bytes === undefined) return undefined;
-  const isFcs = /^FCS\d/.test(Buffer.from(bytes.subarray(0, 6)).toString('latin1'));
-  const read = isFcs ? ownMatrix(path, name) : spilloverFromText(decodeText(bytes).text, { file: name }, 'warned');
-  problems.push(...read.problems);
-  if (read.value) return { name, spillover: read.value };
-  if (!hasErrors(read.problems)) {
-    const message = `"${name}" holds no matrix to compare with`;
-    problems.push(problem('error', 'compensation.no-matrix', message, { file: name }));
-  }
-  return undefined;
-}
-
-function ownMatrix(path: string, name: string) {
-  try {
-    const source = openFile(onDisk(path).path, name);
-    try {
-      const { value: file, problems } = readFcs(source, {});
-      if (file === undefined) return { value: undefined, problems };
-      return spilloverFromKeywords(file.keywords, file.parameters, { file: name });
-    } finally {
-      source.close();
-    }
-  } catch (fault) {
-    const refusal = systemRefusal(fault);
-    if (refusal === undefined) throw fault;
-    const message = `the file cannot be opened: ${refusal}`;
-    return { value: undefined, problems: [problem('error', 'cli.unreadable-file', message, { file: name })] };
-  }
 }
 
 function comparedProblems({ spillover }: MeasuredSheet, { name, spillover: other }: Compared): Problem[] {

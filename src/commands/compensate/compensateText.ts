@@ -1,7 +1,7 @@
 import { cellDifferences } from '../../compensation/index.ts';
 import { alignedTable } from '../../tables/index.ts';
 import { spilloverMap } from '../inspect/spilloverMap.ts';
-import type { Compared } from './compensate.ts';
+import type { Compared } from './comparedMatrix.ts';
 import type { MeasuredSheet } from './measureSheet.ts';
 
 /** Pairs that are listed, those that differ most first; coefficients.csv holds each. */

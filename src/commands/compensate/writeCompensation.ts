@@ -5,7 +5,7 @@ import { cellDifferences, type Spillover } from '../../compensation/index.ts';
 import type { OutFolder } from '../../pipeline/index.ts';
 import type { Problem } from '../../problems/index.ts';
 import { type CsvColumn, jsonText, makeFolder, writeCsv, writeFileAtomically } from '../../tables/index.ts';
-import type { Compared } from './compensate.ts';
+import type { Compared } from './comparedMatrix.ts';
 import type { MeasuredControl, MeasuredSheet } from './measureSheet.ts';
 
 const recordFile = 'compensation.json';
