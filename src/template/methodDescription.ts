@@ -23,7 +23,7 @@ export interface MethodDescription {
   markers(settings: Record<string, unknown>): readonly NamedUse[];
   /** Other populations that these settings name. */
   populations(settings: Record<string, unknown>): readonly NamedUse[];
-  /** Of a gate that combines populations: how, and under which keys that stands. */
+  /** Of a gate that combines populations: how, and under which keys that stands. Its names are no others of `populations`. */
   combination?(settings: Record<string, unknown>): CombinationUse | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import { type Located, schemaProblems, type YamlPath } from '../tables/index.ts';
 import { combinationProblems } from './checkCombinations.ts';
+import { namesIn } from './combination.ts';
 import type { TreeNode } from './growTree.ts';
 import type { MethodDescription, NamedUse, TemplateRegistry } from './methodDescription.ts';
 import type { TemplateAlignment, TemplateGate, TemplateMarker } from './template.ts';
@@ -36,11 +37,11 @@ export function readGate(
   const markers = unique(uses.map((use) => use.name));
   checkIfAbsent(Object.keys(ifAbsent), [...markers, ...(alignment?.markers ?? [])], part, around);
   const references: Record<string, string> = {};
-  for (const use of method.populations(settings)) {
-    const path = around.resolve(use.name, part, use.keys, layer);
-    if (path !== undefined) references[use.name] = path;
-  }
   const use = method.combination?.(settings);
+  for (const { name, keys } of [...method.populations(settings), ...(use ? namesIn(use.combination, use.keys) : [])]) {
+    const path = around.resolve(name, part, keys, layer);
+    if (path !== undefined) references[name] = path;
+  }
   if (use !== undefined) around.problems.push(...combinationProblems({ ...use, part, path: ownPath, references }));
   const where = part.source.at(part.path);
   return { method: name, settings, units, pool, align, ifAbsent, markers, references, where };

@@ -18,13 +18,13 @@ describe('a command loads no library that it does not use', () => {
     [
       '--help',
       ['--help'],
-      24,
+      30,
       ['picocolors', 'fastest-levenshtein', 'zod', 'yaml', 'csv-parse', 'piscina', ...placing, ...drawing],
     ],
     ['--version', ['--version'], 225, ['piscina', ...placing, ...drawing]],
     ['methods', ['methods'], 420, ['piscina', ...placing, ...drawing]],
-    ['inspect', ['inspect', tube], 870, ['piscina', ...placing, ...drawing]],
-    ['gate of one tube', [...gate, '--threads', '0'], 1170, ['piscina', ...drawing]],
+    ['inspect', ['inspect', tube], 975, ['piscina', ...placing, ...drawing]],
+    ['gate of one tube', [...gate, '--threads', '0'], 1285, ['piscina', ...drawing]],
   ])('%s', (_, words, most, unused) => {
     const { exit, urls, packages } = loadedModules(words, folder.path);
     expect(exit).toBe(0);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Operand } from '../../gating/index.ts';
-import { type Combination, namesIn } from '../../template/index.ts';
+import type { Combination } from '../../template/index.ts';
 import { gateMethod, plainPlacement } from '../method.ts';
 
 const Part: z.ZodType<Combination> = z.lazy(() => z.union([z.string().min(1), Whole]));
@@ -24,7 +24,6 @@ export const boolean = gateMethod<Settings>({
   needsSurvey: false,
   drawing: () => 'operands',
   markers: () => [],
-  populations: ({ of }) => namesIn(of, ['of']),
   combination: ({ of }) => ({ combination: of, keys: ['of'] }),
   place: ({ of }, request) => {
     const whole = operandOf(of, request.gate.references);
