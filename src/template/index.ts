@@ -3,7 +3,7 @@
 export type { Combination } from './combination.ts';
 export { type Apply, type Compensation, CompensationEntry, readCompensation } from './compensation.ts';
 export { DenominatorEntry, readDenominator } from './denominatorEntry.ts';
-export type { CombinationUse, MethodDescription, NamedUse, TemplateRegistry } from './methodDescription.ts';
+export type { CombinationUse, ControlUse, MethodDescription, NamedUse, TemplateRegistry } from './methodDescription.ts';
 export { PopulationReference } from './populationName.ts';
 export type { TemplateSource } from './readLayers.ts';
 export { readTemplate } from './readTemplate.ts';
