@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { agreeCommand } from './commands/agree.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
+import { compensateCommand } from './commands/compensate.ts';
 import { completionCommand } from './commands/completion.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
 import { exportCommand } from './commands/export.ts';
@@ -68,6 +69,7 @@ export function program(setExit: SetExit, version: string): Command {
     importCommand,
     exportGatesCommand,
     overridesCommand,
+    compensateCommand,
   ])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {

@@ -17,6 +17,7 @@ export { countPopulations, treeContext } from './countPopulations.ts';
 export type { Picture, PictureAxis, PopulationCount, TubeCounts } from './counts.ts';
 export type { EventIndex, Events } from './events.ts';
 export type { GateContext } from './gateContext.ts';
+export { namedOperands, type Operand } from './geometries/boolean.ts';
 export { type Geometry, kindOf } from './geometries/registry.ts';
 export { members } from './members.ts';
 export { handlesOf, movedGeometry, shiftedGeometry } from './movedGeometry.ts';

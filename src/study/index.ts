@@ -14,5 +14,5 @@ export { readStudy } from './readStudy.ts';
 export { givenSheet } from './sheetColumns.ts';
 export { similarSubjects } from './similarSubjects.ts';
 export type { InputNames, Study, StudyEvent, StudyInput, Tube, Visit } from './study.ts';
-export { readTemplateFile } from './templateFiles.ts';
+export { type LoadedTemplate, readTemplateFile } from './templateFiles.ts';
 export { visitIdOf } from './visitIdOf.ts';

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
 import { decodeText, notText, onDisk, readYaml } from '../tables/index.ts';
 import type { Template, TemplateRegistry } from '../template/index.ts';
+import { missingControls } from './missingControls.ts';
 import { missingPairs } from './missingPairs.ts';
 import { findPopulation, type KnownPopulations, knownPopulations } from './populationNames.ts';
 import { unknownEventSubjects } from './readEvents.ts';
@@ -37,6 +38,7 @@ export function readStudy(
   problems.push(...unknownEventSubjects(draft.events, tubes, draft.source.at(['events'])));
   if (!hasErrors(problems))
     problems.push(
+      ...missingControls(tubes, { templates, registry, families: draft.families ?? [] }),
       ...missingPairs(plan, draft.visits, tubes, { file: draft.sheet?.value ?? '', code: 'sheet.missing-pair' }),
     );
   const study = { ...studyOf(draft, folder, inputs), templates, denominators: added, tubes, plan, absolute };
