@@ -22,8 +22,9 @@ export { type Geometry, kindOf } from './geometries/registry.ts';
 export { members } from './members.ts';
 export { handlesOf, movedGeometry, shiftedGeometry } from './movedGeometry.ts';
 export type { GatePlane, PictureSide } from './outline.ts';
-export { type CountPass, countPass } from './pass/countPass.ts';
+export { countPass } from './pass/countPass.ts';
 export { BLOCK_EVENTS, type EventBlock } from './pass/eventBlock.ts';
+export { type EventPicker, eventPicker } from './pass/eventPicker.ts';
 export {
   type CountQuestions,
   NO_QUESTIONS,

@@ -60,6 +60,7 @@ export { signFlipTest } from './pairedTests/signFlip.ts';
 export { tostT } from './pairedTests/tost.ts';
 export { type ReturnQuestion, transient, transientTest } from './pairedTests/transient.ts';
 export { largestSd, tostTPower } from './power/tostPower.ts';
+export { quartiles } from './quartiles.ts';
 export { tenDigits } from './rounding.ts';
 export { selectedQuantile } from './selectedQuantile.ts';
 export {

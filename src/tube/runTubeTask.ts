@@ -1,18 +1,17 @@
 import type { FcsFile } from '../fcs/index.ts';
 import { countPass } from '../gating/index.ts';
-import { surveyTube } from '../placement/index.ts';
 import { hasErrors, type Problem, problem, type Where } from '../problems/index.ts';
 import { sampleTube } from '../review/index.ts';
 import type { Template } from '../template/index.ts';
-import { countBlocks } from './countBlocks.ts';
 import { hashedFile } from './hashedFile.ts';
 import type { TubeDecision } from './look.ts';
 import { lookAtTube } from './lookAtTube.ts';
 import { type OpenedTube, withTube } from './openTube.ts';
 import { linearRange } from './storedValues.ts';
+import { surveyOpened } from './surveyOpened.ts';
 import type { CountTask, ReviewTask, SurveyTask, TubeResult, TubeTask } from './task.ts';
+import { tubeBlocks } from './tubeBlocks.ts';
 import { openEvents } from './tubeEvents.ts';
-import { unstableTimeProblems } from './unstableTime.ts';
 
 /**
  * Looks at, surveys or counts one tube. What is wrong with the file is in the result: a tube fails alone, and says why.
@@ -39,19 +38,15 @@ export function runTubeTask(task: TubeTask): TubeResult {
 
 function survey({ tube, template, decision }: SurveyTask): TubeResult {
   const { value, problems } = withTube(tube, template, (opened) => {
-    const { file, channels, where } = opened;
-    const used = [...channels.channels.values()];
-    const time = watchedTime(file, template, used);
-    const read = openEvents(opened, template, decision, time === undefined ? used : [...used, time]);
-    const unstable = time === undefined ? [] : unstableTimeProblems(read.events, file, time, used, where);
-    const result = surveyTube(read.events, template, {
+    const { file, channels } = opened;
+    return surveyOpened(opened, template, decision, {
       sampleId: tube.sampleId,
       fileSha256: decision.sha256,
       channels: Object.fromEntries(channels.channels),
       absent: channels.absent,
       ranges: rangesOf(opened, decision),
+      time: watchedTime(file, template, [...channels.channels.values()]),
     });
-    return { value: result, problems: [...read.problems, ...unstable] };
   });
   if (value === undefined) return { status: 'failed', problems };
   return { status: 'ok', kind: 'survey', survey: value, flags: flagsOf(problems), problems };
@@ -62,7 +57,7 @@ function count({ tube, template, decision, book, membership, questions }: CountT
     const wanted = [...opened.channels.channels.values()];
     const pass = countPass(book, { membership, pictures: true, questions, eventCount: opened.file.eventCount });
     const hashed = hashedFile(opened.source, opened.file);
-    countBlocks(opened, { template, decision, wanted }, pass, hashed.add);
+    tubeBlocks(opened, { template, decision, wanted, onBytes: hashed.add }, pass.add);
     // Its gates were placed on other events.
     if (hashed.sha256() !== decision.sha256) return { value: undefined, problems: [changed(opened.where)] };
     return { value: pass.counts(), problems: [] };

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { streamFor } from '../../samples/random.ts';
 import { readColumns, readFcs } from '../../src/fcs/index.ts';
 import { bytesSource, writeFcs } from '../../src/fcs/tools.ts';
-import type { Events } from '../../src/gating/index.ts';
-import { unstableTimeProblems } from '../../src/tube/tools.ts';
+import { unstableTimeProblems, watchedEvents } from '../../src/tube/tools.ts';
 
 const EVENTS = 20_000;
 const RANGE = 262_144;
@@ -31,14 +30,9 @@ function said(disturbed: Disturbed, key = 1) {
   const file = readFcs(source).value;
   if (!file) throw new Error('the tube cannot be read');
   const { columns } = readColumns(source, file, [1, 2, 3]);
-  const events: Events = {
-    count: EVENTS,
-    values: ({ name }, rows) => {
-      const column = columns[names.indexOf(name)]!;
-      return rows === 'all' ? column : Float64Array.from(rows, (row) => column[row]!);
-    },
-  };
-  return unstableTimeProblems(events, file, 'Time', ['FSC-A', 'PE-A'], { file: 'a.fcs' });
+  const valuesOf = (name: string) =>
+    Float64Array.from(watchedEvents(EVENTS), (event) => columns[names.indexOf(name)]![event]!);
+  return unstableTimeProblems(valuesOf, file, 'Time', ['FSC-A', 'PE-A'], { file: 'a.fcs' });
 }
 
 /** The disturbance of the synthetic trial: light falls to a third, events come at a third of the rate. */

@@ -1,5 +1,5 @@
 import { MEAN } from './settings.ts';
-import { lookAt, type Study, type TubeGain, type TubeLight } from './tubeGain.ts';
+import { likelihoodAt, type Study, type TubeGain, type TubeLight } from './tubeGain.ts';
 
 /**
  * A tube's gain on the mean over all that its cells allow, in place of the single likeliest one: where they allow gains to one
@@ -22,7 +22,7 @@ export function meanGain(light: TubeLight, study: Study, likeliest: TubeGain): T
     steps(freeY).map((b) => {
       const [alongX, alongY] = [MEAN.wide * a.at, MEAN.wide * b.at];
       const gain = [x + sdX * alongX, y + (freeX ? (xy / sdX) * alongX : 0) + rest * alongY] as const;
-      const { logLikelihood } = lookAt(light, study, { gain, shares });
+      const { logLikelihood } = likelihoodAt(light, study, { gain, shares });
       return { gain, log: logLikelihood + Math.log(a.weight * b.weight) + (a.at ** 2 + b.at ** 2) / 2 };
     }),
   );
