@@ -63,6 +63,7 @@ export function pageData(panels: readonly PagePanel[], { top, isSecond, fingerpr
       ...shownParent(sample, shown),
       flags: entry.flags,
       rule: entry.rule,
+      lever: sample.lever,
       replaces: placedHash(entry),
       outlines: sample.outlines,
       ...layout,

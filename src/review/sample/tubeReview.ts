@@ -43,6 +43,8 @@ export interface GateSample {
   readonly uncertainty: number;
   /** How far a planned share moves, as a log, when an edge moves by 0.1 u. */
   readonly leverage: number;
+  /** The handle on which most of that hangs; null where nothing can be moved. */
+  readonly lever: string | null;
 }
 
 export interface TubeReview {

@@ -67,6 +67,12 @@ export const dataPart = `  var data = JSON.parse(document.getElementById('header
     for (var i = 0; i < pool.length; i += 2) singles.push([pool[i], pool[i + 1] || pool[0]]);
     return singles.concat(pairs);
   }
+  /* The plot on which most hangs. */
+  function mainPlane(item, all) {
+    var lever = item.edges.filter(function (edge) { return edge.handle === item.lever; })[0];
+    var p = lever ? all.map(function (plane) { return lever.markers.every(function (marker) { return plane.indexOf(marker) >= 0; }); }).indexOf(true) : -1;
+    return p >= 0 ? p : Math.max(0, all.length - 1);
+  }
   function gateName(gate) {
     var parts = gate.population.split('/');
     return parts[parts.length - 1];

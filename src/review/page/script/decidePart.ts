@@ -137,4 +137,9 @@ export const decidePart = `  function setReason(text) {
   });
   function on(id, does) { document.getElementById(id).addEventListener('click', does); }
   on('accept', accept); on('record', record); on('exclude', exclude); on('undo', takeBack); on('next', next); on('to-sheet', showSheet);
+  /* For trials: what the page counts in a gate of a tube, its edges moved by so many steps of 0.02 u. */
+  window.review = {
+    header: data,
+    count: function (i, moves) { return estimate(data.items[i], insideCount(open(data.items[i]), moves || {})); },
+  };
   unpack().then(function () { restore(); showSheet(); document.body.dataset.ready = 'true'; });`;
