@@ -11,6 +11,7 @@ import { lookAtTubes } from './lookAtTubes.ts';
 import { overlapQuestions } from './overlapQuestions.ts';
 import { bySibling } from './siblings.ts';
 import { type Surveyed, surveyTubes } from './surveyTubes.ts';
+import { type SampledCells, sampledCells, shownPopulations } from './tubeSketch.ts';
 import type { Walked, WalkedPanel, WalkedTube } from './walked.ts';
 import { step, type WalkOptions } from './walkStep.ts';
 import { type WalkPanel, type WalkTube, walkTube } from './walkTube.ts';
@@ -53,7 +54,8 @@ export async function walk(
     problems.push(...counted.results.flatMap((result) => result.problems));
     if (lost.length === 0) {
       options.store.keepOnly(new Set([...seen.keys, ...surveyed.keys, ...counted.keys]));
-      const found = { looks: seen.looks, decisions, counts, flags: surveyed.flags };
+      const cells = cellsOf(sound, surveys, placed.panels, questions?.endpoints);
+      const found = { looks: seen.looks, decisions, counts, surveyed, cells };
       return {
         tubes: given.map((tube) => walkedTube(tube, sound, found)),
         panels: panels.map((panel) => walkedPanel(panel, placed.panels)),
@@ -69,21 +71,43 @@ interface FoundOfTubes {
   readonly looks: ReadonlyMap<string, TubeLook>;
   readonly decisions: Likeness['decisions'];
   readonly counts: ReadonlyMap<string, TubeCounts>;
-  readonly flags: Surveyed['flags'];
+  readonly surveyed: Pick<Surveyed, 'flags' | 'traces'>;
+  readonly cells: ReadonlyMap<string, readonly SampledCells[]>;
 }
 
 function walkedTube(tube: Tube, sound: readonly WalkTube[], found: FoundOfTubes): WalkedTube {
   const { sampleId } = tube;
   const [decision, counts] = [found.decisions.get(sampleId), found.counts.get(sampleId)];
-  const surveyed = found.flags.get(sampleId);
+  const own = found.surveyed.flags.get(sampleId);
   return {
     tube,
     look: found.looks.get(sampleId),
     decision,
     counts,
     crossed: counts === undefined ? [] : bySibling(sampleId, sound, counts.answers.others),
-    flags: surveyed === undefined ? [] : [...new Set([...surveyed, ...(decision?.flags ?? [])])].sort(),
+    trace: found.surveyed.traces.get(sampleId),
+    cells: found.cells.get(sampleId) ?? [],
+    flags: own === undefined ? [] : [...new Set([...own, ...(decision?.flags ?? [])])].sort(),
   };
+}
+
+/** sampleId -> cells of what is asked about, or of the ends of the tree where nothing is. */
+function cellsOf(
+  tubes: readonly WalkTube[],
+  surveys: ReadonlyMap<string, TubeSurvey>,
+  panels: ReadonlyMap<string, PlacedPanel>,
+  endpoints: readonly string[] | undefined,
+): ReadonlyMap<string, readonly SampledCells[]> {
+  return new Map(
+    tubes.flatMap((tube) => {
+      const { sampleId } = tube.file;
+      const [survey, placed] = [surveys.get(sampleId), panels.get(tube.panel)];
+      if (survey === undefined || placed === undefined) return [];
+      const book = tubeBook(placed.book, sampleId);
+      const own = shownPopulations(book, endpoints);
+      return [[sampleId, sampledCells(survey, book, own)] as const];
+    }),
+  );
 }
 
 function walkedPanel(panel: WalkPanel, placed: ReadonlyMap<string, PlacedPanel>): WalkedPanel {

@@ -3,7 +3,8 @@ import type { Likeness } from '../likeness/index.ts';
 import type { BatchStain } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Tube } from '../study/index.ts';
-import type { TubeDecision, TubeLook } from '../tube/index.ts';
+import type { TimeTrace, TubeDecision, TubeLook } from '../tube/index.ts';
+import type { SampledCells } from './tubeSketch.ts';
 import type { WalkPanel } from './walkTube.ts';
 
 /** A tube after the walk, whatever became of it. */
@@ -17,6 +18,10 @@ export interface WalkedTube {
   readonly counts: TubeCounts | undefined;
   /** Its events inside the endpoints' gates as they lie in the subject's other tubes. */
   readonly crossed: readonly OtherCount[];
+  /** How it ran; undefined where the file keeps no time, or the tube failed. */
+  readonly trace: TimeTrace | undefined;
+  /** Cells of the endpoints, or of the tree's ends, from the sample on which gates were placed. */
+  readonly cells: readonly SampledCells[];
   /** Of file and survey. */
   readonly flags: readonly string[];
 }

@@ -4,4 +4,4 @@ export { agreementFigures } from './agreementFigures.ts';
 export { loadDrawing } from './drawing.ts';
 export { pairedFigures } from './pairedLines.ts';
 export { renderReport } from './renderReport.ts';
-export type { ReportInput } from './reportInput.ts';
+export type { ReportInput, TubeSketch } from './reportInput.ts';

@@ -8,6 +8,7 @@ import { lookAtTube } from './lookAtTube.ts';
 import { type OpenedTube, withTube } from './openTube.ts';
 import { linearRange } from './storedValues.ts';
 import type { CountTask, SurveyTask, TubeResult, TubeTask } from './task.ts';
+import { timeTrace } from './timeTrace.ts';
 import { openEvents } from './tubeEvents.ts';
 import { unstableTimeProblems } from './unstableTime.ts';
 
@@ -36,9 +37,17 @@ function survey({ tube, template, decision }: SurveyTask): TubeResult {
   const { value, problems } = withTube(tube, template, (opened) => {
     const { file, channels, where } = opened;
     const used = [...channels.channels.values()];
-    const time = watchedTime(file, template, used);
-    const read = openEvents(opened, template, decision, time === undefined ? used : [...used, time]);
-    const unstable = time === undefined ? [] : unstableTimeProblems(read.events, file, time, used, where);
+    const time = timeOf(file);
+    const light = used.filter((name) => name !== time);
+    const read = openEvents(
+      opened,
+      template,
+      decision,
+      time === undefined || used.length === 0 || used.includes(time) ? used : [...used, time],
+    );
+    const isWatched = time !== undefined && isTimeWatched(template, used, time);
+    const unstable = isWatched ? unstableTimeProblems(read.events, file, time, used, where) : [];
+    const trace = time === undefined || light.length === 0 ? undefined : timeTrace(read.events, file, time, light);
     const result = surveyTube(read.events, template, {
       sampleId: tube.sampleId,
       fileSha256: decision.sha256,
@@ -46,10 +55,10 @@ function survey({ tube, template, decision }: SurveyTask): TubeResult {
       absent: channels.absent,
       ranges: rangesOf(opened, decision),
     });
-    return { value: result, problems: [...read.problems, ...unstable] };
+    return { value: { survey: result, trace }, problems: [...read.problems, ...unstable] };
   });
   if (value === undefined) return { status: 'failed', problems };
-  return { status: 'ok', kind: 'survey', survey: value, flags: flagsOf(problems), problems };
+  return { status: 'ok', kind: 'survey', ...value, flags: flagsOf(problems), problems };
 }
 
 function count({ tube, template, decision, book, membership, questions }: CountTask): TubeResult {
@@ -61,12 +70,14 @@ function count({ tube, template, decision, book, membership, questions }: CountT
   return { status: 'ok', kind: 'count', counts: value, problems: [] };
 }
 
-/** The channel of time, where no gate of the template looks at it already. */
-function watchedTime(file: FcsFile, template: Template, used: readonly string[]): string | undefined {
-  if (used.length === 0 || template.populations.some(({ gate }) => gate.method === 'time')) return undefined;
-  // The lower word of a time kept in two begins anew every moment.
-  const name = file.parameters.find((parameter) => parameter.isTime && !/_[lm]sw$/i.test(parameter.name))?.name;
-  return name === undefined || used.includes(name) ? undefined : name;
+/** The channel of time. The lower word of a time kept in two begins anew every moment. */
+function timeOf(file: FcsFile): string | undefined {
+  return file.parameters.find((parameter) => parameter.isTime && !/_[lm]sw$/i.test(parameter.name))?.name;
+}
+
+/** Whether no gate of the template looks at the time already. */
+function isTimeWatched(template: Template, used: readonly string[], time: string): boolean {
+  return used.length > 0 && !used.includes(time) && template.populations.every(({ gate }) => gate.method !== 'time');
 }
 
 function flagsOf(problems: readonly Problem[]): readonly string[] {

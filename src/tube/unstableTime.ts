@@ -30,11 +30,7 @@ export function unstableTimeProblems(
 ): readonly Problem[] {
   const rows = evenRows(events.count);
   const at = events.values({ name: time, scale: undefined }, rows);
-  const watched = channels.map((name) => {
-    const range = file.parameters.find((one) => one.name === name)?.range ?? 0;
-    const cofactor = COFACTOR * (range > 0 ? range : USUAL_RANGE);
-    return events.values({ name, scale: undefined }, rows).map((value) => Math.asinh(value / cofactor));
-  });
+  const watched = uOfChannels(events, file, channels, rows);
   const isWhole = (_: number, row: number) =>
     Number.isFinite(at[row]!) && watched.every((values) => Number.isFinite(values[row]!));
   const clock = at.filter(isWhole);
@@ -51,8 +47,22 @@ export function unstableTimeProblems(
   return [problem(1 - share < LITTLE ? 'note' : 'warning', 'quality.unstable-time', message, where)];
 }
 
+/** Values of some events in u, a column a channel, by the range that the file states of each. */
+export function uOfChannels(
+  events: Events,
+  file: FcsFile,
+  channels: readonly string[],
+  rows: Uint32Array,
+): Float64Array[] {
+  return channels.map((name) => {
+    const range = file.parameters.find((one) => one.name === name)?.range ?? 0;
+    const cofactor = COFACTOR * (range > 0 ? range : USUAL_RANGE);
+    return events.values({ name, scale: undefined }, rows).map((value) => Math.asinh(value / cofactor));
+  });
+}
+
 /** Every n-th event of the file, so that the whole of the run is seen and its rate stays in proportion. */
-function evenRows(count: number): Uint32Array {
+export function evenRows(count: number): Uint32Array {
   const step = Math.max(1, Math.ceil(count / EVENTS));
   return Uint32Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);
 }
