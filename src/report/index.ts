@@ -5,5 +5,5 @@ export { loadDrawing } from './drawing.ts';
 export { html, trusted } from './html.ts';
 export { pairedFigures } from './pairedLines.ts';
 export { renderReport } from './renderReport.ts';
-export type { ReportInput } from './reportInput.ts';
+export type { ReportInput, TubeSketch } from './reportInput.ts';
 export { style } from './style.ts';
