@@ -1,4 +1,4 @@
-import { answerQuestions } from '../answerQuestions.ts';
+import { answerer } from '../answerer.ts';
 import type { CountAnswers, Intensity } from '../answers.ts';
 import type { GateContext } from '../gateContext.ts';
 import { quartilesOf } from '../intensityQuartiles.ts';
@@ -12,12 +12,12 @@ export interface AnswerSums {
 }
 
 export function answerSums(questions: CountQuestions): AnswerSums {
-  const counted: CountQuestions = { ...questions, intensities: [] };
+  const answersOn = answerer({ ...questions, intensities: [] });
   const staining = questions.intensities.map(gathered);
   let sums: CountAnswers | undefined;
   return {
     add(context, rowsOf) {
-      const found = answerQuestions(counted, context);
+      const found = answersOn(context);
       sums = sums === undefined ? found : sumOf(sums, found);
       for (const one of staining) one.add(rowsOf);
     },

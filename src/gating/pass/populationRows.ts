@@ -34,7 +34,8 @@ interface KeptColumn extends BlockColumn {
 export function populationRows(parent: PopulationRows | undefined): PopulationRows {
   const columns = new Map<string, KeptColumn>();
   let block: EventBlock | undefined;
-  const rows = Uint32Array.from({ length: BLOCK_EVENTS + 1 }, (_, i) => i);
+  const rows = new Uint32Array(BLOCK_EVENTS + 1);
+  if (parent === undefined) for (let i = 0; i < rows.length; i++) rows[i] = i;
   const own: PopulationRows = {
     rows,
     places: new Uint32Array(BLOCK_EVENTS + 1),
