@@ -6,7 +6,8 @@ import { deflateRawSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { type Geometry, members, shiftedGeometry, type TubeBook, treeContext } from '../../src/gating/index.ts';
-import { pageData, readOverrides, renderReviewPage, sampleTube } from '../../src/review/index.ts';
+import { pageData, renderReviewPage } from '../../src/report/tools.ts';
+import { readOverrides, sampleTube } from '../../src/review/index.ts';
 import { logicleOf, memoryEvents } from '../gating/memoryEvents.ts';
 import { fromU, normals } from '../placement/inMemory.ts';
 

@@ -108,7 +108,7 @@ export function pageGate(geometry: Geometry, scales: readonly BookScale[]): Page
 }
 
 /** A marker's coordinate in u of a linear value. */
-export function uOfRaw(scales: readonly BookScale[]): (marker: string, raw: number) => number {
+function uOfRaw(scales: readonly BookScale[]): (marker: string, raw: number) => number {
   const known = new Map(scales.map((entry) => [entry.marker, makeScale(uScale(entry.u_cofactor))]));
   return (marker, raw) => known.get(marker)?.forward(raw) ?? raw;
 }

@@ -16,7 +16,7 @@ import { type PageEdge, type PageGate, pageGate } from './pageGate.ts';
 import { type GateSample, type ReviewRequest, STEP, type TubeReview, type TubeSight } from './tubeReview.ts';
 
 /** Events of a parent that the page holds: with so many a share is known within a percent or two. */
-export const MOST_EVENTS = 4000;
+const MOST_EVENTS = 4000;
 /** Events on which doubt and leverage are reckoned: more of them change no rank. */
 const DOUBT_EVENTS = 8000;
 const SMALLEST = -32768;

@@ -1,4 +1,4 @@
-import type { GateSample } from '../sample/tubeReview.ts';
+import type { GateSample } from '../../review/index.ts';
 
 /** Events of a tube beyond the first of its gate: enough for a thumbnail, and for a share within some percent. */
 const FEW_EVENTS = 300;
