@@ -5,13 +5,11 @@ export { type AppliedOverrides, applyOverrides, type MovedGate } from './applyOv
 export { compareReviewers, type ReviewAgreement } from './compareReviewers.ts';
 export { patchHash, placedHash } from './hashes.ts';
 export { movesFollowVisit, type TubeMove } from './movesFollowVisit.ts';
-export { type PagePanel, pageData } from './page/pageData.ts';
-export { renderReviewPage } from './page/renderReviewPage.ts';
 export { Patch } from './patch.ts';
 export type { PatchGeometry } from './patchGeometry.ts';
 export { readOverrides, type WrittenPatch } from './readOverrides.ts';
 export { type ReviewTube, reviewCodes } from './reviewTube.ts';
 export { pageGate } from './sample/pageGate.ts';
 export { sampleTube } from './sample/sampleTube.ts';
-export type { ReviewRequest, ReviewTarget, TubeReview } from './sample/tubeReview.ts';
+export { type GateSample, type ReviewRequest, type ReviewTarget, STEP, type TubeReview } from './sample/tubeReview.ts';
 export { writeOverrides } from './writeOverrides.ts';

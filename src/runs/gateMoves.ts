@@ -80,7 +80,8 @@ function distancesOf(
 }
 
 function differsBeside(before: ReturnType<typeof pageGate>, after: ReturnType<typeof pageGate>): boolean {
-  const beside = ({ fixed, edges }: typeof before) => canonicalJson([fixed, edges.map(({ line }) => line ?? null)]);
+  const beside = ({ fixed, shaped, edges }: typeof before) =>
+    canonicalJson([fixed, shaped, edges.map(({ line }) => line ?? null)]);
   return beside(before) !== beside(after);
 }
 

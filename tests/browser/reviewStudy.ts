@@ -69,7 +69,7 @@ export async function withTrial(folder: string, eventCount: number, use: (trial:
     const { applied } = await apply(sound, [shiftOf(sound, wrongTube, NK, 'CD56 min', 1.6)]);
     const wrong = await recount(sound, asPlaced(applied), how, questionsOf(study, plan));
     const collected = await collectReview(wrong, study, plan, how);
-    const { html } = reviewPage(wrong, collected, { top: 60, isSecond: false });
+    const { html } = await reviewPage(wrong, collected, { top: 60, isSecond: false });
     const rows: Record<string, string>[] = parse(
       readFileSync(join(folder, 'study', 'truth', 'populations.csv'), 'utf8'),
       { columns: true },
