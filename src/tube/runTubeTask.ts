@@ -2,7 +2,6 @@ import type { FcsFile } from '../fcs/index.ts';
 import { countPass } from '../gating/index.ts';
 import { hasErrors, type Problem, problem, type Where } from '../problems/index.ts';
 import { sampleTube } from '../review/index.ts';
-import type { Template } from '../template/index.ts';
 import { hashedFile } from './hashedFile.ts';
 import type { TubeDecision } from './look.ts';
 import { lookAtTube } from './lookAtTube.ts';
