@@ -5,6 +5,7 @@ import { checkCommand } from './commands/check.ts';
 import { compensateCommand } from './commands/compensate.ts';
 import { completionCommand } from './commands/completion.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
+import { diffCommand } from './commands/diff.ts';
 import { exportCommand } from './commands/export.ts';
 import { exportGatesCommand } from './commands/exportGates.ts';
 import { gateCommand } from './commands/gate.ts';
@@ -15,6 +16,7 @@ import { methodsCommand } from './commands/methods.ts';
 import { planCommand } from './commands/plan.ts';
 import { runCommand } from './commands/run.ts';
 import { templateCommand } from './commands/template.ts';
+import { testCommand } from './commands/test.ts';
 import type { SetExit } from './setExit.ts';
 import { UsageFault } from './usageFault.ts';
 
@@ -66,6 +68,8 @@ export function program(setExit: SetExit, version: string): Command {
     importCommand,
     exportGatesCommand,
     compensateCommand,
+    testCommand,
+    diffCommand,
   ])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {

@@ -11,8 +11,8 @@ import {
   tubeValuesOf,
 } from '../frequencies/index.ts';
 import { placementRegistry } from '../placement/index.ts';
-import { hasErrors } from '../problems/index.ts';
-import { lostPairs, readStudy, type Study } from '../study/index.ts';
+import { hasErrors, type Reading } from '../problems/index.ts';
+import { lostPairs, readStudy, type Study, type StudyReading } from '../study/index.ts';
 import { conclude } from './conclude.ts';
 import { covariateValues } from './covariateValues.ts';
 import { walkedCrossed } from './crossed.ts';
@@ -38,23 +38,36 @@ import type { WalkOptions } from './walkStep.ts';
  */
 export async function run(studyPath: string, options: PipelineOptions): Promise<Outcome> {
   const started = new Date();
-  const read = readStudy(studyPath, placementRegistry);
-  if (read.value === undefined || hasErrors(read.problems)) return refused(read.problems);
-  const study = read.value;
-  const plan = resolvePlan(study.plan, planFacts(study));
-  if (plan.value === undefined) return refused([...read.problems, ...plan.problems]);
-  const resolved = plan.value;
-  const found = [...read.problems, ...plan.problems];
+  const { value: question, problems: found } = studyQuestion(studyPath);
+  if (question === undefined) return refused(found);
+  const { study, plan } = question;
   const out = outFolder(options.out, study.name);
   const job = { command: 'run', study: study.name, tubeCount: study.tubes.length } as const;
   return inRunFolder(out, options, job, async (how) => {
-    const results = await studyResults(study, resolved, how);
+    const results = await studyResults(study, plan, how);
     const whole = { ...results, problems: [...found, ...results.problems] };
     return conclude(whole, out, { ...how, started });
   });
 }
 
-async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions): Promise<Results> {
+/** A study that can be run, with its plan. */
+interface StudyQuestion {
+  readonly study: Study;
+  readonly plan: ResolvedPlan;
+}
+
+/** Reads a study and its plan; nothing is opened yet. */
+export function studyQuestion(studyPath: string, reading?: StudyReading): Reading<StudyQuestion> {
+  const read = readStudy(studyPath, placementRegistry, reading);
+  if (read.value === undefined || hasErrors(read.problems)) return { value: undefined, problems: read.problems };
+  const study = read.value;
+  const plan = resolvePlan(study.plan, planFacts(study));
+  const problems = [...read.problems, ...plan.problems];
+  return { value: plan.value && { study, plan: plan.value }, problems };
+}
+
+/** The walk over a study and the comparisons that follow; nothing is written. */
+export async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions): Promise<RunResults> {
   const { tubes, denominators, visits, name, title, seed } = study;
   const panels = withPlannedMedians(panelsOf(study.templates, study.inputs), plan);
   const endpoints = [...new Set(plan.families.flatMap((family) => family.endpoints.map((one) => one.population)))];
@@ -106,6 +119,8 @@ async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions):
     inputs: study.inputs.map(recordInput),
   };
 }
+
+type RunResults = Extract<Results, { command: 'run' }>;
 
 function failedTubes({ tubes }: Walked): ReadonlySet<string> {
   return new Set(tubes.filter(({ counts }) => counts === undefined).map(({ tube }) => tube.sampleId));

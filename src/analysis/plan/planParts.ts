@@ -14,7 +14,7 @@ export const VisitId = z
 
 const Bounds = z
   .tuple([z.number(), z.number()])
-  .refine(([low, high]) => low < high, { message: 'the lower end comes first' });
+  .refine(([low, high]) => low < high, { message: 'must begin with its lower end' });
 
 /**
  * Equivalence margins, declared before the data; exactly one of three, which is also the scale of the comparison.
