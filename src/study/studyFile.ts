@@ -1,5 +1,5 @@
-import type * as z from 'zod';
-import type { Plan } from '../analysis/index.ts';
+import * as z from 'zod';
+import { type Plan, VisitId } from '../analysis/index.ts';
 import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import { type Located, type YamlPlace, type YamlSource, yamlParts } from '../tables/index.ts';
 import { DenominatorEntry } from '../template/index.ts';
@@ -67,7 +67,12 @@ export function readStudyFile(source: YamlSource, use: StudyUse, problems: Probl
     sheet: file(shape.sheet, 'sheet'),
     templates: templatesOf(file(shape.template, 'template')),
     subjectColumn: parts.optional(shape.subject, 'subject')?.value ?? 'subject',
-    visits: readVisits(parts.list(VisitEntry, 'visits'), has('visits'), source, problems),
+    visits: readVisits(
+      parts.list<z.infer<typeof VisitEntry>>(VisitEntry, 'visits', VisitSkeleton),
+      has('visits'),
+      source,
+      problems,
+    ),
     denominators: parts.entries(DenominatorName, DenominatorEntry, 'denominators'),
     names: parts.optional(shape.names, 'names')?.value ?? 'shown',
     seed: parts.optional(shape.seed, 'seed')?.value ?? 1,
@@ -88,6 +93,9 @@ export function readStudyFile(source: YamlSource, use: StudyUse, problems: Probl
     blind: parts.optional(shape.blind, 'blind')?.value ?? [],
   };
 }
+
+/** A visit whose day or window was refused is still named by sheet and plan. */
+const VisitSkeleton = z.object({ id: VisitId });
 
 function templatesOf(part: Located<StudyFile['template']> | undefined): Map<string, Located<string>> {
   if (part === undefined) return new Map();

@@ -137,7 +137,6 @@ const studySlips: readonly Edit[] = [
   t('comparison: M1-BL', 'comparison: M1'),
   t('role: primary', 'role: main'),
   t('question: change', 'question: superiority'),
-  t('question: change', 'question: equivalence'),
   t('question: change', 'question: equivalence\n    margins: { ratio: [1.25, 0.8] }'),
   t('question: change', 'question: change\n    test: wilcoxon'),
   t('question: change', 'question: change\n    adjust: bonferroni'),
@@ -160,7 +159,6 @@ function studyWords([what, by]: Edit): string[] {
 }
 
 const sheetSlips: readonly Edit[] = [
-  t('subject,visit', 'patient,visit'),
   t('subject,visit', 'subject,when'),
   t('P02_BL,P02', 'P01_BL,P02'),
   t('P02_M1,P02_M1.fcs', 'P02_M1,P01_M1.fcs'),
