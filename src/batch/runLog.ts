@@ -8,6 +8,7 @@ export type RunEvent =
   | 'placed'
   | 'placed_again'
   | 'counted'
+  | 'recounted'
   | 'tube_failed'
   | 'wrote'
   | 'run_ended';

@@ -17,9 +17,8 @@ export { countPopulations } from './countPopulations.ts';
 export type { Picture, PictureAxis, PopulationCount, TubeCounts } from './counts.ts';
 export type { EventIndex, Events } from './events.ts';
 export { type Geometry, kindOf } from './geometries/registry.ts';
-export type { Mover } from './geometryKind.ts';
 export { members } from './members.ts';
-export { type GateShift, handlesOf, movedGeometry, shiftedGeometry } from './movedGeometry.ts';
+export { handlesOf, movedGeometry, shiftedGeometry } from './movedGeometry.ts';
 export type { GatePlane, PictureSide } from './outline.ts';
 export {
   type CountQuestions,

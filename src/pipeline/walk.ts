@@ -1,17 +1,15 @@
 import { secondsSince } from '../batch/index.ts';
-import { NO_QUESTIONS, type TubeCounts, tubeBook } from '../gating/index.ts';
-import type { Likeness } from '../likeness/index.ts';
 import { loadPlacing, type TubeSurvey } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Tube } from '../study/index.ts';
-import type { TubeLook, TubeTask } from '../tube/index.ts';
-import { countQuestions, type PlacedPanel, type StudyQuestions } from './countQuestions.ts';
+import type { StudyQuestions } from './countQuestions.ts';
+import { countTasks } from './countTasks.ts';
 import { toldOnceOfEmptyTubes } from './emptyTubes.ts';
 import { lookAtTubes } from './lookAtTubes.ts';
-import { overlapQuestions } from './overlapQuestions.ts';
-import { bySibling } from './siblings.ts';
-import { type Surveyed, surveyTubes } from './surveyTubes.ts';
-import type { Walked, WalkedPanel, WalkedTube } from './walked.ts';
+import type { PlacedPanel } from './placedPanel.ts';
+import { surveyTubes } from './surveyTubes.ts';
+import type { Walked } from './walked.ts';
+import { walkedBy } from './walkedBy.ts';
 import { step, type WalkOptions } from './walkStep.ts';
 import { type WalkPanel, type WalkTube, walkTube } from './walkTube.ts';
 
@@ -53,78 +51,19 @@ export async function walk(
     problems.push(...counted.results.flatMap((result) => result.problems));
     if (lost.length === 0) {
       options.store.keepOnly(new Set([...seen.keys, ...surveyed.keys, ...counted.keys]));
-      const found = { looks: seen.looks, decisions, counts, flags: surveyed.flags };
-      return {
-        tubes: given.map((tube) => walkedTube(tube, sound, found)),
-        panels: panels.map((panel) => walkedPanel(panel, placed.panels)),
-        likeness: seen.likeness,
-        problems: [...problems, ...placed.problems],
+      const basis = {
+        tubes: sound,
+        surveys,
+        placed: placed.panels,
+        decisions,
+        looks: seen.looks,
+        counts,
+        flags: surveyed.flags,
       };
+      return walkedBy(given, panels, basis, { likeness: seen.likeness, problems: [...problems, ...placed.problems] });
     }
     for (const tube of lost) surveys.delete(tube.file.sampleId);
   }
-}
-
-interface FoundOfTubes {
-  readonly looks: ReadonlyMap<string, TubeLook>;
-  readonly decisions: Likeness['decisions'];
-  readonly counts: ReadonlyMap<string, TubeCounts>;
-  readonly flags: Surveyed['flags'];
-}
-
-function walkedTube(tube: Tube, sound: readonly WalkTube[], found: FoundOfTubes): WalkedTube {
-  const { sampleId } = tube;
-  const [decision, counts] = [found.decisions.get(sampleId), found.counts.get(sampleId)];
-  const surveyed = found.flags.get(sampleId);
-  return {
-    tube,
-    look: found.looks.get(sampleId),
-    decision,
-    counts,
-    crossed: counts === undefined ? [] : bySibling(sampleId, sound, counts.answers.others),
-    flags: surveyed === undefined ? [] : [...new Set([...surveyed, ...(decision?.flags ?? [])])].sort(),
-  };
-}
-
-function walkedPanel(panel: WalkPanel, placed: ReadonlyMap<string, PlacedPanel>): WalkedPanel {
-  const own = placed.get(panel.panel);
-  if (own === undefined) throw new Error(`panel "${panel.panel}" was not placed`);
-  return { ...panel, book: own.book, stains: own.stains };
-}
-
-interface CountWishes {
-  readonly membership: boolean;
-  readonly questions: StudyQuestions | undefined;
-  readonly decisions: Likeness['decisions'];
-}
-
-function countTasks(
-  tubes: readonly WalkTube[],
-  surveys: ReadonlyMap<string, TubeSurvey>,
-  panels: ReadonlyMap<string, PlacedPanel>,
-  { membership, questions, decisions }: CountWishes,
-): readonly TubeTask[] {
-  return tubes.map((tube): TubeTask => {
-    const { sampleId } = tube.file;
-    const placed = panels.get(tube.panel);
-    const survey = surveys.get(sampleId);
-    const decision = decisions.get(sampleId);
-    if (placed === undefined || survey === undefined || decision === undefined) {
-      throw new Error(`tube ${sampleId} was not placed`);
-    }
-    const { template, book } = placed;
-    const own = {
-      kind: 'count',
-      tube: tube.file,
-      template,
-      decision,
-      book: tubeBook(book, sampleId),
-      membership,
-    } as const;
-    if (questions !== undefined) return { ...own, questions: countQuestions(survey, placed, tubes, questions) };
-    const overlaps = overlapQuestions(placed.template, placed.template.denominators);
-    return overlaps.length === 0 ? own : { ...own, questions: { ...NO_QUESTIONS, overlaps } };
-  });
 }
 
 interface Placing {

@@ -20,6 +20,8 @@ export interface MovedGate {
   readonly sampleId: string;
   readonly population: string;
   readonly patches: readonly Exclude<Patch, { action: 'accept' }>[];
+  /** Where it lies now. */
+  readonly geometry: Geometry;
   /** The same change on another place of this gate, as drawn ones are; undefined where it has no meaning there. */
   readonly change: (geometry: Geometry) => Geometry | undefined;
 }
@@ -190,7 +192,7 @@ function movedEntry({ gate, entry, own, scales }: EntryChange, moved: MovedGate[
     }
     return at;
   };
-  moved.push({ sampleId: entry.sample_id, population: gate.population, patches, change });
+  moved.push({ sampleId: entry.sample_id, population: gate.population, patches, geometry, change });
   const flag = geometry.kind === 'none' ? 'excluded_by_hand' : 'moved_by_hand';
   return {
     ...entry,

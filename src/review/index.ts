@@ -3,6 +3,7 @@
 // Never: knows a visit, an arm or a date of a tube; touches a file; moves a gate that was placed anew since it was seen.
 export { type AppliedOverrides, applyOverrides, type MovedGate } from './applyOverrides.ts';
 export { patchHash, placedHash } from './hashes.ts';
+export { movesFollowVisit, type TubeMove } from './movesFollowVisit.ts';
 export { Patch } from './patch.ts';
 export type { PatchGeometry } from './patchGeometry.ts';
 export { readOverrides, type WrittenPatch } from './readOverrides.ts';

@@ -9,6 +9,7 @@ interface RunOptions extends GlobalOptions {
   readonly threads?: number;
   readonly fresh?: true;
   readonly membership?: true;
+  readonly overrides?: string;
 }
 
 export function runCommand(setExit: SetExit): Command {
@@ -22,12 +23,13 @@ export function runCommand(setExit: SetExit): Command {
     .addOption(threadsOption())
     .option('--fresh', 'forget what an earlier run of this folder finished')
     .option('--membership', 'write for every tube which events lie in which population')
+    .option('--overrides <file>', 'gates as a review moved them: both conclusions, the planned one first')
     .addHelpText('after', '\nExample:\n  cytopair run study.yaml --threads 2 --out results')
     .action(async (study: string, _own: RunOptions, command: Command) => {
-      const { out, threads, fresh, membership, quiet } = command.optsWithGlobals<RunOptions>();
+      const { out, threads, fresh, membership, overrides, quiet } = command.optsWithGlobals<RunOptions>();
       const { run } = await import('../../pipeline/index.ts');
       const outcome = await interruptible((signal) =>
-        run(study, { out, threads, quiet: !!quiet, fresh: !!fresh, membership: !!membership, signal }),
+        run(study, { out, threads, overrides, quiet: !!quiet, fresh: !!fresh, membership: !!membership, signal }),
       );
       setExit(await printOutcome(outcome));
     });

@@ -26,4 +26,16 @@ export const reviewCodes = {
     says: 'a gate cannot be changed as a patch says',
     hint: 'correct the patch; "axis" is a marker of the gate, "MARKER min", "MARKER max", or "border"',
   },
+  'review.not-used': {
+    says: 'an overrides.yaml lies beside the study and was not asked for',
+    hint: 'add --overrides overrides.yaml to use it: both conclusions are then given',
+  },
+  'review.lock-unread': {
+    says: 'the lock of the study cannot be read, so that nobody can tell which patches were made before it',
+    hint: 'restore study.lock.json as cytopair wrote it',
+  },
+  'review.moves-follow-visit': {
+    says: 'gates were moved one way at one visit and another way at the other, which by itself makes or hides a change',
+    hint: 'read the planned result first; have a second person review the tubes who does not see these moves (review --second)',
+  },
 } as const satisfies Record<string, CodeEntry>;
