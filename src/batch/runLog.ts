@@ -9,6 +9,7 @@ export type RunEvent =
   | 'placed_again'
   | 'counted'
   | 'recounted'
+  | 'sampled'
   | 'tube_failed'
   | 'wrote'
   | 'run_ended';

@@ -2,7 +2,9 @@
 // What is no part of the walk; the texts and tables of these commands are made here, and printed by the command line.
 // Never: gates a study, prints, or changes a file that it was not told to write.
 export { agree } from './agree/agree.ts';
+export { agreeReviewers } from './agree/agreeReviewers.ts';
 export { checkFile, checkJson, checkText } from './check/checking.ts';
+export { compare } from './compare/compare.ts';
 export { deidentify } from './deidentify/deidentify.ts';
 export { exportPopulation } from './export/exportPopulation.ts';
 export { exportGates } from './exportGates/exportGates.ts';

@@ -13,9 +13,10 @@ export type {
   PlacementBook,
   TubeBook,
 } from './book.ts';
-export { countPopulations } from './countPopulations.ts';
+export { countPopulations, treeContext } from './countPopulations.ts';
 export type { Picture, PictureAxis, PopulationCount, TubeCounts } from './counts.ts';
 export type { EventIndex, Events } from './events.ts';
+export type { GateContext } from './gateContext.ts';
 export { type Geometry, kindOf } from './geometries/registry.ts';
 export { members } from './members.ts';
 export { handlesOf, movedGeometry, shiftedGeometry } from './movedGeometry.ts';

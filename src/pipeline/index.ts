@@ -8,6 +8,7 @@ export { gate } from './gate.ts';
 export { type Outcome, refused } from './outcome.ts';
 export { panelsOf } from './panels.ts';
 export { planHash } from './planHash.ts';
+export { review } from './review/review.ts';
 export { run } from './run.ts';
 export { type OutFolder, outFolder, warningsOf } from './runFolderWork.ts';
 export { planFacts } from './studyPlan.ts';

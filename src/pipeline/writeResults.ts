@@ -11,6 +11,7 @@ import { frequencyColumns, siblingColumns } from '../frequencies/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
 import { byText, hasErrors, type Problem, sortProblems } from '../problems/index.ts';
 import type { ReportInput } from '../report/index.ts';
+import { writeOverrides } from '../review/index.ts';
 import type { Tube } from '../study/index.ts';
 import { jsonText, writeCsv } from '../tables/index.ts';
 import { writeCountTables } from './countTables.ts';
@@ -61,7 +62,8 @@ export async function writeResults(folder: string, results: Results, { log, ...e
 }
 
 /** What persons moved, and below `planned/` the tables with every gate where it was placed. */
-function writeReviewed(outputs: Outputs, { planned: { gated, compared }, summary }: Reviewed): void {
+function writeReviewed(outputs: Outputs, { planned: { gated, compared }, summary, patches }: Reviewed): void {
+  outputs.write('overrides-used.yaml', writeOverrides(patches.map(({ patch }) => patch)));
   outputs.write('moves.csv', writeCsv(moveColumns, summary.rows));
   outputs.write('planned/frequencies.csv', writeCsv(frequencyColumns(gated.denominators), gated.frequencies));
   outputs.write('planned/comparisons.csv', writeCsv(comparisonColumns, compared.analysis.comparisons));

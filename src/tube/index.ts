@@ -6,5 +6,5 @@ export { withForeignTube } from './foreignTube.ts';
 export { type ChannelLook, LOOK_QUANTILES, type MatrixLook, type TubeDecision, type TubeLook } from './look.ts';
 export { lookAtTube } from './lookAtTube.ts';
 export { runTubeTask } from './runTubeTask.ts';
-export type { CountTask, TubeFile, TubeResult, TubeTask } from './task.ts';
+export type { CountTask, ReviewTask, TubeFile, TubeResult, TubeTask } from './task.ts';
 export { type ValuesShape, valuesShape } from './valuesShape.ts';

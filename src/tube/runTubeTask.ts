@@ -2,12 +2,13 @@ import type { FcsFile } from '../fcs/index.ts';
 import { countPopulations } from '../gating/index.ts';
 import { surveyTube } from '../placement/index.ts';
 import { hasErrors, type Problem } from '../problems/index.ts';
+import { sampleTube } from '../review/index.ts';
 import type { Template } from '../template/index.ts';
 import type { TubeDecision } from './look.ts';
 import { lookAtTube } from './lookAtTube.ts';
 import { type OpenedTube, withTube } from './openTube.ts';
 import { linearRange } from './storedValues.ts';
-import type { CountTask, SurveyTask, TubeResult, TubeTask } from './task.ts';
+import type { CountTask, ReviewTask, SurveyTask, TubeResult, TubeTask } from './task.ts';
 import { openEvents } from './tubeEvents.ts';
 import { unstableTimeProblems } from './unstableTime.ts';
 
@@ -25,6 +26,8 @@ export function runTubeTask(task: TubeTask): TubeResult {
       return survey(task);
     case 'count':
       return count(task);
+    case 'review':
+      return review(task);
     default: {
       const unknown: never = task;
       throw new Error(`unknown task ${JSON.stringify(unknown)}`);
@@ -59,6 +62,15 @@ function count({ tube, template, decision, book, membership, questions }: CountT
   });
   if (value === undefined) return { status: 'failed', problems };
   return { status: 'ok', kind: 'count', counts: value, problems: [] };
+}
+
+function review({ tube, template, decision, book, request }: ReviewTask): TubeResult {
+  const { value, problems } = withTube(tube, template, (opened) => {
+    const { events } = openEvents(opened, template, decision, [...opened.channels.channels.values()]);
+    return { value: sampleTube(events, book, request), problems: [] };
+  });
+  if (value === undefined) return { status: 'failed', problems };
+  return { status: 'ok', kind: 'review', review: value, problems: [] };
 }
 
 /** The channel of time, where no gate of the template looks at it already. */
