@@ -10,8 +10,8 @@ import { build } from 'vite';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = (path) => join(root, 'dist', path);
 
-/** Libraries that look for files of their own beside themselves, or are needed only by threads. */
-const apart = ['piscina', 'proper-lockfile', 'write-file-atomic'];
+/** Libraries that look for files of their own beside themselves, are needed only by threads, or may be absent. */
+const apart = ['piscina', 'proper-lockfile', 'write-file-atomic', 'h5wasm', '@resvg/resvg-js'];
 
 /** The package of a module and its folder; undefined for our own. */
 function packageOf(id) {
@@ -40,7 +40,11 @@ await build({
     emptyOutDir: false,
     minify: false,
     rollupOptions: {
-      input: { 'src/cli/main': built('src/cli/main.js'), 'workers/tube': built('workers/tube.js') },
+      input: {
+        'src/index': built('src/index.js'),
+        'src/cli/main': built('src/cli/main.js'),
+        'workers/tube': built('workers/tube.js'),
+      },
       output: {
         entryFileNames: '[name].js',
         // As deep as the rooms: they look for the package and the threads' file from where they are.

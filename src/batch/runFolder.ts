@@ -59,7 +59,7 @@ function studyIn(path: string): string | undefined {
   const text = readFileSync(path, 'utf8');
   const found = jsonValue(path.endsWith('.jsonl') ? text.slice(0, Math.max(0, text.indexOf('\n'))) : text);
   if (typeof found !== 'object' || found === null || !('command' in found) || !('study' in found)) return undefined;
-  const isStudy = found.command === 'run' || found.command === 'analyze';
+  const isStudy = found.command === 'run' || found.command === 'analyze' || found.command === 'review';
   return isStudy && typeof found.study === 'string' ? found.study : undefined;
 }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { agreeCommand } from './commands/agree.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
+import { compensateCommand } from './commands/compensate.ts';
 import { completionCommand } from './commands/completion.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
 import { exportCommand } from './commands/export.ts';
@@ -11,7 +12,9 @@ import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { methodsCommand } from './commands/methods.ts';
+import { overridesCommand } from './commands/overrides.ts';
 import { planCommand } from './commands/plan.ts';
+import { reviewCommand } from './commands/review.ts';
 import { runCommand } from './commands/run.ts';
 import { templateCommand } from './commands/template.ts';
 import type { SetExit } from './setExit.ts';
@@ -57,6 +60,7 @@ export function program(setExit: SetExit, version: string): Command {
   for (const make of [
     ...commands,
     planCommand,
+    reviewCommand,
     agreeCommand,
     exportCommand,
     deidentifyCommand,
@@ -64,6 +68,8 @@ export function program(setExit: SetExit, version: string): Command {
     completionCommand,
     importCommand,
     exportGatesCommand,
+    overridesCommand,
+    compensateCommand,
   ])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {

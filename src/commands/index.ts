@@ -3,13 +3,19 @@
 // Never: gates a study, prints, or changes a file that it was not told to write.
 export { agree } from './agree/agree.ts';
 export { checkFile, checkJson, checkText } from './check/checking.ts';
+export { compensate } from './compensate/compensate.ts';
 export { deidentify } from './deidentify/deidentify.ts';
 export { exportPopulation } from './export/exportPopulation.ts';
 export { exportGates } from './exportGates/exportGates.ts';
+export { exportRun, isFolder } from './exportRun/exportRun.ts';
+export { namedFormats } from './exportRun/namedFormats.ts';
+export { runAndExport } from './exportRun/runAndExport.ts';
 export { importGates } from './import/importGates.ts';
 export { draft } from './init/drafting.ts';
 export { inspectionText, type Shown } from './inspect/inspection.ts';
 export { inspectionJson } from './inspect/inspectionJson.ts';
 export { inspectionTable } from './inspect/inspectionTable.ts';
+export { inspectSpillover } from './inspect/inspectSpillover.ts';
 export { type InspectedTube, inspectTube } from './inspect/inspectTube.ts';
+export { overridesFromWorkspace } from './overrides/overridesFromWorkspace.ts';
 export { plan } from './plan/plan.ts';

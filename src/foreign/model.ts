@@ -116,6 +116,8 @@ export interface ForeignPopulation {
   readonly isComplement: boolean;
   /** The other program's own count; null where it has none. */
   readonly storedCount: number | null;
+  /** What a person wrote beside it; absent where nothing. */
+  readonly note?: string | undefined;
 }
 
 /** n fluorochromes of m detectors. */

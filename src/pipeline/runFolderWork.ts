@@ -14,14 +14,8 @@ import {
   version,
 } from '../batch/index.ts';
 import { counted, gatherProblems, type Problem, withoutFolder } from '../problems/index.ts';
-import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
+import { type Outcome, type OutFolder, type PipelineOptions, refused } from './outcome.ts';
 import type { WalkOptions } from './walkStep.ts';
-
-/** Where a command writes: for opening, and as the person knows it. */
-export interface OutFolder {
-  readonly path: string;
-  readonly shown: string;
-}
 
 /** @param usual the command's own folder, below cytopair-out in the working directory */
 export function outFolder(typed: string | undefined, usual: string): OutFolder {
@@ -31,7 +25,7 @@ export function outFolder(typed: string | undefined, usual: string): OutFolder {
 
 /** What is to be done in a folder. */
 export interface FolderJob {
-  readonly command: 'run' | 'gate' | 'analyze';
+  readonly command: 'run' | 'gate' | 'analyze' | 'review';
   readonly study: string;
   readonly tubeCount: number;
 }

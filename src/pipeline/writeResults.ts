@@ -15,8 +15,10 @@ import type { Tube } from '../study/index.ts';
 import { jsonText, writeCsv } from '../tables/index.ts';
 import { writeCountTables } from './countTables.ts';
 import { methodsText } from './methodsText.ts';
-import { type Outputs, openOutputs, removeFormerOutputs } from './outputs.ts';
-import { type Compared, type Gated, type Results, tubeInputs, tubeRecords } from './results.ts';
+import { type Outputs, openOutputs, removeFormerExports, removeFormerOutputs } from './outputs.ts';
+import { type Compared, type Gated, type Results, type Reviewed, tubeInputs, tubeRecords } from './results.ts';
+import { moveColumns } from './review/reviewed.ts';
+import { reviewWords } from './review/reviewWords.ts';
 
 /** What the record needs beyond the results. */
 export interface Ending {
@@ -36,8 +38,10 @@ export async function writeResults(folder: string, results: Results, { log, ...e
   if (results.gated !== undefined) writeTubes(outputs, results.gated);
   if (results.command === 'run') writeCountTables(outputs, results.gated);
   if (results.compared !== undefined) writeComparisons(outputs, results.compared, methodsText(results));
+  if (results.command === 'run' && results.reviewed !== undefined) writeReviewed(outputs, results.reviewed);
   const inputs = [...results.inputs, ...tubeInputs(results)];
   await writeReport(outputs, reportInput(results, tubes, inputs));
+  removeFormerExports(folder);
   removeFormerOutputs(folder, results.command, outputs.written);
   const { command, study, problems } = results;
   const record = runRecord({
@@ -49,11 +53,25 @@ export async function writeResults(folder: string, results: Results, { log, ...e
     tubes,
     problems,
     plan: results.compared?.plan,
+    overrides: results.command === 'run' ? recordedPatches(results.reviewed) : [],
     seeds: seedsOf(results),
     versions: { cytopair: version },
     finished: new Date(),
   });
   outputs.write('run.json', jsonText(record));
+}
+
+/** What persons moved, and below `planned/` the tables with every gate where it was placed. */
+function writeReviewed(outputs: Outputs, { planned: { gated, compared }, summary }: Reviewed): void {
+  outputs.write('moves.csv', writeCsv(moveColumns, summary.rows));
+  outputs.write('planned/frequencies.csv', writeCsv(frequencyColumns(gated.denominators), gated.frequencies));
+  outputs.write('planned/comparisons.csv', writeCsv(comparisonColumns, compared.analysis.comparisons));
+  outputs.write('planned/pairs.csv', writeCsv(pairColumns, compared.analysis.pairs));
+  for (const { name, book } of namedBooks(gated)) outputs.write(`planned/${name}`, jsonText(book));
+}
+
+function recordedPatches(reviewed: Reviewed | undefined): readonly object[] {
+  return (reviewed?.patches ?? []).map(({ patch, isAfterLock }) => ({ ...patch, after_lock: isAfterLock }));
 }
 
 function writeComparisons(outputs: Outputs, { analysis, siblings }: Compared, methods: string): void {
@@ -75,12 +93,22 @@ function seedsOf({ study, gated }: Results): Readonly<Record<string, number>> {
   return gated === undefined ? {} : { placement: study.seed };
 }
 
-function writeTubes(outputs: Outputs, { walked: { panels, tubes }, denominators, frequencies }: Gated): void {
+/** The books with the names of their files. */
+function namedBooks({ walked: { panels } }: Gated) {
+  return panels.map(({ panel, book }) => ({
+    name: panels.length === 1 ? 'placements.json' : `placements-${panel}.json`,
+    book,
+  }));
+}
+
+function writeTubes(outputs: Outputs, gated: Gated): void {
+  const {
+    walked: { tubes },
+    denominators,
+    frequencies,
+  } = gated;
   outputs.write('frequencies.csv', writeCsv(frequencyColumns(denominators), frequencies));
-  for (const { panel, book } of panels) {
-    const name = panels.length === 1 ? 'placements.json' : `placements-${panel}.json`;
-    outputs.write(name, jsonText(book));
-  }
+  for (const { name, book } of namedBooks(gated)) outputs.write(name, jsonText(book));
   for (const { tube, counts } of tubes) {
     if (counts?.membership) outputs.write(`membership/${tube.sampleId}.csv`, membershipText(counts, counts.membership));
   }
@@ -114,6 +142,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     study: { name: study.name, title: study.title, isSynthetic: /\bsynthetic\b/i.test(study.title) },
     isPlanned: compared?.isPlanned ?? false,
     plan: compared?.plan ?? null,
+    events: study.events,
     visits: study.visits.map(({ id, label, day }) => ({ id, label, day })),
     tubes: (walked?.tubes ?? []).flatMap(({ tube }, index) => reportTube(tube, records[index], results.problems)),
     panels: walked?.panels ?? [],
@@ -128,6 +157,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     quality: results.quality,
     likeness: walked?.likeness,
     siblings: compared?.siblings ?? [],
+    reviewed: reportReviewed(results),
     pictures: new Map(
       (walked?.tubes ?? []).flatMap(({ tube, counts }) => (counts ? [[tube.sampleId, counts.pictures] as const] : [])),
     ),
@@ -138,6 +168,16 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     ),
     versions: { cytopair: version },
     seeds: seedsOf(results),
+  };
+}
+
+function reportReviewed(results: Results): ReportInput['reviewed'] {
+  if (results.command !== 'run' || results.reviewed === undefined) return undefined;
+  const { planned, summary } = results.reviewed;
+  return {
+    words: reviewWords(summary),
+    moves: summary.rows,
+    planned: planned.compared.analysis.comparisons,
   };
 }
 

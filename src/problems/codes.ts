@@ -6,6 +6,7 @@ import { gateCodes } from './codes/gate.ts';
 import { importCodes } from './codes/import.ts';
 import { likenessCodes } from './codes/likeness.ts';
 import { qualityCodes } from './codes/quality.ts';
+import { reviewCodes } from './codes/review.ts';
 import { statsCodes } from './codes/stats.ts';
 import { studyCodes } from './codes/study.ts';
 import { tableCodes } from './codes/table.ts';
@@ -26,6 +27,7 @@ export const codes = {
   ...statsCodes,
   ...batchCodes,
   ...importCodes,
+  ...reviewCodes,
 } as const satisfies Record<string, CodeEntry>;
 
 export type ProblemCode = keyof typeof codes;

@@ -19,6 +19,7 @@ export { jonckheere } from './betweenGroups/jonckheere.ts';
 export { groupShift, mannWhitney } from './betweenGroups/mannWhitney.ts';
 export { kendall, spearman } from './correlation/rankCorrelation.ts';
 export { binomialSampler } from './distributions/binomialSampler.ts';
+export { chiSquareQuantile } from './distributions/central.ts';
 export { countingShare } from './effects/countingShare.ts';
 export { rankBiserial } from './effects/rankBiserial.ts';
 export { standardizedMean } from './effects/standardizedMean.ts';

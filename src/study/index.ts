@@ -13,6 +13,6 @@ export { readFileOrSay } from './readFileOrSay.ts';
 export { readStudy } from './readStudy.ts';
 export { givenSheet } from './sheetColumns.ts';
 export { similarSubjects } from './similarSubjects.ts';
-export type { InputNames, Study, StudyInput, Tube, Visit } from './study.ts';
-export { readTemplateFile } from './templateFiles.ts';
+export type { InputNames, Study, StudyEvent, StudyInput, Tube, Visit } from './study.ts';
+export { type LoadedTemplate, readTemplateFile } from './templateFiles.ts';
 export { visitIdOf } from './visitIdOf.ts';

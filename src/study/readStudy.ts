@@ -2,8 +2,10 @@ import { basename, dirname } from 'node:path';
 import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
 import { decodeText, notText, onDisk, readYaml } from '../tables/index.ts';
 import type { Template, TemplateRegistry } from '../template/index.ts';
+import { missingControls } from './missingControls.ts';
 import { missingPairs } from './missingPairs.ts';
 import { findPopulation, type KnownPopulations, knownPopulations } from './populationNames.ts';
+import { unknownEventSubjects } from './readEvents.ts';
 import { readFileOrSay } from './readFileOrSay.ts';
 import { readPlan } from './readPlan.ts';
 import { readTubes } from './readTubes.ts';
@@ -33,8 +35,10 @@ export function readStudy(
   const found: Problem[] = [];
   const tubes = readTubes(draft, folder, inputs, { files, problems: found, templates });
   problems.push(...(files === 'planned' ? withoutAbsentFiles(found) : found));
+  problems.push(...unknownEventSubjects(draft.events, tubes, draft.source.at(['events'])));
   if (!hasErrors(problems))
     problems.push(
+      ...missingControls(tubes, { templates, registry, families: draft.families ?? [] }),
       ...missingPairs(plan, draft.visits, tubes, { file: draft.sheet?.value ?? '', code: 'sheet.missing-pair' }),
     );
   const study = { ...studyOf(draft, folder, inputs), templates, denominators: added, tubes, plan, absolute };
@@ -80,7 +84,7 @@ export function openStudy(
 
 /** What a study says without its templates and its sheet. */
 export function studyOf(draft: StudyDraft, folder: string, inputs: readonly StudyInput[]) {
-  const { name, title, seed, visits, bridge, blind, allowSameFile } = draft;
+  const { name, title, seed, visits, events, bridge, blind, allowSameFile } = draft;
   const covariates = draft.covariates?.value ?? {};
   const { columns = {}, unit = 'percent', layout, sheet } = draft.input;
   const input: InputNames = { columns, unit, layout, ...(sheet === undefined ? {} : { sheet }) };
@@ -90,6 +94,7 @@ export function studyOf(draft: StudyDraft, folder: string, inputs: readonly Stud
     folder,
     seed,
     visits,
+    events,
     covariates,
     bridge,
     blind,

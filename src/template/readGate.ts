@@ -1,6 +1,8 @@
 import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import { type Located, schemaProblems, type YamlPath } from '../tables/index.ts';
-import type { PopulationDraft } from './layer.ts';
+import { combinationProblems } from './checkCombinations.ts';
+import { namesIn } from './combination.ts';
+import type { TreeNode } from './growTree.ts';
 import type { MethodDescription, NamedUse, TemplateRegistry } from './methodDescription.ts';
 import type { TemplateAlignment, TemplateGate, TemplateMarker } from './template.ts';
 import { CommonGateKeys } from './templateSchema.ts';
@@ -17,8 +19,7 @@ export interface Surroundings {
 
 /** One gate with its names looked up; undefined where its own settings could not be read (which is then a problem). */
 export function readGate(
-  draft: Located<PopulationDraft>,
-  layer: number,
+  { draft, layer, path: ownPath }: Pick<TreeNode, 'draft' | 'layer' | 'path'>,
   around: Surroundings,
 ): TemplateGate | undefined {
   const { gate } = draft.value;
@@ -36,10 +37,12 @@ export function readGate(
   const markers = unique(uses.map((use) => use.name));
   checkIfAbsent(Object.keys(ifAbsent), [...markers, ...(alignment?.markers ?? [])], part, around);
   const references: Record<string, string> = {};
-  for (const use of method.populations(settings)) {
-    const path = around.resolve(use.name, part, use.keys, layer);
-    if (path !== undefined) references[use.name] = path;
+  const use = method.combination?.(settings);
+  for (const { name, keys } of [...method.populations(settings), ...(use ? namesIn(use.combination, use.keys) : [])]) {
+    const path = around.resolve(name, part, keys, layer);
+    if (path !== undefined) references[name] = path;
   }
+  if (use !== undefined) around.problems.push(...combinationProblems({ ...use, part, path: ownPath, references }));
   const where = part.source.at(part.path);
   return { method: name, settings, units, pool, align, ifAbsent, markers, references, where };
 }

@@ -1,5 +1,5 @@
 import type { Denominator } from '../analysis/index.ts';
-import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
+import { hasErrors, type Problem, type ProblemCode, problem, type Reading } from '../problems/index.ts';
 import type { Located, YamlPath } from '../tables/index.ts';
 import { checkCircles } from './checkCircles.ts';
 import { readCompensation } from './compensation.ts';
@@ -33,9 +33,39 @@ export function readTemplate(
   loadBase: LoadBase,
 ): Reading<Template> {
   const problems: Problem[] = [];
-  const layers = readLayers(source, loadBase, problems);
+  const { layers, isWhole } = readLayers(source, loadBase, problems);
   const top = layers.at(-1);
   if (top === undefined) return { value: undefined, problems };
+  const value = templateOf(layers, top, { registry, source }, problems);
+  // What a base that is not there would have named is no fault of the template: one finding, not thirty that follow.
+  return { value: hasErrors(problems) ? undefined : value, problems: isWhole ? problems : withoutLookups(problems) };
+}
+
+/** Findings of names that were looked up, and of what follows from one that was not found. */
+const lookups: ReadonlySet<string> = new Set([
+  'template.unknown-parent',
+  'template.unknown-reference',
+  'template.ambiguous-reference',
+  'template.removed-reference',
+  'template.unknown-marker',
+  'template.unknown-alignment',
+  'template.alignment-missing',
+  'template.not-in-denominator',
+  'template.if-absent-unused',
+  'template.if-absent-required',
+  'template.no-populations',
+] satisfies ProblemCode[]);
+
+function withoutLookups(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ code }) => !lookups.has(code));
+}
+
+function templateOf(
+  layers: readonly Layer[],
+  top: Layer,
+  { registry, source }: { readonly registry: TemplateRegistry; readonly source: TemplateSource },
+  problems: Problem[],
+): Template {
   const tree = growTree(layers, problems);
   if (tree.nodes.length === 0 && !hasErrors(problems)) problems.push(noPopulations(source));
   const markers = readMarkers(layers, problems);
@@ -43,7 +73,7 @@ export function readTemplate(
   const alignments = readAlignments(layers, around);
   const populations = readPopulations(tree, { ...around, alignments });
   problems.push(...checkCircles({ populations, alignments }));
-  const template: Template = {
+  return {
     name: top.name,
     version: top.version,
     about: top.about,
@@ -63,7 +93,6 @@ export function readTemplate(
     expectedRanges: readExpectedRanges(layers, around),
     intensities: readIntensities(layers, around),
   };
-  return { value: hasErrors(problems) ? undefined : template, problems };
 }
 
 function noPopulations({ file }: TemplateSource): Problem {
@@ -128,8 +157,9 @@ function readAlignments(layers: readonly Layer[], around: Surroundings): Templat
 }
 
 function readPopulations(tree: GrownTree, around: Surroundings): TemplatePopulation[] {
-  return tree.nodes.flatMap(({ path, parent, draft, layer }) => {
-    const gate = readGate(draft, layer, around);
+  return tree.nodes.flatMap((node) => {
+    const { path, parent, draft } = node;
+    const gate = readGate(node, around);
     if (gate === undefined) return [];
     const { name, label, imported_name: importedName } = draft.value;
     const where = draft.source.at(draft.path);

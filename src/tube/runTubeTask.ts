@@ -1,6 +1,7 @@
 import type { FcsFile } from '../fcs/index.ts';
 import { countPass } from '../gating/index.ts';
 import { hasErrors, type Problem, problem, type Where } from '../problems/index.ts';
+import { sampleTube } from '../review/index.ts';
 import type { Template } from '../template/index.ts';
 import { hashedFile } from './hashedFile.ts';
 import type { TubeDecision } from './look.ts';
@@ -8,8 +9,9 @@ import { lookAtTube } from './lookAtTube.ts';
 import { type OpenedTube, withTube } from './openTube.ts';
 import { linearRange } from './storedValues.ts';
 import { surveyOpened } from './surveyOpened.ts';
-import type { CountTask, SurveyTask, TubeResult, TubeTask } from './task.ts';
+import type { CountTask, ReviewTask, SurveyTask, TubeResult, TubeTask } from './task.ts';
 import { tubeBlocks } from './tubeBlocks.ts';
+import { openEvents } from './tubeEvents.ts';
 
 /**
  * Looks at, surveys or counts one tube. What is wrong with the file is in the result: a tube fails alone, and says why.
@@ -25,6 +27,8 @@ export function runTubeTask(task: TubeTask): TubeResult {
       return survey(task);
     case 'count':
       return count(task);
+    case 'review':
+      return review(task);
     default: {
       const unknown: never = task;
       throw new Error(`unknown task ${JSON.stringify(unknown)}`);
@@ -65,6 +69,15 @@ function count({ tube, template, decision, book, membership, questions }: CountT
 function changed(where: Where): Problem {
   const message = 'the file is not the one that was looked at: it changed while the study ran';
   return problem('error', 'fcs.changed-meanwhile', message, where);
+}
+
+function review({ tube, template, decision, book, request }: ReviewTask): TubeResult {
+  const { value, problems } = withTube(tube, template, (opened) => {
+    const { events } = openEvents(opened, template, decision, [...opened.channels.channels.values()]);
+    return { value: sampleTube(events, book, request), problems: [] };
+  });
+  if (value === undefined) return { status: 'failed', problems };
+  return { status: 'ok', kind: 'review', review: value, problems: [] };
 }
 
 /** The channel of time, where no gate of the template looks at it already. */

@@ -12,7 +12,9 @@ export const VisitId = z
     'letters, digits, blanks, ". _ + - ( )", at most 40, starting with a letter or digit',
   );
 
-const Bounds = z.tuple([z.number(), z.number()]);
+const Bounds = z
+  .tuple([z.number(), z.number()])
+  .refine(([low, high]) => low < high, { message: 'the lower end comes first' });
 
 /**
  * Equivalence margins, declared before the data; exactly one of three, which is also the scale of the comparison.

@@ -3,7 +3,7 @@ import { type Axis, axesOnChannels, type Point } from '../axis.ts';
 import { select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
 import type { GateContext } from '../gateContext.ts';
-import type { GeometryKind } from '../geometryKind.ts';
+import type { GeometryKind, Mover } from '../geometryKind.ts';
 import { box, edge, type GatePlane, type Outline, spanOf, traced } from '../outline.ts';
 import type { Box, Region, Sure } from '../region.ts';
 
@@ -29,6 +29,12 @@ export const ellipse: GeometryKind<Ellipse> = {
   moved: (gate, { on }) => ({ ...gate, mean: gate.mean.map((at, d) => on(gate.dims[d]!, at)) }),
   // It has one border, which is moved only as a whole.
   edges: () => [],
+  handles: (gate) =>
+    gate.dims.map(({ marker }, d) => ({
+      name: marker,
+      isOnMarker: true,
+      moved: ({ on }: Mover) => ({ ...gate, mean: gate.mean.with(d, on(gate.dims[d]!, gate.mean[d]!)) }),
+    })),
   outline: ellipseOutline,
 };
 

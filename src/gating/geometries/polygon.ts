@@ -2,7 +2,7 @@ import { type Axis, axesOnChannels, type Point } from '../axis.ts';
 import { select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
 import type { GateContext } from '../gateContext.ts';
-import type { GeometryKind } from '../geometryKind.ts';
+import type { GeometryKind, Mover } from '../geometryKind.ts';
 import { edge, traced } from '../outline.ts';
 import type { Box, Region } from '../region.ts';
 import { sureOfOutline } from '../sureOfOutline.ts';
@@ -35,8 +35,22 @@ export const polygon: GeometryKind<Polygon> = {
   },
   // An outline has no edge that could be moved without its neighbours.
   edges: () => [],
+  handles: (gate) =>
+    gate.dims.map((axis, d) => ({
+      name: axis.marker,
+      isOnMarker: true,
+      moved: ({ on, raw }: Mover) => ({
+        ...gate,
+        vertices: gate.vertices.map((point) => movedPoint(point, d, (at) => on(axis, at))),
+        vertices_raw: gate.vertices_raw.map((point) => movedPoint(point, d, (at) => raw(axis, at))),
+      }),
+    })),
   outline: ({ dims, vertices }, plane) => [edge(traced(plane, dims, [...vertices, ...vertices.slice(0, 1)]))],
 };
+
+function movedPoint([x, y]: Point, d: number, move: (at: number) => number): Point {
+  return d === 0 ? [move(x), y] : [x, move(y)];
+}
 
 /** Even–odd rule in the polygon's own coordinates; a point exactly on an edge is inside (Gating-ML 2.0 reference results). */
 function polygonMembers(gate: Polygon, context: GateContext, parent: EventIndex): EventIndex {

@@ -1,6 +1,7 @@
 import { median } from 'd3-array';
+import { meanGain } from './meanGain.ts';
 import { type PlanePool, type PlaneTube, planePool } from './plane.ts';
-import { type RegistrationSettings, SEARCH } from './settings.ts';
+import { MOST_CELLS, type RegistrationSettings, SEARCH } from './settings.ts';
 import {
   evenShares,
   type FreeMarkers,
@@ -40,7 +41,11 @@ export function register(tubes: readonly PlaneTube[], plane: PlaneRegistration):
       if (Math.max(...moved) < SEARCH.settled) break;
     }
   }
-  return found;
+  const study = studyOf(tubes, found, plane);
+  const means = tubes.map((tube, t) =>
+    meanGain(lightOf(tube, plane.settings.widths.length, MOST_CELLS), study, found[t]!),
+  );
+  return centred(tubes, means);
 }
 
 /**

@@ -66,4 +66,20 @@ export const importCodes = {
     says: 'the gates of a tube could not be written for another program',
     hint: 'run cytopair gate again with this version, beside the FCS files',
   },
+  'import.no-record': {
+    says: 'what was written beside exported gates, by which edits are known again, is not there',
+    hint: 'name the folder that export-gates wrote for you with --record',
+  },
+  'import.other-run': {
+    says: 'gates were exported from another run than the one that is named',
+    hint: 'name the run from which they were exported, or export them again and look at them anew',
+  },
+  'import.not-a-patch': {
+    says: 'what was changed in FlowJo cannot be said as a patch',
+    hint: 'undo it there, or change the gate in the review page',
+  },
+  'import.no-reason': {
+    says: 'a gate was changed in FlowJo without a reason',
+    hint: 'write one beside the population in FlowJo (its annotation), or give one for all with --reason',
+  },
 } as const satisfies Record<string, CodeEntry>;
