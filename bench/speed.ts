@@ -10,7 +10,7 @@ import { pathOf, pinnedGates } from './speed/pinnedGates.ts';
 import { pinnedWorkload, type Workload } from './speed/pinnedWorkload.ts';
 
 // CPU seconds, waiting and memory of whole commands, by medians; with --peers PYTHON also FlowKit, in turn with ours, on the
-// same files and gates, and whether all counts are equal. Ratios hold within one run only: machines differ, and are busy.
+// same files and gates, and whether all counts are equal; with --more also whole studies, placed gates and one large tube. Ratios hold within one run only: machines differ, and are busy.
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     events: { type: 'string', default: '250000' },
     repeats: { type: 'string', default: '3' },
     peers: { type: 'boolean', default: false },
+    more: { type: 'boolean', default: false },
     python: { type: 'string', default: 'python3' },
   },
 });
@@ -29,6 +30,7 @@ const size = { files: Number(values.files), events: Number(values.events) };
 const workload = pinnedWorkload(values.folder, size);
 const out = mkdtempSync(join(tmpdir(), 'cytopair-bench-'));
 
+const LARGE_EVENTS = 5_000_000;
 const usagePath = join(out, 'usage.json');
 const Usage = z.object({ cpuSeconds: z.number(), peakMb: z.number() });
 
@@ -53,6 +55,29 @@ function ours(...args: readonly string[]): Cost {
 }
 
 let runs = 0;
+function study(path: string, threads: number, kept?: string): Cost {
+  return ours(cli, 'run', path, '--quiet', '--threads', String(threads), '--out', kept ?? join(out, `run${runs++}`));
+}
+
+/** Whole studies as they are shipped and drawn, gates that must be placed, one tube of 400 MB. */
+function moreKinds(): [string, () => Cost][] {
+  const demo = join(values.folder, 'demo');
+  const drawn = spawnSync(process.execPath, [join(here, '../samples/make.js'), '--if-missing', '--out', demo]);
+  if (drawn.status !== 0) throw new Error(`the demo could not be drawn: ${drawn.stderr}`);
+  const [demoStudy, tiny] = [join(demo, 'study.yaml'), join(here, '../../samples/tiny/study.yaml')];
+  const large = pinnedWorkload(values.folder, { files: 1, events: LARGE_EVENTS });
+  const placed = { ...workload, template: 'shipped:b-regulatory' };
+  const kept = join(out, 'kept');
+  return [
+    ['gate by shipped:b-regulatory, threads 0', () => gate(0, placed)],
+    [`gate, one tube of ${LARGE_EVENTS} x 20, threads 0`, () => gate(0, large)],
+    ['run of the demo, threads 0', () => study(demoStudy, 0, kept)],
+    ['the same again, nothing to do', () => study(demoStudy, 0, kept)],
+    ['run of tiny, threads 0', () => study(tiny, 0)],
+    ['run of tiny, threads 2', () => study(tiny, 2)],
+  ];
+}
+
 function gate(threads: number, { template, files }: Pick<Workload, 'template' | 'files'>): Cost {
   // A folder of its own each time: a finished one would be taken up again.
   const own = join(out, `gate${runs++}`);
@@ -107,6 +132,7 @@ try {
     ['--help', () => ours(cli, '--help')],
     ['node -e 0', () => ours('-e', '0')],
   ]);
+  if (values.more) for (const [name, once] of moreKinds()) kinds.set(name, once);
   if (hasPeer) kinds.set('FlowKit', () => cost(values.python, wanted.slice(1)));
   const costs = new Map([...kinds.keys()].map((name) => [name, [] as Cost[]]));
   // In turn, so that a busy minute of the machine falls on all alike.
