@@ -23,8 +23,8 @@ describe('a command loads no library that it does not use', () => {
     ],
     ['--version', ['--version'], 225, ['piscina', ...placing, ...drawing]],
     ['methods', ['methods'], 420, ['piscina', ...placing, ...drawing]],
-    ['inspect', ['inspect', tube], 970, ['piscina', ...placing, ...drawing]],
-    ['gate of one tube', [...gate, '--threads', '0'], 1170, ['piscina', ...drawing]],
+    ['inspect', ['inspect', tube], 1130, ['piscina', ...placing, ...drawing]],
+    ['gate of one tube', [...gate, '--threads', '0'], 1340, ['piscina', ...drawing]],
   ])('%s', (_, words, most, unused) => {
     const { exit, urls, packages } = loadedModules(words, folder.path);
     expect(exit).toBe(0);
