@@ -96,14 +96,7 @@ function readCells({ body, skip }: SquareTable, where: Where): { rows: Float64Ar
       const value = parseNumber(usesComma ? plain.replace(',', '.') : plain);
       if (value !== undefined) return value;
       const place = { ...where, line, column: j + skip + 1 };
-      problems.push(
-        problem(
-          'error',
-          'compensation.spillover-number',
-          text === '' ? 'the cell is empty' : `"${text}" is not a number`,
-          place,
-        ),
-      );
+      problems.push(problem('error', 'compensation.spillover-number', `"${text}" is not a number`, place));
       return 0;
     }),
   );
