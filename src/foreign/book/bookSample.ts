@@ -93,7 +93,17 @@ function gatesOf(path: string, geometry: Geometry, axes: BookAxes, { left, tube 
     return bracketed(path, geometry);
   }
   const parts = geometryParts(geometry, axes);
-  return typeof parts === 'string' ? parts : combined(path, parts, everyone(tube.anyChannel));
+  if (typeof parts === 'string') return parts;
+  const lost = namedIn(parts).find((population) => left.has(population));
+  if (lost !== undefined) return `it names "${lost}", which is left out`;
+  return combined(path, parts, everyone(tube.anyChannel));
+}
+
+/** Populations that a gate's parts combine. */
+function namedIn(parts: Parts): readonly string[] {
+  if (parts.kind === 'gate') return [];
+  if (parts.kind === 'combination') return parts.of.map(({ population }) => population);
+  return parts.of.flatMap(namedIn);
 }
 
 /** A combination; what stands in brackets becomes a population beside, since other programs combine populations alone. */
@@ -129,6 +139,12 @@ function combined(path: string, parts: Parts, everyone: ForeignGate): Made {
   const { beside, add } = besideOf(path);
   const write = (part: Parts): ForeignPopulation['gate'] => {
     if (part.kind === 'gate') return part.gate;
+    if (part.kind === 'combination') {
+      const of = part.of.map(
+        ({ population, complement }): ForeignOperand => ({ id: population, isComplement: complement }),
+      );
+      return { kind: 'boolean', op: part.op, of };
+    }
     const [only] = part.of;
     if (only === undefined) return everyone;
     if (part.of.length === 1) return write(only);

@@ -12,7 +12,14 @@ export interface BookAxes {
 /** A geometry as gates: all of them must hold, or one of several. */
 export type Parts =
   | { readonly kind: 'gate'; readonly gate: Exclude<ForeignGate, { kind: 'boolean' }> }
-  | { readonly kind: 'all' | 'any'; readonly of: readonly Parts[] };
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Parts[] }
+  /** Other populations of the book, by path. */
+  | { readonly kind: 'combination'; readonly op: 'and' | 'or'; readonly of: readonly Operand[] };
+
+interface Operand {
+  readonly population: string;
+  readonly complement: boolean;
+}
 
 /** In u: beyond every axis, which ends near u = 8; raw values there are still finite. */
 const FARAWAY = 20;
@@ -59,8 +66,13 @@ export function geometryParts(geometry: Geometry, axes: BookAxes): Parts | strin
       const fault = parts.find((part) => typeof part === 'string');
       return fault ?? { kind: 'all', of: parts.filter((part) => typeof part !== 'string') };
     }
-    case 'boolean':
-      return 'a combination within a gate has no counterpart';
+    case 'boolean': {
+      const { op, of } = geometry;
+      // A place that stands in no book has no name by which it could be combined.
+      if (of.some(({ place }) => place !== undefined))
+        return 'a combination of gates without a name has no counterpart';
+      return { kind: 'combination', op, of };
+    }
     default:
       return 'the gate has no place in this tube';
   }
