@@ -185,6 +185,17 @@ describe('a control that cannot be trusted is told', () => {
     });
     expect([exit, stderr]).toEqual([2, expect.stringContaining('error output.not-ours')]);
   });
+
+  test('into a file goes the matrix alone, and never over another file', async () => {
+    writeControls();
+    await compensate();
+    const args = ['compensate', '--controls', 'controls.csv', '--out', 'given/lab.csv'];
+    const { exit } = await cytopair(args, { cwd: folder.path });
+    expect(exit).toBe(0);
+    expect(readFileSync(at('given/lab.csv'), 'utf8')).toBe(readFileSync(at('m/matrix.csv'), 'utf8'));
+    const again = await cytopair(args, { cwd: folder.path });
+    expect([again.exit, again.stderr]).toEqual([2, expect.stringContaining('error output.exists')]);
+  });
 });
 
 describe.skipIf(!hasTruth)('the Calibur set, against what R makes of it', () => {

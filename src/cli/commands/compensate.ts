@@ -18,7 +18,9 @@ export function compensateCommand(setExit: SetExit): Command {
     )
     .requiredOption('--controls <sheet>', 'CSV or workbook: file, channel ($PnN, unstained, or empty: to be found)')
     .option('--against <file>', "FCS file or matrix to compare with (default: the controls' own matrix)")
-    .addOption(new Option('--out <dir>', 'output folder (default: cytopair-out/compensate)'))
+    .addOption(
+      new Option('--out <path>', 'output folder, or NAME.csv for the matrix alone (default: cytopair-out/compensate)'),
+    )
     .addHelpText(
       'after',
       '\nExample:\n  cytopair compensate --controls controls.csv --against fcs/P01_BL.fcs --out matrix',

@@ -7,7 +7,7 @@ import { type Compared, readCompared } from './comparedMatrix.ts';
 import { compensateText } from './compensateText.ts';
 import { controlSheet } from './controlSheet.ts';
 import { type MeasuredSheet, measureSheet } from './measureSheet.ts';
-import { refusedCompensationFolder, writeCompensation } from './writeCompensation.ts';
+import { refusedCompensation, writeCompensation } from './writeCompensation.ts';
 
 export interface CompensateOptions {
   /** Sheet of controls. */
@@ -26,7 +26,7 @@ const TOLD = 0.02;
  */
 export function compensate(options: CompensateOptions): Outcome {
   const out = outFolder(options.out, 'compensate');
-  const refusal = refusedCompensationFolder(out);
+  const refusal = refusedCompensation(out);
   const shown = shownPath(options.controls);
   const sheet = controlSheet(options.controls, shown);
   const problems = [...(refusal ? [refusal] : []), ...sheet.problems];

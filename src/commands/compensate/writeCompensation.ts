@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { checkRunFolder, version } from '../../batch/index.ts';
 import { cellDifferences, type Spillover } from '../../compensation/index.ts';
 import type { OutFolder } from '../../pipeline/index.ts';
-import type { Problem } from '../../problems/index.ts';
+import { type Problem, problem } from '../../problems/index.ts';
 import { type CsvColumn, jsonText, makeFolder, writeCsv, writeFileAtomically } from '../../tables/index.ts';
 import type { Compared } from './comparedMatrix.ts';
 import type { MeasuredControl, MeasuredSheet } from './measureSheet.ts';
@@ -11,17 +11,31 @@ import type { MeasuredControl, MeasuredSheet } from './measureSheet.ts';
 const recordFile = 'compensation.json';
 const format = 'cytopair/compensation/1';
 
-/** Why a matrix may not go into a folder: it is neither empty, nor an earlier answer of this command. */
-export function refusedCompensationFolder(out: OutFolder): Problem | undefined {
+/** Whether the matrix alone is wanted, as a file, and no folder with all that was found. */
+function isFile({ path }: OutFolder): boolean {
+  return /\.csv$/i.test(path);
+}
+
+/** Why a matrix may not go there: a file that exists, or a folder that is neither empty nor an earlier answer of this command. */
+export function refusedCompensation(out: OutFolder): Problem | undefined {
+  if (isFile(out)) {
+    const message = `"${out.shown}" exists already`;
+    return existsSync(out.path) ? problem('error', 'output.exists', message, { file: out.shown }) : undefined;
+  }
   const path = join(out.path, recordFile);
   const isOurs =
     statSync(path, { throwIfNoEntry: false })?.isFile() === true && readFileSync(path, 'utf8').includes(`"${format}"`);
   return isOurs ? undefined : checkRunFolder(out.path, out.shown);
 }
 
-/** The matrix as templates take it, every coefficient, every control, the light of unstained events, and a record. */
+/** The matrix as templates take it; into a folder also every coefficient, every control, the light of unstained events, and a record. */
 export function writeCompensation(out: OutFolder, measured: MeasuredSheet, compared: Compared | undefined): void {
   const { spillover, controls } = measured;
+  if (isFile(out)) {
+    makeFolder(dirname(out.path));
+    writeFileAtomically(out.path, matrixText(spillover));
+    return;
+  }
   makeFolder(out.path);
   const files = [
     { name: 'matrix.csv', text: matrixText(spillover) },

@@ -90,7 +90,8 @@ function gatesOf(path: string, geometry: Geometry, axes: BookAxes, { left, tube 
   if (geometry.kind === 'boolean') {
     const lost = namedOperands(geometry.of).find(({ population }) => left.has(population));
     if (lost !== undefined) return `it names "${lost.population}", which is left out`;
-    return bracketed(path, geometry);
+    const { beside, add } = besideOf(path);
+    return { gate: bracketed(geometry, add), beside };
   }
   const parts = geometryParts(geometry, axes);
   if (typeof parts === 'string') return parts;
@@ -102,26 +103,27 @@ function gatesOf(path: string, geometry: Geometry, axes: BookAxes, { left, tube 
 /** Populations that a gate's parts combine. */
 function namedIn(parts: Parts): readonly string[] {
   if (parts.kind === 'gate') return [];
-  if (parts.kind === 'combination') return parts.of.map(({ population }) => population);
+  if (parts.kind === 'combination') return namedOperands(parts.of).map(({ population }) => population);
   return parts.of.flatMap(namedIn);
 }
 
 /** A combination; what stands in brackets becomes a population beside, since other programs combine populations alone. */
-function bracketed(path: string, geometry: Combination): Made {
-  const { beside, add } = besideOf(path);
-  const write = ({ op, of }: Pick<Combination, 'op' | 'of'>): ForeignBoolean => ({
+function bracketed({ op, of }: Combination, add: Adder): ForeignBoolean {
+  return {
     kind: 'boolean',
     op,
     of: of.map((operand): ForeignOperand => {
       const { complement: isComplement } = operand;
       if ('population' in operand) return { id: operand.population, isComplement };
-      return { ...add(write(operand)), isComplement };
+      return { ...add(bracketed(operand, add)), isComplement };
     }),
-  });
-  return { gate: write(geometry), beside };
+  };
 }
 
-type Combination = Extract<Geometry, { kind: 'boolean' }>;
+type Combination = Pick<Extract<Geometry, { kind: 'boolean' }>, 'op' | 'of'>;
+
+/** Adds a population beside, and tells its id. */
+type Adder = (gate: ForeignPopulation['gate']) => { readonly id: string };
 
 /** A box that holds every event with a number on a channel. */
 function everyone(channel: string): ForeignGate {
@@ -139,12 +141,7 @@ function combined(path: string, parts: Parts, everyone: ForeignGate): Made {
   const { beside, add } = besideOf(path);
   const write = (part: Parts): ForeignPopulation['gate'] => {
     if (part.kind === 'gate') return part.gate;
-    if (part.kind === 'combination') {
-      const of = part.of.map(
-        ({ population, complement }): ForeignOperand => ({ id: population, isComplement: complement }),
-      );
-      return { kind: 'boolean', op: part.op, of };
-    }
+    if (part.kind === 'combination') return bracketed(part, add);
     const [only] = part.of;
     if (only === undefined) return everyone;
     if (part.of.length === 1) return write(only);

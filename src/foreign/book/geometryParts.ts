@@ -1,4 +1,4 @@
-import type { Axis, Bounds, Geometry } from '../../gating/index.ts';
+import { type Axis, type Bounds, type Geometry, namedOperands, type Operand } from '../../gating/index.ts';
 import type { ForeignAxis, ForeignBounds, ForeignGate } from '../model.ts';
 
 /** How axes of a book are axes of the common model. */
@@ -14,12 +14,7 @@ export type Parts =
   | { readonly kind: 'gate'; readonly gate: Exclude<ForeignGate, { kind: 'boolean' }> }
   | { readonly kind: 'all' | 'any'; readonly of: readonly Parts[] }
   /** Other populations of the book, by path. */
-  | { readonly kind: 'combination'; readonly op: 'and' | 'or'; readonly of: readonly Operand[] };
-
-interface Operand {
-  readonly population: string;
-  readonly complement: boolean;
-}
+  | { readonly kind: 'combination'; readonly op: 'and' | 'or'; readonly of: readonly Operand<Geometry>[] };
 
 /** In u: beyond every axis, which ends near u = 8; raw values there are still finite. */
 const FARAWAY = 20;
@@ -69,7 +64,7 @@ export function geometryParts(geometry: Geometry, axes: BookAxes): Parts | strin
     case 'boolean': {
       const { op, of } = geometry;
       // A place that stands in no book has no name by which it could be combined.
-      if (of.some(({ place }) => place !== undefined))
+      if (namedOperands(of).some(({ place }) => place !== undefined))
         return 'a combination of gates without a name has no counterpart';
       return { kind: 'combination', op, of };
     }
