@@ -17,6 +17,7 @@ const pureRooms = [
   'likeness',
   'foreign',
   'review',
+  'runs',
 ];
 const impure = /from '(?:node:(?!crypto)|piscina)|\bprocess\.|\bnew Date\b|\bDate\.now\b|\bMath\.random\b/;
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { agreeCommand } from './commands/agree.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
+import { compareCommand } from './commands/compare.ts';
 import { compensateCommand } from './commands/compensate.ts';
 import { completionCommand } from './commands/completion.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
@@ -61,6 +62,7 @@ export function program(setExit: SetExit, version: string): Command {
     ...commands,
     planCommand,
     reviewCommand,
+    compareCommand,
     agreeCommand,
     exportCommand,
     deidentifyCommand,

@@ -2,14 +2,15 @@
 // What is no part of the walk; the texts and tables of these commands are made here, and printed by the command line.
 // Never: gates a study, prints, or changes a file that it was not told to write.
 export { agree } from './agree/agree.ts';
+export { agreeReviewers } from './agree/agreeReviewers.ts';
 export { checkFile, checkJson, checkText } from './check/checking.ts';
+export { compare } from './compare/compare.ts';
 export { compensate } from './compensate/compensate.ts';
 export { deidentify } from './deidentify/deidentify.ts';
 export { exportPopulation } from './export/exportPopulation.ts';
 export { exportGates } from './exportGates/exportGates.ts';
-export { exportRun, isFolder } from './exportRun/exportRun.ts';
-export { namedFormats } from './exportRun/namedFormats.ts';
-export { runAndExport } from './exportRun/runAndExport.ts';
+export { exportingRuns } from './exportRun/exportingRuns.ts';
+export { isFolder } from './exportRun/isFolder.ts';
 export { importGates } from './import/importGates.ts';
 export { draft } from './init/drafting.ts';
 export { inspectionText, type Shown } from './inspect/inspection.ts';

@@ -23,5 +23,5 @@ export { matchSample } from './matchSample.ts';
 export type { ForeignAxis, ForeignGate, ForeignGating, ForeignMatrix, ForeignSample } from './model.ts';
 export { type OpenCytoImport, readOpenCyto } from './openCyto/readOpenCyto.ts';
 export { matrixCsv } from './template/templateText.ts';
-export { toTemplate } from './template/toTemplate.ts';
+export { toTemplates } from './template/toTemplates.ts';
 export { populationPaths } from './tree/populationPaths.ts';

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordOutput, RunLog } from '../batch/index.ts';
 import { jsonValue, sha256, writeFileAtomically } from '../tables/index.ts';
@@ -45,6 +45,14 @@ export function removeFormerExports(folder: string): void {
   const found = jsonValue(readFileSync(list, 'utf8'));
   const files = typeof found === 'object' && found !== null && 'files' in found ? pathsOf(found.files) : [];
   for (const path of [...files, EXPORTS]) if (isInside(path)) rmSync(join(folder, path), { force: true });
+  removeEmptyFolders(join(folder, 'exports'));
+}
+
+/** Folders of a folder that hold nothing any more, and itself; what a person put there stays. */
+function removeEmptyFolders(path: string): void {
+  const inner = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of inner) removeEmptyFolders(join(path, name));
+  if (readdirSync(path).length === 0) rmdirSync(path);
 }
 
 const isInside = (path: string): boolean => !path.split('/').includes('..') && !path.startsWith('/');

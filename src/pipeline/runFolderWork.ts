@@ -43,9 +43,7 @@ export async function inRunFolder(
   job: FolderJob,
   work: FolderWork,
 ): Promise<Outcome> {
-  const isStudy = job.command !== 'gate';
-  const refusal =
-    checkRunFolder(out.path, out.shown) ?? (isStudy ? checkRunStudy(out.path, job.study, out.shown) : undefined);
+  const refusal = checkRunFolder(out.path, out.shown) ?? checkRunStudy(out.path, job, out.shown);
   if (refusal !== undefined) return refused([refusal]);
   const folder = await openRunFolder(out.path, out.shown);
   if ('code' in folder) return { exit: 1, problems: [folder], text: '', closing: '' };

@@ -6,6 +6,7 @@ import { countTasks } from './countTasks.ts';
 import { lookAtTubes } from './lookAtTubes.ts';
 import { placePanels } from './placePanels.ts';
 import { surveyTubes } from './surveyTubes.ts';
+import { cellsOfTubes } from './tubeSketch.ts';
 import type { Walked } from './walked.ts';
 import { walkedBy } from './walkedBy.ts';
 import { step, type WalkOptions } from './walkStep.ts';
@@ -57,6 +58,8 @@ export async function walk(
         looks: seen.looks,
         counts,
         flags: surveyed.flags,
+        traces: surveyed.traces,
+        cells: cellsOfTubes(sound, surveys, placed.panels, questions?.endpoints),
       };
       return walkedBy(given, panels, basis, { likeness: seen.likeness, problems: [...problems, ...placed.problems] });
     }

@@ -10,7 +10,8 @@ import { type RecordInput, type RecordTube, type RunLog, runRecord, sortInputs, 
 import { frequencyColumns, siblingColumns } from '../frequencies/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
 import { byText, hasErrors, type Problem, sortProblems } from '../problems/index.ts';
-import type { ReportInput } from '../report/index.ts';
+import type { ReportInput, TubeSketch } from '../report/index.ts';
+import { writeOverrides } from '../review/index.ts';
 import type { Tube } from '../study/index.ts';
 import { jsonText, writeCsv } from '../tables/index.ts';
 import { writeCountTables } from './countTables.ts';
@@ -19,6 +20,7 @@ import { type Outputs, openOutputs, removeFormerExports, removeFormerOutputs } f
 import { type Compared, type Gated, type Results, type Reviewed, tubeInputs, tubeRecords } from './results.ts';
 import { moveColumns } from './review/reviewed.ts';
 import { reviewWords } from './review/reviewWords.ts';
+import type { WalkedTube } from './walked.ts';
 
 /** What the record needs beyond the results. */
 export interface Ending {
@@ -62,7 +64,8 @@ export async function writeResults(folder: string, results: Results, { log, ...e
 }
 
 /** What persons moved, and below `planned/` the tables with every gate where it was placed. */
-function writeReviewed(outputs: Outputs, { planned: { gated, compared }, summary }: Reviewed): void {
+function writeReviewed(outputs: Outputs, { planned: { gated, compared }, summary, patches }: Reviewed): void {
+  outputs.write('overrides-used.yaml', writeOverrides(patches.map(({ patch }) => patch)));
   outputs.write('moves.csv', writeCsv(moveColumns, summary.rows));
   outputs.write('planned/frequencies.csv', writeCsv(frequencyColumns(gated.denominators), gated.frequencies));
   outputs.write('planned/comparisons.csv', writeCsv(comparisonColumns, compared.analysis.comparisons));
@@ -161,6 +164,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     pictures: new Map(
       (walked?.tubes ?? []).flatMap(({ tube, counts }) => (counts ? [[tube.sampleId, counts.pictures] as const] : [])),
     ),
+    sketches: new Map((walked?.tubes ?? []).map((one) => [one.tube.sampleId, sketchOf(one)])),
     problems: withoutSheetRows(results.problems),
     methods: analysis === undefined ? '' : methodsText(results),
     files: sortInputs(inputs).flatMap(({ role, path, sampleId, bytes, sha256 }) =>
@@ -179,6 +183,12 @@ function reportReviewed(results: Results): ReportInput['reviewed'] {
     moves: summary.rows,
     planned: planned.compared.analysis.comparisons,
   };
+}
+
+function sketchOf({ look, decision, trace, cells }: WalkedTube): TubeSketch {
+  const isApplied = decision?.compensation.isApplied === true && look?.matrix.kind === 'matrix';
+  const matrix = isApplied ? { channels: look.matrix.channels, values: look.matrix.matrix } : null;
+  return { compensation: decision?.compensation.says ?? '', matrix, trace, cells };
 }
 
 // The page is the same however the sheet's rows are ordered: a finding there is named without its row, which run.json has.

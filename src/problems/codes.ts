@@ -1,5 +1,6 @@
 import type { CodeEntry } from './codeEntry.ts';
 import { batchCodes } from './codes/batch.ts';
+import { compareCodes } from './codes/compare.ts';
 import { compensationCodes } from './codes/compensation.ts';
 import { fcsCodes } from './codes/fcs.ts';
 import { gateCodes } from './codes/gate.ts';
@@ -28,6 +29,7 @@ export const codes = {
   ...batchCodes,
   ...importCodes,
   ...reviewCodes,
+  ...compareCodes,
 } as const satisfies Record<string, CodeEntry>;
 
 export type ProblemCode = keyof typeof codes;

@@ -19,7 +19,7 @@ const scope = Scope.default('tube').describe(
 );
 const reason = z.string().min(1).max(1000).describe('why: debris in gate, valley missed, spillover, or in words');
 
-export const ShiftPatch = z.strictObject({
+const ShiftPatch = z.strictObject({
   action: z.literal('shift'),
   ...whole,
   axis: z.string().min(1).describe('what is moved: a marker, one side of it (CD38 min, CD38 max), or border'),

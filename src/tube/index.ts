@@ -8,4 +8,5 @@ export { type ChannelLook, LOOK_QUANTILES, type MatrixLook, type TubeDecision, t
 export { lookAtTube } from './lookAtTube.ts';
 export { runTubeTask } from './runTubeTask.ts';
 export type { CountTask, ReviewTask, TubeFile, TubeResult, TubeTask } from './task.ts';
+export type { TimeTrace } from './timeTrace.ts';
 export { type ValuesShape, valuesShape } from './valuesShape.ts';

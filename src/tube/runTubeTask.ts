@@ -2,7 +2,6 @@ import type { FcsFile } from '../fcs/index.ts';
 import { countPass } from '../gating/index.ts';
 import { hasErrors, type Problem, problem, type Where } from '../problems/index.ts';
 import { sampleTube } from '../review/index.ts';
-import type { Template } from '../template/index.ts';
 import { hashedFile } from './hashedFile.ts';
 import type { TubeDecision } from './look.ts';
 import { lookAtTube } from './lookAtTube.ts';
@@ -45,11 +44,11 @@ function survey({ tube, template, decision }: SurveyTask): TubeResult {
       channels: Object.fromEntries(channels.channels),
       absent: channels.absent,
       ranges: rangesOf(opened, decision),
-      time: watchedTime(file, template, [...channels.channels.values()]),
+      time: timeOf(file),
     });
   });
   if (value === undefined) return { status: 'failed', problems };
-  return { status: 'ok', kind: 'survey', survey: value, flags: flagsOf(problems), problems };
+  return { status: 'ok', kind: 'survey', ...value, flags: flagsOf(problems), problems };
 }
 
 function count({ tube, template, decision, book, membership, questions }: CountTask): TubeResult {
@@ -80,12 +79,9 @@ function review({ tube, template, decision, book, request }: ReviewTask): TubeRe
   return { status: 'ok', kind: 'review', review: value, problems: [] };
 }
 
-/** The channel of time, where no gate of the template looks at it already. */
-function watchedTime(file: FcsFile, template: Template, used: readonly string[]): string | undefined {
-  if (used.length === 0 || template.populations.some(({ gate }) => gate.method === 'time')) return undefined;
-  // The lower word of a time kept in two begins anew every moment.
-  const name = file.parameters.find((parameter) => parameter.isTime && !/_[lm]sw$/i.test(parameter.name))?.name;
-  return name === undefined || used.includes(name) ? undefined : name;
+/** The channel of time. The lower word of a time kept in two begins anew every moment. */
+function timeOf(file: FcsFile): string | undefined {
+  return file.parameters.find((parameter) => parameter.isTime && !/_[lm]sw$/i.test(parameter.name))?.name;
 }
 
 function flagsOf(problems: readonly Problem[]): readonly string[] {

@@ -5,13 +5,14 @@ import type { Template } from '../template/index.ts';
 import { detectorLimitProblems, limitWatch } from './detectorLimit.ts';
 import type { TubeDecision } from './look.ts';
 import type { OpenedTube } from './openTube.ts';
+import { type TimeTrace, timeTrace } from './timeTrace.ts';
 import { tubeBlocks } from './tubeBlocks.ts';
 import { parameterOf } from './tubeEvents.ts';
 import { unstableTimeProblems, watchedEvents } from './unstableTime.ts';
 
 /** What a survey is made for. */
 export interface OpenedSurvey extends SurveyInput {
-  /** The channel of time; undefined where nobody watches over it, or a gate does. */
+  /** The channel of time; undefined where the file keeps none. */
   readonly time: string | undefined;
 }
 
@@ -24,12 +25,14 @@ export function surveyOpened(
   template: Template,
   decision: TubeDecision,
   { time, ...input }: OpenedSurvey,
-): Reading<TubeSurvey> {
+): Reading<{ readonly survey: TubeSurvey; readonly trace: TimeTrace | undefined }> {
   const { file, where } = opened;
   const used = Object.values(input.channels);
-  const wanted = time === undefined ? used : [...used, time];
+  const light = used.filter((name) => name !== time);
+  const wanted = time === undefined || light.length === 0 ? used : [...light, time];
   const pass = surveyPass(template, input, file.eventCount);
-  const run = time === undefined ? undefined : eventPicker(watchedEvents(file.eventCount), wanted, doubles);
+  const run =
+    time === undefined || light.length === 0 ? undefined : eventPicker(watchedEvents(file.eventCount), wanted, doubles);
   const limits = new Map(wanted.map((name) => [name, limitWatch(parameterOf(file, name).range)]));
   const reading = { template, decision, wanted };
   const found = tubeBlocks(
@@ -41,9 +44,13 @@ export function surveyOpened(
     },
   );
   const valuesOf = (name: string): Float64Array => run?.columns.get(name) ?? new Float64Array();
-  const unstable = time === undefined ? [] : unstableTimeProblems(valuesOf, file, time, used, where);
+  // A gate that looks at the time judges it itself.
+  const isWatched = !used.includes(time ?? '') && template.populations.every(({ gate }) => gate.method !== 'time');
+  const unstable =
+    run && time !== undefined && isWatched ? unstableTimeProblems(valuesOf, file, time, used, where) : [];
+  const trace = run && time !== undefined ? timeTrace(valuesOf, file, time, light) : undefined;
   return {
-    value: pass.survey((use) => tubeBlocks(opened, reading, use)),
+    value: { survey: pass.survey((use) => tubeBlocks(opened, reading, use)), trace },
     problems: [...found, ...detectorLimitProblems(limits, file, where), ...unstable],
   };
 }

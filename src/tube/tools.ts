@@ -4,5 +4,6 @@ export { detectorLimitProblems, limitWatch } from './detectorLimit.ts';
 export { eventSketches } from './eventSketches.ts';
 export * from './index.ts';
 export { withTube } from './openTube.ts';
+export { timeTrace } from './timeTrace.ts';
 export { openEvents } from './tubeEvents.ts';
 export { unstableTimeProblems, watchedEvents } from './unstableTime.ts';

@@ -29,11 +29,7 @@ export function unstableTimeProblems(
   where: Where,
 ): readonly Problem[] {
   const at = valuesOf(time);
-  const watched = channels.map((name) => {
-    const range = file.parameters.find((one) => one.name === name)?.range ?? 0;
-    const cofactor = COFACTOR * (range > 0 ? range : USUAL_RANGE);
-    return valuesOf(name).map((value) => Math.asinh(value / cofactor));
-  });
+  const watched = uOfChannels(valuesOf, file, channels);
   const isWhole = (_: number, row: number) =>
     Number.isFinite(at[row]!) && watched.every((values) => Number.isFinite(values[row]!));
   const clock = at.filter(isWhole);
@@ -48,6 +44,19 @@ export function unstableTimeProblems(
   const why = found.reasons.map((reason) => reason.replaceAll('_', ' ')).join(' and ');
   const message = `${percent} % of the events came in unstable stretches (${why}); ${stableWords(time, found)}; all were kept`;
   return [problem(1 - share < LITTLE ? 'note' : 'warning', 'quality.unstable-time', message, where)];
+}
+
+/** The watched events in u, a column a channel, by the range that the file states of each. */
+export function uOfChannels(
+  valuesOf: (channel: string) => Float64Array,
+  file: FcsFile,
+  channels: readonly string[],
+): Float64Array[] {
+  return channels.map((name) => {
+    const range = file.parameters.find((one) => one.name === name)?.range ?? 0;
+    const cofactor = COFACTOR * (range > 0 ? range : USUAL_RANGE);
+    return valuesOf(name).map((value) => Math.asinh(value / cofactor));
+  });
 }
 
 /** Every n-th event of the file, so that the whole of the run is seen and its rate stays in proportion. */

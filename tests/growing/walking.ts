@@ -125,7 +125,8 @@ export const tubeList: ExportFormat = {
       { behind: 'const exportFormats: readonly ExportFormat[] = [', put: 'tubeList, ' },
     ],
   },
-  use: `import { namedFormats } from './commands/index.js';
+  use: `import { exportingRuns } from './commands/index.js';
+const { namedFormats } = await exportingRuns();
 const [format] = namedFormats('tube-list').value;
 const texts = [];
 for await (const piece of format.pieces({ tubes: [{ sampleId: 'a', status: 'ok' }, { sampleId: 'b', status: 'failed' }] })) {

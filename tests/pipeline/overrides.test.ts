@@ -89,7 +89,7 @@ describe('run --overrides', () => {
     );
     const [planFirst, withMoves] = ended.stdout.split(/^1 of \d+ gates moved by AB, 2 of \d+ looked at by AB, CD$/m);
     expect(planFirst).toMatch(/^As planned, every gate where it was placed/);
-    expect(withMoves).toContain('NK at M1');
+    expect(withMoves).toContain('NK pct_of_Lymphocytes');
     const page = read('report.html');
     expect(page.indexOf('As planned, every gate where it was placed')).toBeGreaterThan(0);
     expect(page).toMatch(/1 of \d+ gates moved by AB, 2 of \d+ looked at by AB, CD/);

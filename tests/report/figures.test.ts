@@ -134,7 +134,7 @@ describe('paired lines', () => {
       expect(svg).toMatch(/<path d="M35 48V150"[^>]*\/><text[^>]*>infusion</);
       expect(svg.match(/class="f-wedge"/g)).toHaveLength(2);
       expect(svg).toContain('<title>P03, day 120: relapse</title>');
-      expect(words).toContain('a relapse, b rescue');
+      expect(words).toContain('a relapse (P03 day 120, P01 day 100), b rescue (P02 day 900)');
     });
 
     test('beyond the last visit are told, not left out', () => {

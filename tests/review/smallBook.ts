@@ -63,7 +63,10 @@ export function replacesOf(book: PlacementBook, population: string, sampleId: st
 }
 
 /** A shift of the CD56 cut of one tube. */
-export function shiftOf(book: PlacementBook, more: Partial<Extract<Patch, { action: 'shift' }>> = {}): Patch {
+export function shiftOf(
+  book: PlacementBook,
+  more: Partial<Extract<Patch, { action: 'shift' }>> = {},
+): Extract<Patch, { action: 'shift' }> {
   return {
     action: 'shift',
     tube: 'T-aaaaaa',

@@ -12,24 +12,28 @@ interface ExportCommandOptions extends GlobalOptions, ReadingOptions {
   readonly fcs?: string;
 }
 
+/** Forms of the events of one population. */
+const ofFiles = ['fcs', 'csv', 'parquet'] as const;
+
 export function exportCommand(setExit: SetExit): Command {
+  const asOption = new Option(
+    '--as <format>',
+    'of a run: forms as named above, parted by commas; of a file: default by the ending of --out, else fcs',
+  );
+  // For help and completion alone: of a run it is a list.
+  asOption.argChoices = [...ofFiles];
   const command = new Command('export')
     .summary('the events of a population as a file, or a finished run for other programs')
     .description(
       'Of an FCS file: gates it and writes the events of one population with all channels: the values of the file, not ' +
         'compensated and not scaled (in tables log amplifiers are made linear, as the template says). In FCS the keywords ' +
         'come along, also those that name persons: see cytopair deidentify. Of the folder of a run: its results in the ' +
-        'forms of other programs, into its exports/: xlsx, parquet, h5ad, miflowcyt, immport, sdtm-cp, multiqc, ro-crate.',
+        'forms of other programs, into its exports/: xlsx, parquet, h5ad, miflowcyt, immport, sdtm-cp, multiqc, ro-crate, png.',
     )
     .argument('<file>', 'FCS file, or the output folder of run, gate or analyze')
     .option('--template <file>', 'of a file: gating template (a path, or shipped:NAME)')
     .option('--population <path>', 'of a file: population, a full path, or as much of its end as makes it unique')
-    .addOption(
-      new Option(
-        '--as <format>',
-        'of a file fcs, csv or parquet (default: by the ending of --out, else fcs); of a run a list',
-      ),
-    )
+    .addOption(asOption)
     .option('--out <file>', 'of a file: new file (default: <file>.<population>.<format> in the working directory)')
     .option('--study <file>', 'of a run: study.yaml, if it does not lie where the run is looked at from')
     .option('--fcs <dir>', 'of a run: where the FCS files are now, if not where the run read them')
@@ -42,7 +46,8 @@ export function exportCommand(setExit: SetExit): Command {
   return command.action(async (file: string, _own: ExportCommandOptions, self: Command) => {
     const options = self.optsWithGlobals<ExportCommandOptions>();
     const { isFolder } = await import('../../commands/index.ts');
-    const outcome = isFolder(file) ? await ofRun(file, options, self) : await ofFile(file, options, self);
+    const isOfFile = options.template !== undefined || options.population !== undefined;
+    const outcome = isFolder(file) && !isOfFile ? await ofRun(file, options, self) : await ofFile(file, options, self);
     setExit(await printOutcome(outcome));
   });
 }
@@ -52,7 +57,7 @@ async function ofFile(
   { template, population, as, out, study, fcs, ...rest }: ExportCommandOptions,
   self: Command,
 ) {
-  const format = (['fcs', 'csv', 'parquet'] as const).find((one) => one === as);
+  const format = ofFiles.find((one) => one === as);
   if (as !== undefined && format === undefined) {
     self.error(`option '--as <format>' argument '${as}' is invalid. Allowed choices are fcs, csv, parquet.`);
   }
@@ -64,13 +69,11 @@ async function ofFile(
 }
 
 async function ofRun(folder: string, options: ExportCommandOptions, self: Command) {
-  const { as, study, fcs, template, population, out } = options;
+  const { as, study, fcs, out } = options;
   if (as === undefined) self.error("required option '--as <format>' not specified: which forms of the run are wanted");
-  if (template !== undefined || population !== undefined) {
-    self.error('--template and --population are for an FCS file; of a run every population comes along');
-  }
   if (out !== undefined) self.error("a run's exports go into exports/ of its own folder: leave out --out");
-  const { exportRun, namedFormats } = await import('../../commands/index.ts');
+  const { exportingRuns } = await import('../../commands/index.ts');
+  const { exportRun, namedFormats } = await exportingRuns();
   const formats = namedFormats(as);
   const { refused } = await import('../../pipeline/index.ts');
   return formats.value === undefined

@@ -46,6 +46,7 @@ async function running() {
 }
 
 async function exporting(list: string) {
-  const { runAndExport } = await import('../../commands/index.ts');
+  const { exportingRuns } = await import('../../commands/index.ts');
+  const { runAndExport } = await exportingRuns();
   return runAndExport(list);
 }

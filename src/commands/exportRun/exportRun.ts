@@ -29,11 +29,6 @@ interface Written {
   readonly sha256: string;
 }
 
-/** Whether a name on the command line is that of a folder. */
-export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
 const LIST = 'exports/exports.json';
 
 /**

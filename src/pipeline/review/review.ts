@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { counted, hasErrors } from '../../problems/index.ts';
-import { type PagePanel, pageData, renderReviewPage } from '../../review/index.ts';
 import { canonicalJson, jsonText, makeFolder, sha256, writeFileAtomically } from '../../tables/index.ts';
 import { type Outcome, type PipelineOptions, refused } from '../outcome.ts';
 import { readPlannedStudy } from '../run.ts';
@@ -32,7 +31,7 @@ export async function review(studyPath: string, options: ReviewOptions): Promise
   return inRunFolder(out, options, job, async (how) => {
     const walked = await studyWalk(study, plan, how);
     const collected = await collectReview(walked, study, plan, how);
-    const page = reviewPage(walked, collected, options);
+    const page = await reviewPage(walked, collected, options);
     const folder = join(out.path, 'review');
     makeFolder(folder);
     const name = options.isSecond ? 'review-second.html' : 'review.html';
@@ -49,13 +48,15 @@ export async function review(studyPath: string, options: ReviewOptions): Promise
 }
 
 /** The page of a walked study, and how much is on it. */
-export function reviewPage(
+export async function reviewPage(
   walked: Walked,
   { reviews }: CollectedReview,
   { top, isSecond }: Pick<ReviewOptions, 'top' | 'isSecond'>,
-): { readonly html: string; readonly gateCount: number; readonly tubeCount: number } {
+): Promise<{ readonly html: string; readonly gateCount: number; readonly tubeCount: number }> {
   const tubes = reviewTubes(walked).filter(({ sampleId }) => reviews.has(sampleId));
-  const panels = walked.panels.map(({ panel, book }): PagePanel => {
+  // As of the report: its libraries come when they are needed.
+  const { pageData, renderReviewPage } = await import('../../report/index.ts');
+  const panels = walked.panels.map(({ panel, book }) => {
     return { book, tubes: tubes.filter((tube) => tube.panel === panel), reviews };
   });
   const fingerprint = sha256(canonicalJson(tubes.map(({ code }) => code))).slice(0, 12);

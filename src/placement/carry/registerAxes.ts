@@ -1,7 +1,7 @@
 import type { GateTube } from '../method.ts';
 import { type PlaneTube, planePool } from '../ridge/plane.ts';
 import { register } from '../ridge/register.ts';
-import { SEARCH } from '../ridge/settings.ts';
+import { MOST_CELLS } from '../ridge/settings.ts';
 import { evenShares, lightOf, likelihoodAt, type Study, type TubeGain } from '../ridge/tubeGain.ts';
 import { basinRegions } from './basinRegions.ts';
 import { CARRY as C, CARRY_PLANE } from './settings.ts';
@@ -15,9 +15,6 @@ export interface AxesGain {
   /** What a reader should know of it. */
   readonly flags: readonly string[];
 }
-
-/** Events read of a tube: more sharpen nothing. */
-const MOST_EVENTS = Math.max(...SEARCH.stages.map(({ cells }) => cells));
 
 /**
  * Brings the parent's events of all tubes to one stain on one or two axes, blind to what tubes they are, and tells which
@@ -58,7 +55,7 @@ function noveltyOf(
   const gains = found.map(({ gain }) => gain);
   const others = tubes.map((tube, t) => ({ ...tube, isInPool: tube.isInPool && t !== place }));
   if (!others.some(({ isInPool }) => isInPool)) return 0;
-  const light = lightOf(tubes[place]!, 1, MOST_EVENTS);
+  const light = lightOf(tubes[place]!, 1, MOST_CELLS);
   const fitIn = (pool: readonly PlaneTube[]): number => {
     const study: Study = { regions: basinRegions(planePool(pool, gains)), free, settings: CARRY_PLANE };
     return likelihoodAt(light, study, { gain: gains[place]!, shares: evenShares(study) }).logLikelihood;
@@ -72,7 +69,7 @@ function planeOf(tube: GateTube, [x, y]: readonly string[]): Omit<PlaneTube, 'is
   const ofX = tube.u(x);
   const ofY = y === undefined ? new Float64Array(ofX.length) : tube.u(y);
   const rows: number[] = [];
-  for (let row = 0; row < ofX.length && rows.length < MOST_EVENTS; row++)
+  for (let row = 0; row < ofX.length && rows.length < MOST_CELLS; row++)
     if (Number.isFinite(ofX[row]!) && Number.isFinite(ofY[row]!)) rows.push(row);
   rows.sort((a, b) => ofX[a]! - ofX[b]! || ofY[a]! - ofY[b]!);
   return {

@@ -43,7 +43,7 @@ export const batchCodes = {
     hint: 'name an empty or a new folder with --out',
   },
   'output.other-study': {
-    says: 'the output folder holds the results of another study',
+    says: 'the output folder holds the results of another study, or of gate where this is a study, or the other way round',
     hint: 'name another folder with --out; where the study was renamed, move the old results away first',
   },
   'output.in-use': {

@@ -10,6 +10,14 @@ export const importCodes = {
     says: 'an XML file holds what no gating needs and what can harm: entities, outside parts, endless nesting or texts',
     hint: 'export it again from the program that wrote it',
   },
+  'import.unsafe-archive': {
+    says: 'an archive unfolds to more than any workbench takes',
+    hint: 'save it again in the program that wrote it',
+  },
+  'import.unverified': {
+    says: 'a format is read as others describe it, and was tried on no file of the program that writes it',
+    hint: 'compare the counts with those of the program: cytopair gate --workspace FILE --concordance',
+  },
   'import.unknown-format': {
     says: 'a file is not in a format of gates that is read here',
     hint: 'FlowJo workspaces, Gating-ML 2.0 and openCyto templates can be read',

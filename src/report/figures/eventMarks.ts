@@ -56,6 +56,9 @@ export function patientEventMarks(
   return marks.length === 0 ? null : html`<g class="f-events">${marks}</g>`;
 }
 
+/** Events of single patients that the lines below a figure have room to name one by one. */
+const MOST_TOLD = 8;
+
 /** What the letters mean, and what lies outside the axis, in lines of the figure's width. */
 export function eventLines(
   events: readonly ReportEvent[],
@@ -64,7 +67,11 @@ export function eventLines(
 ): readonly string[] {
   const drawn = new Set(subjects.map(({ subject }) => subject));
   const own = events.filter(({ subject }) => subject === null || drawn.has(subject));
-  const parts = [...lettersOf(own)].map(([label, letter]) => `${letter} ${label}`);
+  const single = own.filter(({ subject }) => subject !== null);
+  const parts = [...lettersOf(own)].map(([label, letter]) => {
+    const whose = single.filter((one) => one.label === label).map(({ subject, day }) => `${subject} day ${day}`);
+    return `${letter} ${label}${single.length > MOST_TOLD ? '' : ` (${whose.join(', ')})`}`;
+  });
   const beyond = own
     .filter(({ day }) => placeOf(day) === undefined)
     .map(({ subject, day, label }) => `${label}${subject === null ? '' : ` of ${subject}`} on day ${day}`);

@@ -8,10 +8,18 @@ const HALF = 0.5;
 /** A population that no planned comparison names still counts for something: somebody reads its row. */
 const UNPLANNED = 0.25;
 
+/**
+ * No gate weighs less than one whose planned share moves by so much: a cut that lies far out, where there are no events,
+ * has no slope at all, and is the one to be found. Two per cent a tenth of u is a clean valley's.
+ */
+const LEAST_SLOPE = 0.02;
+
 /** How far a gate's place is in doubt, and how much hangs on it. */
 export interface GateDoubt {
   readonly uncertainty: number;
   readonly leverage: number;
+  /** The handle on which most hangs; null where nothing can be moved. */
+  readonly lever: string | null;
 }
 
 /**
@@ -22,7 +30,7 @@ export interface GateDoubt {
  * @param events of the parent
  */
 export function gateDoubt(gate: TubeBook['gates'][number], events: Uint32Array, sight: TubeSight): GateDoubt {
-  return { uncertainty: uncertaintyOf(gate, events, sight), leverage: leverageOf(gate, events, sight) };
+  return { uncertainty: uncertaintyOf(gate, events, sight), ...leverageOf(gate, events, sight) };
 }
 
 function uncertaintyOf(
@@ -41,13 +49,17 @@ function uncertaintyOf(
   return squares.length === 0 ? 0 : Math.sqrt(squares.reduce((sum, one) => sum + one, 0) / squares.length);
 }
 
-function leverageOf(gate: TubeBook['gates'][number], events: Uint32Array, sight: TubeSight): number {
+function leverageOf(
+  gate: TubeBook['gates'][number],
+  events: Uint32Array,
+  sight: TubeSight,
+): Pick<GateDoubt, 'leverage' | 'lever'> {
   const { geometry } = gate;
   const { scales } = sight.book;
   // Sides and borders, each alone; a marker as a whole says no more than they do.
   const handles = handlesOf(geometry);
   const single = handles.filter((name) => !handles.some((other) => other.startsWith(`${name} `)));
-  let most = 0;
+  let [leverage, lever]: [number, string | null] = [0, single[0] ?? null];
   for (const axis of single) {
     const out = shiftedGeometry(geometry, { axis, by: MOVE, frame: 'u' }, scales);
     const back = shiftedGeometry(geometry, { axis, by: -MOVE, frame: 'u' }, scales);
@@ -57,10 +69,12 @@ function leverageOf(gate: TubeBook['gates'][number], events: Uint32Array, sight:
       const share = (counts: ReadonlyMap<string, number>) =>
         Math.log((counts.get(population) ?? 0) + HALF) -
         Math.log((denominator === null ? undefined : counts.get(denominator)) ?? 1);
-      most = Math.max(most, (weight * Math.abs(share(after!) - share(before!))) / 2);
+      const moved = (weight * Math.abs(share(after!) - share(before!))) / 2;
+      if (moved > leverage) [leverage, lever] = [moved, axis];
     }
   }
-  return most;
+  const heaviest = Math.max(...targetsOf(gate.population, sight).map(({ weight }) => weight));
+  return { leverage: Math.max(leverage, LEAST_SLOPE * heaviest), lever };
 }
 
 /** What is planned at or below a gate, and its own population. */

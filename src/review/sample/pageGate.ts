@@ -25,15 +25,17 @@ export interface PageEdge {
   readonly line?: { readonly origin: Point; readonly direction: Point; readonly halfWidth: number } | undefined;
 }
 
-/** A part of a gate that the page draws and does not move: an outline in u. */
+/** The outline of a polygon or an ellipse, in u: the page moves it as a whole. */
 export interface PageOutline {
   readonly markers: readonly [string, string];
   readonly points: readonly Point[];
 }
 
-/** A gate as the page draws it: inside is beyond every edge, and in every part that does not move. */
+/** A gate as the page draws it: inside is beyond every edge, within every outline, and in every part that does not move. */
 export interface PageGate {
   readonly edges: readonly PageEdge[];
+  /** Polygons and ellipses, of which `outlines` are the lines. */
+  readonly shaped: readonly Geometry[];
   readonly fixed: readonly Geometry[];
   readonly outlines: readonly PageOutline[];
 }
@@ -49,11 +51,12 @@ export function pageGate(geometry: Geometry, scales: readonly BookScale[]): Page
     const parts = geometry.of.map((part) => pageGate(part, scales));
     return {
       edges: parts.flatMap((part) => part.edges),
+      shaped: parts.flatMap((part) => part.shaped),
       fixed: parts.flatMap((part) => part.fixed),
       outlines: parts.flatMap((part) => part.outlines),
     };
   }
-  const nothing = { edges: [], fixed: [], outlines: [] };
+  const nothing = { edges: [], shaped: [], fixed: [], outlines: [] };
   const toU = uOfRaw(scales);
   switch (geometry.kind) {
     case 'interval':
@@ -94,18 +97,18 @@ export function pageGate(geometry: Geometry, scales: readonly BookScale[]): Page
         line: { origin, direction, halfWidth: geometry.half_width },
       };
       const band: Geometry = { ...geometry, from: -FARAWAY };
-      return { edges: [border], fixed: [band], outlines: [] };
+      return { ...nothing, edges: [border], fixed: [band] };
     }
     case 'polygon':
     case 'ellipse':
-      return { ...nothing, fixed: [geometry], outlines: outlinesOf(geometry, scales) };
+      return { ...nothing, shaped: [geometry], outlines: outlinesOf(geometry, scales) };
     default:
       return { ...nothing, fixed: [geometry] };
   }
 }
 
 /** A marker's coordinate in u of a linear value. */
-export function uOfRaw(scales: readonly BookScale[]): (marker: string, raw: number) => number {
+function uOfRaw(scales: readonly BookScale[]): (marker: string, raw: number) => number {
   const known = new Map(scales.map((entry) => [entry.marker, makeScale(uScale(entry.u_cofactor))]));
   return (marker, raw) => known.get(marker)?.forward(raw) ?? raw;
 }

@@ -2,7 +2,6 @@ import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 import {
   type EventIndex,
   type Events,
-  type Geometry,
   handlesOf,
   kindOf,
   members,
@@ -13,11 +12,11 @@ import {
 import { makeScale } from '../../scale/index.ts';
 import { sha256 } from '../../tables/index.ts';
 import { gateDoubt } from './gateDoubt.ts';
-import { type PageEdge, pageGate } from './pageGate.ts';
+import { type PageEdge, type PageGate, pageGate } from './pageGate.ts';
 import { type GateSample, type ReviewRequest, STEP, type TubeReview, type TubeSight } from './tubeReview.ts';
 
 /** Events of a parent that the page holds: with so many a share is known within a percent or two. */
-export const MOST_EVENTS = 4000;
+const MOST_EVENTS = 4000;
 /** Events on which doubt and leverage are reckoned: more of them change no rank. */
 const DOUBT_EVENTS = 8000;
 const SMALLEST = -32768;
@@ -47,7 +46,7 @@ function gateSample(
   shown: Uint32Array,
   { context, book, request }: TubeSight,
 ) {
-  const { edges, fixed, outlines } = pageGate(geometry, book.scales);
+  const { edges, shaped, fixed, outlines } = pageGate(geometry, book.scales);
   const valuesOf = (marker: string, frame: 'u' | 'raw') => {
     const entry = book.scales.find((scale) => scale.marker === marker);
     const scale = frame === 'raw' || entry === undefined ? undefined : makeScale(uScale(entry.u_cofactor));
@@ -65,7 +64,7 @@ function gateSample(
     edges: cut,
     axes: uncut.map((marker) => ({ marker, column: stepsOf(valuesOf(marker, 'u'), 0) })),
     outlines,
-    marks: marksOf(fixed, population, shown, { context, book, request }),
+    marks: marksOf({ shaped, fixed }, population, shown, { context, book, request }),
     handles: handlesOf(geometry),
   };
 }
@@ -108,14 +107,15 @@ function stepsOf(values: Float64Array, from: number): Int16Array {
 }
 
 function marksOf(
-  fixed: readonly Geometry[],
+  { shaped, fixed }: Pick<PageGate, 'shaped' | 'fixed'>,
   population: string,
   shown: Uint32Array,
   { context, request }: TubeSight,
 ): Uint8Array {
   const marks = new Uint8Array(shown.length);
-  const within = members({ kind: 'all', of: fixed }, context, shown);
-  mark(marks, shown, within, 1);
+  const still = members({ kind: 'all', of: fixed }, context, shown);
+  mark(marks, shown, still, 4);
+  mark(marks, shown, still === null ? null : members({ kind: 'all', of: shaped }, context, still), 1);
   for (const target of request.targets) {
     if (target.population !== population && !target.population.startsWith(`${population}/`)) continue;
     mark(marks, shown, context.population(target.population), 2);

@@ -36,13 +36,15 @@ export interface GateSample {
   /** Markers that no edge cuts, for drawing: steps from u = 0. */
   readonly axes: readonly { readonly marker: string; readonly column: Int16Array }[];
   readonly outlines: readonly PageOutline[];
-  /** Bit 1: inside what does not move; bit 2: in a planned endpoint at or below this gate. */
+  /** Bit 1: inside all but the edges; 2: in a planned endpoint at or below this gate; 4: inside what cannot be moved. */
   readonly marks: Uint8Array;
   readonly handles: readonly string[];
   /** Spread of the log share over plausible places, from the one that it has. */
   readonly uncertainty: number;
   /** How far a planned share moves, as a log, when an edge moves by 0.1 u. */
   readonly leverage: number;
+  /** The handle on which most of that hangs; null where nothing can be moved. */
+  readonly lever: string | null;
 }
 
 export interface TubeReview {

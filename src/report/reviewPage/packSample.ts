@@ -1,4 +1,4 @@
-import type { GateSample } from '../sample/tubeReview.ts';
+import type { GateSample } from '../../review/index.ts';
 
 /** Where the columns of one gate lie among the bytes of the page. */
 interface Layout {

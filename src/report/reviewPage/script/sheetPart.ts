@@ -53,7 +53,7 @@ export const sheetPart = `  var chosen = -1;
     canvas.paint = function () {
       var opened = open(item);
       var all = planes(item);
-      plot(sized(canvas, 96, 96), opened, all[all.length - 1] || ['', ''], movesOf(item), 96, { dot: 1.2, line: 1.4, most: 700, ghost: false });
+      plot(sized(canvas, 96, 96), opened, all[mainPlane(item, all)] || ['', ''], movesOf(item), 96, { dot: 1.2, line: 1.4, most: 700, ghost: false });
     };
     if (seen) seen.observe(canvas); else canvas.paint();
     var decision = decisionOf(item), moved = broughtHere(item).length > 0;
@@ -101,7 +101,6 @@ export const sheetPart = `  var chosen = -1;
     link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
     link.download = name;
     link.click();
-    setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
   }
   document.getElementById('save-overrides').addEventListener('click', function () { save(data.second ? 'overrides-second.yaml' : 'overrides.yaml', overridesText()); });
   document.getElementById('save-accepted').addEventListener('click', function () { save('accepted.json', acceptedText()); });

@@ -33,7 +33,7 @@ const body = `<header><h1>Review of gates</h1><p>Tubes stand under codes; which 
 <canvas id="plot" role="img" tabindex="0" aria-label="plot of the gate; arrows move the chosen edge by 0.02 u, with Shift by 0.1 u"></canvas>
 <canvas id="y-hist" aria-hidden="true"></canvas><div id="x-axis" aria-hidden="true"></div></div>
 <p id="live" aria-live="polite"></p><p class="soft" id="decision"></p>
-<label class="soft"><input type="checkbox" id="back"> show events of the planned endpoints (back-gating)</label></div>
+<label class="soft check"><input type="checkbox" id="back"> show events of the planned endpoints (back-gating)</label></div>
 <div class="tools"><h3>Other cuts of this gate</h3><ul id="planes" class="strip"></ul>
 <h3>Edges</h3><ul id="handles"></ul>
 <h3>Meant for</h3><select id="scope" aria-label="for which tubes the change is meant"><option value="subject">this patient’s tubes alike</option><option value="tube">this tube</option><option value="batch">this batch</option><option value="all">all tubes</option></select>

@@ -21,7 +21,7 @@ export const plotPart = `  var ink = { gate: '#c2410c', ghost: '#64748b', out: '
     var item = opened.item, size = how.dot, layers = [[], [], [], []];
     var step = Math.max(1, Math.floor(item.n / how.most));
     for (var i = 0; i < item.n; i += step) {
-      var elsewhere = true, own = (opened.marks[i] & 1) === 1;
+      var elsewhere = true, own = inRest(opened, i, moves);
       for (var e = 0; e < opened.edges.length; e++) {
         var one = opened.edges[e];
         if (isBeyond(one, i, moves)) continue;
@@ -75,7 +75,8 @@ export const plotPart = `  var ink = { gate: '#c2410c', ghost: '#64748b', out: '
       var turned = outline.markers[0] !== plane[0];
       context.beginPath();
       outline.points.forEach(function (p, i) {
-        var x = f.px(turned ? p[1] : p[0]), y = f.py(turned ? p[0] : p[1]);
+        var u = [p[0] + (moves[outline.markers[0]] || 0) * MOVE, p[1] + (moves[outline.markers[1]] || 0) * MOVE];
+        var x = f.px(turned ? u[1] : u[0]), y = f.py(turned ? u[0] : u[1]);
         if (i) context.lineTo(x, y); else context.moveTo(x, y);
       });
       context.closePath();

@@ -1,4 +1,4 @@
-import type { GateSample } from '../sample/tubeReview.ts';
+import type { GateSample } from '../../review/index.ts';
 
 /** Events of a tube beyond the first of its gate: enough for a thumbnail, and for a share within some percent. */
 const FEW_EVENTS = 300;
@@ -6,7 +6,7 @@ const FEW_EVENTS = 300;
  * Bytes of events before they are packed, which makes about half of them and writes three of those as four letters: with
  * it a page stays below the 12 MB that a mailbox takes.
  */
-const MOST_BYTES = 15_000_000;
+const MOST_BYTES = 20_000_000;
 /** Fewer events of a sampled parent than this would blur an edge. */
 const LEAST_SAMPLED = 1000;
 

@@ -1,4 +1,4 @@
-import { type GateSample, STEP } from '../sample/tubeReview.ts';
+import { type GateSample, STEP } from '../../review/index.ts';
 
 /** Of the events on either side this share lies beyond the frame: what is far out would leave no room for the rest. */
 const BEYOND = 0.002;

@@ -1,8 +1,6 @@
 import type { BookScale, BookTubeGate, PlacementBook } from '../../gating/index.ts';
 import { byText, flags as known } from '../../problems/index.ts';
-import { placedHash } from '../hashes.ts';
-import type { ReviewTube } from '../reviewTube.ts';
-import { type GateSample, STEP, type TubeReview } from '../sample/tubeReview.ts';
+import { type GateSample, placedHash, type ReviewTube, STEP, type TubeReview } from '../../review/index.ts';
 import { eventsToShow } from './eventsToShow.ts';
 import { packSample } from './packSample.ts';
 import { rangesOf } from './rangesOf.ts';
@@ -63,6 +61,7 @@ export function pageData(panels: readonly PagePanel[], { top, isSecond, fingerpr
       ...shownParent(sample, shown),
       flags: entry.flags,
       rule: entry.rule,
+      lever: sample.lever,
       replaces: placedHash(entry),
       outlines: sample.outlines,
       ...layout,

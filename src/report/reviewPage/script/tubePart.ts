@@ -7,10 +7,10 @@ export const tubePart = `  var SIDE = 480;
     document.getElementById('tube').hidden = false;
     opened = open(item);
     var all = planes(item);
-    here.item = item; here.planes = all; here.plane = Math.max(0, all.length - 1);
+    here.item = item; here.planes = all; here.plane = mainPlane(item, all);
     var decision = decisionOf(item);
     here.moves = Object.assign({}, movesOf(item));
-    here.handle = null;
+    here.handle = item.lever;
     here.isPending = false;
     here.scope = decision && decision.scope ? decision.scope : data.tubes[item.tube].group === null ? 'tube' : 'subject';
     document.getElementById('scope').value = here.scope;
@@ -23,12 +23,25 @@ export const tubePart = `  var SIDE = 480;
   }
   function handles() {
     var names = [];
-    if (here.item) here.item.edges.forEach(function (edge) { if (names.indexOf(edge.handle) < 0) names.push(edge.handle); });
+    if (!here.item) return names;
+    here.item.edges.forEach(function (edge) { if (names.indexOf(edge.handle) < 0) names.push(edge.handle); });
+    outlineMarkers(here.item).forEach(function (marker) { names.push(marker); });
     return names;
   }
-  function shownHandles() {
-    return handles().filter(function (name) { return here.item.edges.some(function (edge) { return edge.handle === name && inPlane(edge, here.planes[here.plane]); }); });
+  /* An outline is moved as a whole along each marker that no edge cuts. */
+  function outlineMarkers(item) {
+    var names = [];
+    item.outlines.forEach(function (outline) {
+      outline.markers.forEach(function (marker) {
+        if (names.indexOf(marker) < 0 && !item.edges.some(function (edge) { return edge.markers.indexOf(marker) >= 0; })) names.push(marker);
+      });
+    });
+    return names;
   }
+  function isShown(name, plane) {
+    return here.item.edges.some(function (edge) { return edge.handle === name && inPlane(edge, plane); }) || outlineMarkers(here.item).indexOf(name) >= 0 && plane.indexOf(name) >= 0;
+  }
+  function shownHandles() { return handles().filter(function (name) { return isShown(name, here.planes[here.plane]); }); }
   function chooseHandle(name) {
     var shown = shownHandles();
     here.handle = name && shown.indexOf(name) >= 0 ? name : shown.indexOf(here.handle) >= 0 ? here.handle : shown[0] || null;
@@ -63,7 +76,7 @@ export const tubePart = `  var SIDE = 480;
       var picture = make('canvas', '', button);
       picture.setAttribute('aria-hidden', 'true');
       var all = planes(one.item);
-      var plane = one.plane === null ? all[all.length - 1] : all[one.plane];
+      var plane = one.plane === null ? all[mainPlane(one.item, all)] : all[one.plane];
       if (!plane) return;
       plot(sized(picture, 104, 104), one.item === here.item ? opened : open(one.item), plane, one.item === here.item ? here.moves : movesOf(one.item), 104, { dot: 1.2, line: 1.4, most: 900, ghost: false });
       make('span', one.plane === null ? gateName(data.gates[one.item.gate]) : plane[0] + ' \\u00d7 ' + plane[1], button);
@@ -98,7 +111,7 @@ export const tubePart = `  var SIDE = 480;
     if (!handles().length) make('li', 'Nothing of this gate can be shifted: accept it, or take it out with a reason.', list);
   }
   function choosePlaneOf(name) {
-    var p = here.planes.map(function (plane) { return here.item.edges.some(function (edge) { return edge.handle === name && inPlane(edge, plane); }); }).indexOf(true);
+    var p = here.planes.map(function (plane) { return isShown(name, plane); }).indexOf(true);
     if (shownHandles().indexOf(name) < 0 && p >= 0) here.plane = p;
     chooseHandle(name);
   }
@@ -161,7 +174,7 @@ export const tubePart = `  var SIDE = 480;
         var bin = Math.floor((values.base + values.k[i] * data.step - range[0]) / (range[1] - range[0]) * bins);
         if (bin < 0 || bin >= bins) continue;
         all[bin]++;
-        var keeps = (opened.marks[i] & 1) === 1;
+        var keeps = inRest(opened, i, here.moves);
         for (var e = 0; keeps && e < opened.edges.length; e++) {
           var edge = opened.edges[e];
           if (edge.edge.markers.indexOf(marker) < 0) keeps = isBeyond(edge, i, here.moves);
@@ -179,8 +192,8 @@ export const tubePart = `  var SIDE = 480;
     });
   }
   function count() {
-    var item = here.item, found = estimate(item, insideCount(opened, here.moves));
-    var text = item.parent === null ? '' : found.count + (found.exact ? ' events' : ' \\u00b1 ' + found.error + ' events');
+    var item = here.item, found = estimate(item, insideCount(opened, here.moves), here.moves);
+    var text = item.parent === null ? '' : found.count + (found.exact ? ' events' : ' \\u00b1 ' + Math.max(1, found.error) + ' events');
     if (decisionOf(item) && !here.isPending) text += (text ? ', ' : '') + found.percent.toFixed(2) + ' % of the parent';
     document.getElementById('live').textContent = text || 'the share is shown once the gate is decided';
     document.getElementById('live').dataset.count = found.count;

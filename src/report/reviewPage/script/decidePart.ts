@@ -72,8 +72,11 @@ export const decidePart = `  function setReason(text) {
   function distance(edge, p) {
     var plane = here.planes[here.plane];
     var s = segment(edge, edge.at + (here.moves[edge.handle] || 0) * MOVE, plane, frame(here.item, plane, SIDE));
+    return toSegment(p, s);
+  }
+  function toSegment(p, s) {
     var dx = s[2] - s[0], dy = s[3] - s[1], length = dx * dx + dy * dy;
-    var t = Math.max(0, Math.min(1, ((p[0] - s[0]) * dx + (p[1] - s[1]) * dy) / length));
+    var t = length === 0 ? 0 : Math.max(0, Math.min(1, ((p[0] - s[0]) * dx + (p[1] - s[1]) * dy) / length));
     return Math.hypot(p[0] - s[0] - t * dx, p[1] - s[1] - t * dy);
   }
   /* The nearest edge, or both where they meet: a corner. */
@@ -81,7 +84,23 @@ export const decidePart = `  function setReason(text) {
     var plane = here.planes[here.plane];
     var near = here.item.edges.filter(function (edge) { return inPlane(edge, plane) && distance(edge, p) <= reach; });
     near.sort(function (a, b) { return distance(a, p) - distance(b, p); });
+    if (!near.length) return graspOutline(p, reach, plane);
     return near.filter(function (edge, i) { return near.slice(0, i).every(function (other) { return other.markers.join() !== edge.markers.join(); }); });
+  }
+  /* An outline goes along in both directions that no edge cuts. */
+  function graspOutline(p, reach, plane) {
+    var f = frame(here.item, plane, SIDE), found = [];
+    here.item.outlines.forEach(function (outline) {
+      if (plane.indexOf(outline.markers[0]) < 0 || plane.indexOf(outline.markers[1]) < 0) return;
+      var turned = outline.markers[0] !== plane[0];
+      var points = outline.points.map(function (q) {
+        var u = [q[0] + (here.moves[outline.markers[0]] || 0) * MOVE, q[1] + (here.moves[outline.markers[1]] || 0) * MOVE];
+        return turned ? [f.px(u[1]), f.py(u[0])] : [f.px(u[0]), f.py(u[1])];
+      });
+      var isNear = points.some(function (a, i) { return toSegment(p, a.concat(points[(i + 1) % points.length])) <= reach; });
+      if (isNear) found = outlineMarkers(here.item).filter(function (marker) { return plane.indexOf(marker) >= 0; }).map(function (marker) { return { handle: marker, markers: [marker] }; });
+    });
+    return found;
   }
   canvas.addEventListener('pointerdown', function (event) {
     if (!here.item) return;
@@ -111,7 +130,10 @@ export const decidePart = `  function setReason(text) {
   /* An arrow moves the chosen edge along its own axis; across it, it chooses the edge of the other axis. */
   function arrow(isX, step) {
     var plane = here.planes[here.plane], shown = shownHandles();
-    function fits(name) { return here.item.edges.some(function (edge) { return edge.handle === name && inPlane(edge, plane) && (edge.line || edge.markers[0] === plane[isX ? 0 : 1]); }); }
+    function fits(name) {
+      if (outlineMarkers(here.item).indexOf(name) >= 0) return name === plane[isX ? 0 : 1];
+      return here.item.edges.some(function (edge) { return edge.handle === name && inPlane(edge, plane) && (edge.line || edge.markers[0] === plane[isX ? 0 : 1]); });
+    }
     var name = fits(here.handle) ? here.handle : shown.filter(fits)[0];
     if (!name) return;
     chooseHandle(name);
@@ -137,4 +159,9 @@ export const decidePart = `  function setReason(text) {
   });
   function on(id, does) { document.getElementById(id).addEventListener('click', does); }
   on('accept', accept); on('record', record); on('exclude', exclude); on('undo', takeBack); on('next', next); on('to-sheet', showSheet);
+  /* For trials: what the page counts in a gate of a tube, its edges moved by so many steps of 0.02 u. */
+  window.review = {
+    header: data,
+    count: function (i, moves) { return estimate(data.items[i], insideCount(open(data.items[i]), moves || {}), moves || {}); },
+  };
   unpack().then(function () { restore(); showSheet(); document.body.dataset.ready = 'true'; });`;
