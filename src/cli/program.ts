@@ -6,6 +6,7 @@ import { compareCommand } from './commands/compare.ts';
 import { compensateCommand } from './commands/compensate.ts';
 import { completionCommand } from './commands/completion.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
+import { diffCommand } from './commands/diff.ts';
 import { exportCommand } from './commands/export.ts';
 import { exportGatesCommand } from './commands/exportGates.ts';
 import { gateCommand } from './commands/gate.ts';
@@ -18,6 +19,7 @@ import { planCommand } from './commands/plan.ts';
 import { reviewCommand } from './commands/review.ts';
 import { runCommand } from './commands/run.ts';
 import { templateCommand } from './commands/template.ts';
+import { testCommand } from './commands/test.ts';
 import type { SetExit } from './setExit.ts';
 import { UsageFault } from './usageFault.ts';
 
@@ -72,6 +74,8 @@ export function program(setExit: SetExit, version: string): Command {
     exportGatesCommand,
     overridesCommand,
     compensateCommand,
+    testCommand,
+    diffCommand,
   ])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {

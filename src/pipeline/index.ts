@@ -9,6 +9,7 @@ export { analyzeTable } from './library/analyzeTable.ts';
 export { type GatedTubes, gateTubes, type TubesQuestion } from './library/gateTubes.ts';
 export type { LibraryOptions } from './library/inMemory.ts';
 export { placeTubes } from './library/placeTubes.ts';
+export { type StudyAnswer, studyInMemory } from './library/studyInMemory.ts';
 export { type Outcome, type OutFolder, type PipelineOptions, refused } from './outcome.ts';
 export { panelsOf } from './panels.ts';
 export { planHash } from './planHash.ts';

@@ -29,8 +29,7 @@ export function sampledCells(survey: TubeSurvey, book: TubeBook, populations: re
     if (reservoir === undefined || reservoir.rowCount === 0) return [];
     const marks = inside.get(reservoir) ?? membersIn(survey, reservoir, book);
     inside.set(reservoir, marks);
-    const own = marks.get(population);
-    const rows = own === undefined ? [] : [...own.keys()].filter((row) => own[row] === 1).slice(0, MOST_CELLS);
+    const rows = firstMarked(marks.get(population));
     if (rows.length === 0) return [];
     const columns = Object.entries(reservoir.columns).map(
       ([marker, values]) => [marker, Float32Array.from(rows, (row) => values[row]!)] as const,
@@ -79,19 +78,36 @@ function reservoirOf({ reservoirs }: TubeSurvey, population: string): Reservoir 
 
 function membersIn({ channels }: TubeSurvey, reservoir: Reservoir, book: TubeBook): ReadonlyMap<string, Uint8Array> {
   const markers = new Map(Object.entries(channels).map(([marker, channel]) => [channel, marker]));
+  const count = Math.min(reservoir.rowCount, MOST_ROWS);
+  const columns = new Map(
+    Object.entries(reservoir.columns).map(([marker, own]) => [marker, Float64Array.from(own.subarray(0, count))]),
+  );
   const events: Events = {
-    count: Math.min(reservoir.rowCount, MOST_ROWS),
+    count,
     values({ name, scale }, wanted) {
-      const column = reservoir.columns[markers.get(name) ?? ''];
+      const column = columns.get(markers.get(name) ?? '');
       if (column === undefined) throw new Error(`the sample has no channel "${name}"`);
-      const out =
-        wanted === 'all'
-          ? Float64Array.from(column.subarray(0, MOST_ROWS))
-          : Float64Array.from(wanted, (row) => column[row]!);
+      if (wanted === 'all' && scale === undefined) return column;
+      const out = wanted === 'all' ? new Float64Array(column) : gathered(column, wanted);
       scale?.forwardColumn(out, out);
       return out;
     },
   };
   const { membership } = countPopulations(events, book, { membership: true, pictures: false });
   return new Map(book.gates.map(({ population }, i) => [population, membership?.[i] ?? new Uint8Array()]));
+}
+
+function gathered(column: Float64Array, rows: Uint32Array): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) out[i] = column[rows[i]!]!;
+  return out;
+}
+
+/** Rows with a mark, as many as are shown. */
+function firstMarked(marks: Uint8Array | undefined): number[] {
+  const rows: number[] = [];
+  for (let row = 0; marks !== undefined && row < marks.length && rows.length < MOST_CELLS; row++) {
+    if (marks[row] === 1) rows.push(row);
+  }
+  return rows;
 }

@@ -3,6 +3,7 @@
 export type { Combination } from './combination.ts';
 export { type Apply, type Compensation, CompensationEntry, readCompensation } from './compensation.ts';
 export { DenominatorEntry, readDenominator } from './denominatorEntry.ts';
+export { diffTemplates, type TemplateChange } from './diffTemplates.ts';
 export type { CombinationUse, ControlUse, MethodDescription, NamedUse, TemplateRegistry } from './methodDescription.ts';
 export { PopulationReference } from './populationName.ts';
 export type { TemplateSource } from './readLayers.ts';

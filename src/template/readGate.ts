@@ -3,6 +3,7 @@ import { type Located, schemaProblems, type YamlPath } from '../tables/index.ts'
 import { combinationProblems } from './checkCombinations.ts';
 import { namesIn } from './combination.ts';
 import type { TreeNode } from './growTree.ts';
+import { isLostMarker, type LostParts } from './lostParts.ts';
 import type { MethodDescription, NamedUse, TemplateRegistry } from './methodDescription.ts';
 import type { TemplateAlignment, TemplateGate, TemplateMarker } from './template.ts';
 import { CommonGateKeys } from './templateSchema.ts';
@@ -11,6 +12,7 @@ import { CommonGateKeys } from './templateSchema.ts';
 export interface Surroundings {
   readonly registry: TemplateRegistry;
   readonly markers: readonly TemplateMarker[];
+  readonly lost: LostParts;
   readonly alignments: readonly TemplateAlignment[];
   /** Looks a reference up as the given layer knew the tree; an unknown one is added to the problems. */
   resolve(reference: string, part: Located<unknown>, keys: YamlPath, layer: number): string | undefined;
@@ -81,7 +83,7 @@ export function readSettings(
 export function checkMarkers(uses: readonly NamedUse[], part: Located<unknown>, around: Surroundings): void {
   const known = around.markers.map((marker) => marker.name);
   for (const { name, keys } of uses) {
-    if (known.includes(name)) continue;
+    if (known.includes(name) || isLostMarker(name, around.lost)) continue;
     const hint = didYouMean(nearestName(name, known));
     const where = part.source.at([...part.path, ...keys]);
     const message = `marker "${name}" is not in "markers:"`;

@@ -1,11 +1,12 @@
 import type { Denominator } from '../analysis/index.ts';
-import { hasErrors, type Problem, type ProblemCode, problem, type Reading } from '../problems/index.ts';
+import { hasErrors, type Problem, problem, type Reading } from '../problems/index.ts';
 import type { Located, YamlPath } from '../tables/index.ts';
 import { checkCircles } from './checkCircles.ts';
 import { readCompensation } from './compensation.ts';
 import { readDenominator } from './denominatorEntry.ts';
 import { type GrownTree, growTree, referenceProblem } from './growTree.ts';
 import type { Layer } from './layer.ts';
+import { isLostPopulation, joinLost, knownMarkers, type LostParts, withoutLookups } from './lostParts.ts';
 import type { TemplateRegistry } from './methodDescription.ts';
 import { checkMarkers, findMethod, readGate, readSettings, type Surroundings } from './readGate.ts';
 import { type LoadBase, readLayers, type TemplateSource } from './readLayers.ts';
@@ -41,35 +42,17 @@ export function readTemplate(
   return { value: hasErrors(problems) ? undefined : value, problems: isWhole ? problems : withoutLookups(problems) };
 }
 
-/** Findings of names that were looked up, and of what follows from one that was not found. */
-const lookups: ReadonlySet<string> = new Set([
-  'template.unknown-parent',
-  'template.unknown-reference',
-  'template.ambiguous-reference',
-  'template.removed-reference',
-  'template.unknown-marker',
-  'template.unknown-alignment',
-  'template.alignment-missing',
-  'template.not-in-denominator',
-  'template.if-absent-unused',
-  'template.if-absent-required',
-  'template.no-populations',
-] satisfies ProblemCode[]);
-
-function withoutLookups(problems: readonly Problem[]): readonly Problem[] {
-  return problems.filter(({ code }) => !lookups.has(code));
-}
-
 function templateOf(
   layers: readonly Layer[],
   top: Layer,
   { registry, source }: { readonly registry: TemplateRegistry; readonly source: TemplateSource },
   problems: Problem[],
 ): Template {
-  const tree = growTree(layers, problems);
+  const lost = joinLost(layers.map((layer) => layer.lost));
+  const tree = growTree(layers, lost, problems);
   if (tree.nodes.length === 0 && !hasErrors(problems)) problems.push(noPopulations(source));
   const markers = readMarkers(layers, problems);
-  const around = { registry, markers, alignments: [], resolve: resolver(tree, problems), problems };
+  const around = { registry, markers, lost, alignments: [], resolve: resolver(tree, lost, problems), problems };
   const alignments = readAlignments(layers, around);
   const populations = readPopulations(tree, { ...around, alignments });
   problems.push(...checkCircles({ populations, alignments }));
@@ -78,7 +61,7 @@ function templateOf(
     version: top.version,
     about: top.about,
     markers,
-    scales: readScales(layers, markers, problems),
+    scales: readScales(layers, knownMarkers(markers, lost), problems),
     compensation: readCompensation(
       layers.findLast((layer) => layer.compensation !== undefined)?.compensation,
       problems,
@@ -99,7 +82,7 @@ function noPopulations({ file }: TemplateSource): Problem {
   return problem('error', 'template.no-populations', 'the template has no populations', { file });
 }
 
-function resolver(tree: GrownTree, problems: Problem[]): Surroundings['resolve'] {
+function resolver(tree: GrownTree, lost: LostParts, problems: Problem[]): Surroundings['resolve'] {
   const final = new Set(['root', ...tree.nodes.map((node) => node.path)]);
   return (reference, part, keys, layer) => {
     const where = part.source.at([...part.path, ...keys]);
@@ -107,6 +90,8 @@ function resolver(tree: GrownTree, problems: Problem[]): Surroundings['resolve']
       reference === 'root'
         ? ({ kind: 'one', path: 'root' } as const)
         : resolveReference(reference, tree.pathsByLayer[layer] ?? []);
+    // Of a template without populations that is told; and one that could not be read was told where it stands.
+    if (found.kind === 'none' && (tree.nodes.length === 0 || isLostPopulation(reference, lost))) return undefined;
     if (found.kind !== 'one') problems.push(referenceProblem(reference, found, where));
     else if (final.has(found.path)) return found.path;
     else {

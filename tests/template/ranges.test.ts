@@ -17,7 +17,7 @@ ${more}`;
 
 describe('a range whose ends are exchanged, or that is empty, is refused at its place', () => {
   const above = 'max must lie above min';
-  const first = 'the lower end comes first';
+  const first = 'must begin with its lower end';
   test.each([
     ['{ method: interval, marker: X, min: 5, max: 5, units: raw }', above],
     ['{ method: interval, marker: X, min: 7, max: 5, units: raw }', above],
@@ -46,7 +46,7 @@ describe('a range whose ends are exchanged, or that is empty, is refused at its 
   test.each(['[4, 0.5]', '[3, 3]'])('an expected range of %s percent', (between) => {
     const assertion = `assertions: [{ population: G, of: root, between: ${between} }]\n`;
     const gate = '{ method: interval, marker: X, min: 5, units: raw }';
-    expect(words(gate, assertion).join('\n')).toContain('the lower end comes first');
+    expect(words(gate, assertion).join('\n')).toContain('must begin with its lower end');
   });
 
   test.each(['ratio: [1.25, 0.8]', 'odds_ratio: [1.25, 0.8]', 'points: [2, -2]'])('margins %s', (margins) => {
@@ -60,7 +60,7 @@ describe('a range whose ends are exchanged, or that is empty, is refused at its 
     };
     const plan = { families: [{ ...family, margins: { [key]: JSON.parse(bounds) } }] };
     const { error } = PlanSchema.safeParse(plan);
-    expect(error?.issues.map(({ message }) => message).join()).toContain('the lower end comes first');
+    expect(error?.issues.map(({ message }) => message).join()).toContain('must begin with its lower end');
   });
 
   test('ranges that are in order stay what they are', () => {

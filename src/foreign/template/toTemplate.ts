@@ -137,6 +137,6 @@ function pathOf({ name, parent }: TemplateEntry): string {
 
 function markersIn(gate: GateEntry): readonly string[] {
   const { dims, x, y } = gate;
-  const inDims = Array.isArray(dims) ? dims.map(({ marker }) => marker) : [];
+  const inDims = Array.isArray(dims) ? dims.map((dim) => (typeof dim === 'string' ? dim : dim.marker)) : [];
   return [...inDims, x, y].filter((one): one is string => typeof one === 'string');
 }

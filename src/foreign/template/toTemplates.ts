@@ -1,6 +1,6 @@
 import { axesOfGate } from '../evaluate/foreignBook.ts';
 import { type ForeignGating, type ForeignPopulation, type ForeignSample, operandIds } from '../model.ts';
-import { type ImportedTemplate, toTemplate } from './toTemplate.ts';
+import { type ImportedTemplate, type LeftPopulation, toTemplate } from './toTemplate.ts';
 
 /** How the n-th template of a sample is called, and the file of its matrix. */
 export type TemplateNames = (n: number) => { readonly template: string; readonly matrixFile: string };
@@ -27,10 +27,21 @@ export function toTemplates(
     made.push(next);
     open = new Set([...open].filter((id) => !next.held.has(id)));
   }
-  return made.map((one, i) => ({
-    ...one,
-    left: i === made.length - 1 ? first.left.filter(({ id }) => open.has(id)) : [],
-  }));
+  const left = first.left.filter(({ id }) => open.has(id)).map((one) => ownReason(one, gating, sample));
+  return made.map((one, i) => ({ ...one, left: i === made.length - 1 ? left : [] }));
+}
+
+/** Why a population has no place even in a template that is made for it alone. */
+function ownReason(
+  left: LeftPopulation,
+  gating: Pick<ForeignGating, 'values' | 'program'>,
+  sample: ForeignSample,
+): LeftPopulation {
+  const byId = new Map(sample.populations.map((one) => [one.id, one]));
+  const needed = closure(new Set([left.id]), byId);
+  const part = { ...sample, populations: sample.populations.filter(({ id }) => needed.has(id)) };
+  const alone = toTemplate(gating, part, { template: 'x', matrixFile: 'x.csv' }, new Set([left.id]));
+  return { ...left, why: alone.left.find(({ id }) => id === left.id)?.why ?? left.why };
 }
 
 /** The template that holds most of what is open; undefined where none holds any of it. */

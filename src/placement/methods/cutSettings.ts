@@ -8,7 +8,7 @@ const End = z.number().positive();
 /** A stretch of an axis, lower end first. */
 export const Stretch = z
   .tuple([z.number(), z.number()])
-  .refine(([low, high]) => low < high, { message: 'the lower end comes first' });
+  .refine(([low, high]) => low < high, { message: 'must begin with its lower end' });
 
 /** What may be done where neither tube nor pool shows a cut, without asking another population. */
 export const OwnFallback = z.union([
