@@ -115,7 +115,9 @@ function pick(share: number) {
 /** The same file with its words turned round, and saying so. */
 function mostSignificantFirst(file: Uint8Array, dataBytes: number): Uint8Array {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-  const dataBegin = Number(bytes.toString('latin1', 26, 34));
+  // HEADER has no room for the offsets of a large file: they stand in TEXT.
+  const [, inText] = /\$BEGINDATA\D+(\d+)/.exec(bytes.toString('latin1', 0, 1 << 16)) ?? [];
+  const dataBegin = Number(bytes.toString('latin1', 26, 34)) || Number(inText);
   const order = bytes.indexOf('1,2,3,4', 0, 'latin1');
   if (order < 0 || order > dataBegin) throw new Error('the writer names no byte order');
   bytes.write('4,3,2,1', order, 'latin1');
