@@ -82,6 +82,7 @@ export const studyExamples: Readonly<Record<string, readonly [example: string, s
   'families[].return_to.visit': ['visit: [M3, M6, M9, M12]'],
   'families[].return_to.by': ['by: equivalence'],
   'families[].return_to.holds': ['holds: first'],
+  'families[].sd_from': ['sd_from: [M9, M12]'],
   'families[].return_to.margins': [
     'margins: { ratio: [0.80, 1.25] }',
     'of a return by equivalence; default: those of the family',

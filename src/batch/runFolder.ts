@@ -41,9 +41,11 @@ export function checkRunFolder(path: string, displayPath: string): Problem | und
   return problem('error', 'output.not-ours', message, { file: displayPath });
 }
 
+const commands = ['run', 'gate', 'analyze', 'review'] as const;
+
 /** Whose results a run writes. */
 export interface RunOwner {
-  readonly command: 'run' | 'gate' | 'analyze';
+  readonly command: (typeof commands)[number];
   readonly study: string;
 }
 
@@ -63,8 +65,6 @@ export function checkRunStudy(path: string, owner: RunOwner, displayPath: string
 function ownerWords({ command, study }: RunOwner): string {
   return command === 'gate' ? 'tubes by themselves (cytopair gate)' : `the study "${study}"`;
 }
-
-const commands = ['run', 'gate', 'analyze'] as const;
 
 /** What the record, or the first line of the log, says of who wrote it. */
 function ownerIn(path: string): RunOwner | undefined {

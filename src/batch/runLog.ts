@@ -8,6 +8,8 @@ export type RunEvent =
   | 'placed'
   | 'placed_again'
   | 'counted'
+  | 'recounted'
+  | 'sampled'
   | 'tube_failed'
   | 'wrote'
   | 'run_ended';

@@ -56,6 +56,8 @@ export interface RunFacts {
   readonly versions: Readonly<Record<string, string>>;
   /** Of the analysis plan, and what the results hold beside it; undefined where nothing is compared. */
   readonly plan: { readonly sha256: string | null; readonly notPlanned: readonly string[] } | undefined;
+  /** Patches of gates as they were given, each with `after_lock`. */
+  readonly overrides?: readonly object[];
   readonly threads: number;
   readonly started: Date;
   readonly finished: Date;
@@ -85,7 +87,7 @@ export function runRecord(facts: RunFacts): object {
         return { sample_id: sampleId, status, events, cytometer, flags, handling: handlingOf(handling) };
       }),
     problems: withoutRowOrder(facts.problems).map(recordedProblem),
-    overrides: [],
+    overrides: facts.overrides ?? [],
     lock: null,
     seeds,
     versions,

@@ -38,6 +38,24 @@ export interface Landmark {
   readonly shift: number;
 }
 
+/** A change that a person made of a gate in one tube: who, when, why. */
+export interface BookOverride {
+  readonly action: 'shift' | 'geometry' | 'exclude';
+  /** Of a shift: which handle, how far, in which unit. */
+  readonly axis?: string;
+  readonly by?: number;
+  readonly frame?: 'u' | 'raw';
+  /** For which tubes it was meant, seen from the named one. */
+  readonly scope: 'tube' | 'subject' | 'batch' | 'all';
+  /** Whether it names this tube; else the scope brought it here. */
+  readonly named: boolean;
+  readonly author: string;
+  readonly date: string;
+  readonly reason: string;
+  /** sha-256 of the named tube's entry as placed. */
+  readonly replaces: string;
+}
+
 export interface BookTubeGate {
   readonly sample_id: string;
   readonly geometry: Geometry;
@@ -46,7 +64,8 @@ export interface BookTubeGate {
   /** How the position came about: `fixed`, `own`, `pooled`, `shrunk`, `reference` … */
   readonly rule: string;
   readonly fallback: string | null;
-  readonly override: string | null;
+  /** What persons changed of it, in order; null where it lies as it was placed. */
+  readonly override: readonly BookOverride[] | null;
   readonly flags: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-import { answerQuestions } from './answerQuestions.ts';
+import { answerer } from './answerer.ts';
 import type { TubeBook } from './book.ts';
 import type { PopulationCount, TubeCounts } from './counts.ts';
 import { eventCountOf } from './eventIndex.ts';
@@ -20,7 +20,7 @@ export function countPopulations(
   book: TubeBook,
   wants: { readonly membership: boolean; readonly pictures: boolean; readonly questions?: CountQuestions | undefined },
 ): TubeCounts {
-  const context = walk(events, book);
+  const context = treeContext(events, book);
   const inside = context.population;
   const countOf = (path: string): number | null => {
     const index = inside(path);
@@ -40,12 +40,12 @@ export function countPopulations(
     populations: [root, ...populations],
     pictures: wants.pictures ? drawPictures(book, context) : [],
     membership: wants.membership ? book.gates.map((gate) => column(inside(gate.population), events.count)) : null,
-    answers: answerQuestions(wants.questions ?? NO_QUESTIONS, context),
+    answers: answerer(wants.questions ?? NO_QUESTIONS)(context),
   };
 }
 
 /** Members by path, each found once and on demand, so that a boolean may name a population that stands below it. */
-function walk(events: Events, book: TubeBook): GateContext {
+export function treeContext(events: Events, book: TubeBook): GateContext {
   const gates = new Map(book.gates.map((gate) => [gate.population, gate]));
   const found = new Map<string, EventIndex | null>([['root', 'all']]);
   const context: GateContext = {

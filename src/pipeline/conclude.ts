@@ -3,7 +3,8 @@ import { answerLines } from './answerLines.ts';
 import { associationLines } from './associationLines.ts';
 import { comparisonTable } from './comparisonTable.ts';
 import type { Outcome, OutFolder } from './outcome.ts';
-import { type Results, tubeRecords } from './results.ts';
+import { type Results, type RunResults, tubeRecords } from './results.ts';
+import { reviewWords } from './review/reviewWords.ts';
 import { closingLine, warningsOf } from './runFolderWork.ts';
 import type { WalkOptions } from './walkStep.ts';
 import { writeResults } from './writeResults.ts';
@@ -25,8 +26,21 @@ export async function conclude(
     results.command === 'analyze'
       ? `cytopair: ${counted(results.compared.analysis.comparisons.length, 'comparison')}, ${warningsOf(results.problems)} -> ${out.shown}`
       : closingLine({ all: records.length, failed }, results.problems, out);
-  const { comparisons = [], associations = [] } = results.compared?.analysis ?? {};
-  const answers = `${comparisonTable(comparisons)}${associationLines(associations)}${answerLines(comparisons)}`;
+  const answers = results.command === 'run' ? bothAnswers(results) : answersOf(results);
   const text = answers === '' ? '' : `${answers}\nreport: ${out.shown}/report.html\n`;
   return { exit, problems: results.problems, text, closing, folder: out };
+}
+
+/** Where persons moved gates, the planned answer stands first, then the one with the moved gates. */
+function bothAnswers(results: RunResults): string {
+  const { reviewed } = results;
+  if (reviewed === undefined) return answersOf(results);
+  const { planned, summary } = reviewed;
+  const said = reviewWords(summary);
+  return `As planned, every gate where it was placed\n\n${answersOf(planned)}\n${said}\n\n${answersOf(results)}`;
+}
+
+function answersOf({ compared }: Results): string {
+  const { comparisons = [], associations = [] } = compared?.analysis ?? {};
+  return `${comparisonTable(comparisons)}${associationLines(associations)}${answerLines(comparisons)}`;
 }

@@ -11,9 +11,9 @@ import {
   withPlaces,
 } from '../gating/index.ts';
 import type { LikenessRules } from '../likeness/index.ts';
-import { type BatchStain, type DrawnPopulation, profileIn, type TubeSurvey } from '../placement/index.ts';
-import type { Template } from '../template/index.ts';
+import { profileIn, type TubeSurvey } from '../placement/index.ts';
 import { overlapQuestions } from './overlapQuestions.ts';
+import type { PlacedPanel } from './placedPanel.ts';
 import { siblingsOf } from './siblings.ts';
 import { denominatorsIn } from './studyFrequencies.ts';
 import type { WalkTube } from './walkTube.ts';
@@ -31,14 +31,6 @@ export interface StudyQuestions {
   readonly bridge: 'report' | 'align' | 'off';
   /** What is made of the same events in two rows. */
   readonly sameEvents: LikenessRules['sameEvents'];
-}
-
-/** One panel as it was placed. */
-export interface PlacedPanel {
-  readonly template: Template;
-  readonly book: PlacementBook;
-  readonly draws: readonly DrawnPopulation[];
-  readonly stains: readonly BatchStain[];
 }
 
 /**

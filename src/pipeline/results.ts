@@ -7,6 +7,8 @@ import type { Quality } from '../quality/index.ts';
 import type { StudyEvent, Visit } from '../study/index.ts';
 import type { TubeDecision, TubeLook } from '../tube/index.ts';
 import type { PlanRecord } from './planRecord.ts';
+import type { DatedPatch } from './review/readPatches.ts';
+import type { ReviewSummary } from './review/reviewed.ts';
 import type { Walked } from './walked.ts';
 
 /** What became of the tubes, and the shares that follow. */
@@ -45,10 +47,27 @@ interface Found {
   readonly inputs: readonly RecordInput[];
 }
 
+interface RunFound {
+  readonly command: 'run';
+  readonly gated: Gated;
+  readonly compared: Compared;
+  readonly quality: Quality;
+  /** Where persons moved gates: what they did, and the results with every gate where it was placed. */
+  readonly reviewed?: Reviewed;
+}
+
+export interface Reviewed {
+  readonly planned: RunResults;
+  readonly summary: ReviewSummary;
+  readonly patches: readonly DatedPatch[];
+}
+
+export type RunResults = Found & RunFound;
+
 /** All that a command found, before any of it is written; `quality`: what several tubes together show. */
 export type Results = Found &
   (
-    | { readonly command: 'run'; readonly gated: Gated; readonly compared: Compared; readonly quality: Quality }
+    | RunFound
     | { readonly command: 'gate'; readonly gated: Gated; readonly compared?: undefined; readonly quality?: undefined }
     | {
         readonly command: 'analyze';

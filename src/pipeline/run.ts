@@ -1,149 +1,74 @@
-import { type Analysis, analyze, type Observation, type ResolvedPlan, resolvePlan } from '../analysis/index.ts';
-import {
-  absoluteProblems,
-  crossedCounts,
-  type Frequency,
-  medianFinder,
-  medianRows,
-  observationsOf,
-  overlapProblems,
-  siblingTable,
-  tubeValuesOf,
-} from '../frequencies/index.ts';
+import { type ResolvedPlan, resolvePlan } from '../analysis/index.ts';
 import { placementRegistry } from '../placement/index.ts';
-import { hasErrors } from '../problems/index.ts';
-import { lostPairs, readStudy, type Study } from '../study/index.ts';
+import { hasErrors, type Problem } from '../problems/index.ts';
+import { readStudy, type Study, type StudyReading } from '../study/index.ts';
 import { conclude } from './conclude.ts';
-import { covariateValues } from './covariateValues.ts';
-import { walkedCrossed } from './crossed.ts';
-import { walkedDraws } from './drawnCounts.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
-import { panelsOf, recordInput } from './panels.ts';
-import { withPlannedMedians } from './plannedMedians.ts';
-import { planRecord } from './planRecord.ts';
-import { studyProfiles } from './profiles.ts';
-import type { Results } from './results.ts';
+import { readPatches, type StudyPatches, unusedOverrides } from './review/readPatches.ts';
+import { reviewedResults } from './review/reviewedResults.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
-import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
 import { planFacts } from './studyPlan.ts';
-import { studyQuality } from './studyQuality.ts';
-import { visitSpec } from './visitSpec.ts';
-import { walk } from './walk.ts';
-import type { Walked } from './walked.ts';
-import type { WalkOptions } from './walkStep.ts';
+import { studyResults, studyWalk } from './studyResults.ts';
+
+/** What `run` may be told beside what every command may. */
+export interface RunOptions extends PipelineOptions {
+  /** File of patches as typed; undefined: the gates lie where they are placed. */
+  readonly overrides?: string | undefined;
+}
 
 /**
  * A study from its files to its conclusions: study → survey → place → count → frequencies → statistics → report.
- * Everything that is wrong with study, sheet, template or plan is found before anything runs or is written.
+ * Everything that is wrong with study, sheet, template, plan or patches is found before anything runs or is written; a
+ * patch of a gate that lies elsewhere than it was seen, before any result is.
  */
-export async function run(studyPath: string, options: PipelineOptions): Promise<Outcome> {
+export async function run(studyPath: string, options: RunOptions): Promise<Outcome> {
   const started = new Date();
-  const read = readStudy(studyPath, placementRegistry);
-  if (read.value === undefined || hasErrors(read.problems)) return refused(read.problems);
-  const study = read.value;
-  const plan = resolvePlan(study.plan, planFacts(study));
-  if (plan.value === undefined) return refused([...read.problems, ...plan.problems]);
-  const resolved = plan.value;
-  const found = [...read.problems, ...plan.problems];
+  const read = readPlannedStudy(studyPath, options.overrides);
+  if (read.value === undefined) return refused(read.problems);
+  const { study, plan, patches } = read.value;
   const out = outFolder(options.out, study.name);
   const job = { command: 'run', study: study.name, tubeCount: study.tubes.length } as const;
   return inRunFolder(out, options, job, async (how) => {
-    const results = await studyResults(study, resolved, how);
-    const whole = { ...results, problems: [...found, ...results.problems] };
+    const walked = await studyWalk(study, plan, how);
+    how.progress.start('compare', 0);
+    const planned = studyResults(study, plan, walked);
+    const results =
+      patches === undefined
+        ? { value: planned, problems: [] }
+        : await reviewedResults({ study, plan, patches, planned }, how);
+    if (results.value === undefined) return refused(results.problems);
+    const whole = { ...results.value, problems: [...read.problems, ...results.value.problems] };
     return conclude(whole, out, { ...how, started });
   });
 }
 
-async function studyResults(study: Study, plan: ResolvedPlan, how: WalkOptions): Promise<Results> {
-  const { tubes, denominators, visits, events, name, title, seed } = study;
-  const panels = withPlannedMedians(panelsOf(study.templates, study.inputs), plan);
-  const endpoints = [...new Set(plan.families.flatMap((family) => family.endpoints.map((one) => one.population)))];
-  const questions = {
-    endpoints,
-    denominators,
-    drawCount: plan.rules.draws,
-    seed,
-    bridge: study.bridge,
-    sameEvents: study.allowSameFile ? ('noted' as const) : ('refused' as const),
-  };
-  const walked = await walk(panels, tubes, how, questions);
-  const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };
-  const frequencies = studyFrequencies(walked, settings);
-  how.progress.start('compare', 0);
-  const observations = studyObservations(study, plan, frequencies, walked);
-  const analysis = analysisOf(study, plan, observations, walked);
-  const quality = studyQuality(study, plan, walked, analysis.pairs);
-  return {
-    command: 'run',
-    study: { name, title, seed, visits, events },
-    gated: {
-      walked,
-      frequencies,
-      denominators: denominatorNames(panels, denominators),
-      addedDenominators: denominators,
-    },
-    compared: {
-      isPlanned: plan.planned,
-      plan: planRecord(plan, { visits, tubes, analysis }),
-      analysis,
-      observations,
-      siblings: siblingTable(frequencies, plan),
-    },
-    quality,
-    problems: [
-      ...walked.problems,
-      ...lostPairs(study, failedTubes(walked), walked.problems),
-      ...absoluteProblems(frequencies, study.absolute),
-      ...brokenAssertions(frequencies, panels),
-      ...overlapProblems(
-        walked.tubes.flatMap(({ counts }) => counts ?? []),
-        plan,
-        planFacts(study).denominators,
-      ),
-      ...quality.problems,
-      ...analysis.problems,
-    ],
-    inputs: study.inputs.map(recordInput),
-  };
+/** A study with its plan, and the patches of its gates where some are given. */
+export interface PlannedStudy {
+  readonly study: Study;
+  readonly plan: ResolvedPlan;
+  readonly patches: StudyPatches | undefined;
 }
 
-function failedTubes({ tubes }: Walked): ReadonlySet<string> {
-  return new Set(tubes.filter(({ counts }) => counts === undefined).map(({ tube }) => tube.sampleId));
-}
-
-function studyObservations(
-  study: Study,
-  plan: ResolvedPlan,
-  frequencies: readonly Frequency[],
-  walked: Walked,
-): readonly Observation[] {
-  const tubes = new Map(study.tubes.map((tube) => [tube.sampleId, tube]));
-  return observationsOf(
-    tubeValuesOf(frequencies, (id) => tubes.get(id)?.controlOf ?? []),
-    plan,
-    {
-      tubeOf: ({ sampleId }) => tubes.get(sampleId),
-      crossed: crossedCounts(walkedCrossed(walked), planFacts(study).denominators),
-      medianOf: medianFinder(walked.tubes.flatMap(({ counts }) => (counts === undefined ? [] : medianRows(counts)))),
-    },
-  );
-}
-
-function analysisOf(study: Study, plan: ResolvedPlan, observations: readonly Observation[], walked: Walked): Analysis {
-  return analyze({
-    study: study.name,
-    visits: study.visits.map(visitSpec),
-    plan,
-    subjects: subjectsOf(study),
-    seed: study.seed,
-    covariates: covariateValues(study.tubes),
-    profiles: studyProfiles(walked),
-    draws: walkedDraws(walked, { plan, denominators: study.denominators }),
-    observations,
-  });
-}
-
-/** Every subject with a sample in the sheet, ascending by code units. */
-function subjectsOf(study: Pick<Study, 'tubes'>): readonly string[] {
-  return [...new Set(study.tubes.flatMap((tube) => (tube.role === 'sample' ? (tube.subject ?? []) : [])))].sort();
+/** Reads all that a study is; value is undefined where anything of it is wrong. */
+export function readPlannedStudy(
+  studyPath: string,
+  overrides: string | undefined,
+  reading?: StudyReading,
+): { readonly value: PlannedStudy | undefined; readonly problems: readonly Problem[] } {
+  const read = readStudy(studyPath, placementRegistry, reading);
+  const study = read.value;
+  if (study === undefined || hasErrors(read.problems)) return { value: undefined, problems: read.problems };
+  const plan = resolvePlan(study.plan, planFacts(study));
+  const problems = [...read.problems, ...plan.problems];
+  if (plan.value === undefined) return { value: undefined, problems };
+  if (overrides === undefined) {
+    return {
+      value: { study, plan: plan.value, patches: undefined },
+      problems: [...problems, ...unusedOverrides(study)],
+    };
+  }
+  const patches = readPatches(overrides, study);
+  problems.push(...patches.problems);
+  if (patches.value === undefined) return { value: undefined, problems };
+  return { value: { study, plan: plan.value, patches: patches.value }, problems };
 }

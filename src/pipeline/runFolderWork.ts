@@ -25,7 +25,7 @@ export function outFolder(typed: string | undefined, usual: string): OutFolder {
 
 /** What is to be done in a folder. */
 export interface FolderJob {
-  readonly command: 'run' | 'gate' | 'analyze';
+  readonly command: 'run' | 'gate' | 'analyze' | 'review';
   readonly study: string;
   readonly tubeCount: number;
 }

@@ -1,4 +1,12 @@
 export { countQuestions } from './countQuestions.ts';
 export * from './index.ts';
+export { applyToPanels, reviewTubes } from './review/applyToPanels.ts';
+export { collectReview } from './review/collectReview.ts';
+export { recount } from './review/recount.ts';
+export { reviewPage } from './review/review.ts';
+export { readPlannedStudy } from './run.ts';
+export { inRunFolder } from './runFolderWork.ts';
+export { questionsOf, studyWalk } from './studyResults.ts';
 export { sampledCells, shownPopulations } from './tubeSketch.ts';
+export type { Walked } from './walked.ts';
 export type { WalkTube } from './walkTube.ts';

@@ -1,5 +1,7 @@
-import { countPopulations, type Events, type TubeBook } from '../gating/index.ts';
+import { countPopulations, type Events, type TubeBook, tubeBook } from '../gating/index.ts';
 import type { TubeSurvey } from '../placement/index.ts';
+import type { PlacedPanel } from './placedPanel.ts';
+import type { WalkTube } from './walkTube.ts';
 
 type Reservoir = TubeSurvey['reservoirs'][number];
 
@@ -34,6 +36,24 @@ export function sampledCells(survey: TubeSurvey, book: TubeBook, populations: re
     );
     return [{ population, columns: Object.fromEntries(columns) }];
   });
+}
+
+/** sampleId -> cells of what is asked about, or of the ends of the tree where nothing is. */
+export function cellsOfTubes(
+  tubes: readonly WalkTube[],
+  surveys: ReadonlyMap<string, TubeSurvey>,
+  panels: ReadonlyMap<string, PlacedPanel>,
+  endpoints: readonly string[] | undefined,
+): ReadonlyMap<string, readonly SampledCells[]> {
+  return new Map(
+    tubes.flatMap((tube) => {
+      const { sampleId } = tube.file;
+      const [survey, placed] = [surveys.get(sampleId), panels.get(tube.panel)];
+      if (survey === undefined || placed === undefined) return [];
+      const book = tubeBook(placed.book, sampleId);
+      return [[sampleId, sampledCells(survey, book, shownPopulations(book, endpoints))] as const];
+    }),
+  );
 }
 
 /** Populations beyond which a choice on the page is no choice any more. */

@@ -40,7 +40,7 @@ export async function step(name: string, tasks: readonly TubeTask[], options: Wa
 }
 
 /** Words of the log for a finished task. */
-const done = { look: 'looked_at', survey: 'surveyed', count: 'counted' } as const;
+const done = { look: 'looked_at', survey: 'surveyed', count: 'counted', review: 'sampled' } as const;
 
 function logTube(log: RunLog, { kind, tube }: TubeTask, { status, problems }: TubeResult, arrival: Arrival): void {
   const how = arrival.kind === 'kept' ? { kept: true } : { seconds: arrival.seconds };

@@ -1,11 +1,12 @@
 import type { OtherCount, PlacementBook, TubeCounts } from '../gating/index.ts';
 import type { Likeness } from '../likeness/index.ts';
-import type { BatchStain } from '../placement/index.ts';
+import type { BatchStain, TubeSurvey } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Tube } from '../study/index.ts';
 import type { TimeTrace, TubeDecision, TubeLook } from '../tube/index.ts';
+import type { PlacedPanel } from './placedPanel.ts';
 import type { SampledCells } from './tubeSketch.ts';
-import type { WalkPanel } from './walkTube.ts';
+import type { WalkPanel, WalkTube } from './walkTube.ts';
 
 /** A tube after the walk, whatever became of it. */
 export interface WalkedTube {
@@ -32,6 +33,23 @@ export interface WalkedPanel extends WalkPanel {
   readonly stains: readonly BatchStain[];
 }
 
+/** What counting rested on: so that tubes can be counted again by another book. */
+export interface WalkBasis {
+  /** Those that were placed and counted. */
+  readonly tubes: readonly WalkTube[];
+  readonly surveys: ReadonlyMap<string, TubeSurvey>;
+  readonly placed: ReadonlyMap<string, PlacedPanel>;
+  readonly decisions: Likeness['decisions'];
+  readonly looks: ReadonlyMap<string, TubeLook>;
+  readonly counts: ReadonlyMap<string, TubeCounts>;
+  /** sampleId -> what all its values showed. */
+  readonly flags: ReadonlyMap<string, readonly string[]>;
+  /** sampleId -> how it ran; not of files without a time. */
+  readonly traces: ReadonlyMap<string, TimeTrace>;
+  /** sampleId -> cells to be shown. */
+  readonly cells: ReadonlyMap<string, readonly SampledCells[]>;
+}
+
 export interface Walked {
   /** In the order in which they were given. */
   readonly tubes: readonly WalkedTube[];
@@ -39,4 +57,5 @@ export interface Walked {
   /** In what the tubes are unlike. */
   readonly likeness: Likeness;
   readonly problems: readonly Problem[];
+  readonly basis: WalkBasis;
 }

@@ -11,12 +11,15 @@ import { frequencyColumns, siblingColumns } from '../frequencies/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
 import { byText, hasErrors, type Problem, sortProblems } from '../problems/index.ts';
 import type { ReportInput, TubeSketch } from '../report/index.ts';
+import { writeOverrides } from '../review/index.ts';
 import type { Tube } from '../study/index.ts';
 import { jsonText, writeCsv } from '../tables/index.ts';
 import { writeCountTables } from './countTables.ts';
 import { methodsText } from './methodsText.ts';
 import { type Outputs, openOutputs, removeFormerExports, removeFormerOutputs } from './outputs.ts';
-import { type Compared, type Gated, type Results, tubeInputs, tubeRecords } from './results.ts';
+import { type Compared, type Gated, type Results, type Reviewed, tubeInputs, tubeRecords } from './results.ts';
+import { moveColumns } from './review/reviewed.ts';
+import { reviewWords } from './review/reviewWords.ts';
 import type { WalkedTube } from './walked.ts';
 
 /** What the record needs beyond the results. */
@@ -37,6 +40,7 @@ export async function writeResults(folder: string, results: Results, { log, ...e
   if (results.gated !== undefined) writeTubes(outputs, results.gated);
   if (results.command === 'run') writeCountTables(outputs, results.gated);
   if (results.compared !== undefined) writeComparisons(outputs, results.compared, methodsText(results));
+  if (results.command === 'run' && results.reviewed !== undefined) writeReviewed(outputs, results.reviewed);
   const inputs = [...results.inputs, ...tubeInputs(results)];
   await writeReport(outputs, reportInput(results, tubes, inputs));
   removeFormerExports(folder);
@@ -51,11 +55,26 @@ export async function writeResults(folder: string, results: Results, { log, ...e
     tubes,
     problems,
     plan: results.compared?.plan,
+    overrides: results.command === 'run' ? recordedPatches(results.reviewed) : [],
     seeds: seedsOf(results),
     versions: { cytopair: version },
     finished: new Date(),
   });
   outputs.write('run.json', jsonText(record));
+}
+
+/** What persons moved, and below `planned/` the tables with every gate where it was placed. */
+function writeReviewed(outputs: Outputs, { planned: { gated, compared }, summary, patches }: Reviewed): void {
+  outputs.write('overrides-used.yaml', writeOverrides(patches.map(({ patch }) => patch)));
+  outputs.write('moves.csv', writeCsv(moveColumns, summary.rows));
+  outputs.write('planned/frequencies.csv', writeCsv(frequencyColumns(gated.denominators), gated.frequencies));
+  outputs.write('planned/comparisons.csv', writeCsv(comparisonColumns, compared.analysis.comparisons));
+  outputs.write('planned/pairs.csv', writeCsv(pairColumns, compared.analysis.pairs));
+  for (const { name, book } of namedBooks(gated)) outputs.write(`planned/${name}`, jsonText(book));
+}
+
+function recordedPatches(reviewed: Reviewed | undefined): readonly object[] {
+  return (reviewed?.patches ?? []).map(({ patch, isAfterLock }) => ({ ...patch, after_lock: isAfterLock }));
 }
 
 function writeComparisons(outputs: Outputs, { analysis, siblings }: Compared, methods: string): void {
@@ -77,12 +96,22 @@ function seedsOf({ study, gated }: Results): Readonly<Record<string, number>> {
   return gated === undefined ? {} : { placement: study.seed };
 }
 
-function writeTubes(outputs: Outputs, { walked: { panels, tubes }, denominators, frequencies }: Gated): void {
+/** The books with the names of their files. */
+function namedBooks({ walked: { panels } }: Gated) {
+  return panels.map(({ panel, book }) => ({
+    name: panels.length === 1 ? 'placements.json' : `placements-${panel}.json`,
+    book,
+  }));
+}
+
+function writeTubes(outputs: Outputs, gated: Gated): void {
+  const {
+    walked: { tubes },
+    denominators,
+    frequencies,
+  } = gated;
   outputs.write('frequencies.csv', writeCsv(frequencyColumns(denominators), frequencies));
-  for (const { panel, book } of panels) {
-    const name = panels.length === 1 ? 'placements.json' : `placements-${panel}.json`;
-    outputs.write(name, jsonText(book));
-  }
+  for (const { name, book } of namedBooks(gated)) outputs.write(name, jsonText(book));
   for (const { tube, counts } of tubes) {
     if (counts?.membership) outputs.write(`membership/${tube.sampleId}.csv`, membershipText(counts, counts.membership));
   }
@@ -131,6 +160,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     quality: results.quality,
     likeness: walked?.likeness,
     siblings: compared?.siblings ?? [],
+    reviewed: reportReviewed(results),
     pictures: new Map(
       (walked?.tubes ?? []).flatMap(({ tube, counts }) => (counts ? [[tube.sampleId, counts.pictures] as const] : [])),
     ),
@@ -142,6 +172,16 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     ),
     versions: { cytopair: version },
     seeds: seedsOf(results),
+  };
+}
+
+function reportReviewed(results: Results): ReportInput['reviewed'] {
+  if (results.command !== 'run' || results.reviewed === undefined) return undefined;
+  const { planned, summary } = results.reviewed;
+  return {
+    words: reviewWords(summary),
+    moves: summary.rows,
+    planned: planned.compared.analysis.comparisons,
   };
 }
 

@@ -92,6 +92,8 @@ const gateFlags = {
   quantile_on_parent: look('the quantile is taken of the own parent: the share is forced'),
   little_kept: look('less than half of the events were stable'),
   unstable: look('no stretch of the tube is stable'),
+  moved_by_hand: note('a person moved this gate after looking at it: who, when and why stand in placements.json'),
+  excluded_by_hand: look('a person took this gate out after looking at it: its population cannot be evaluated'),
   circular_reference: look('two gates wait for each other’s cuts'),
   not_aligned: look('the tube has no place in the alignment'),
   no_ridge: look('the study shows no ridge: every transitional count is doubtful'),

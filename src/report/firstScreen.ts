@@ -46,8 +46,14 @@ function lost(input: ReportInput): Html | null {
 function answers(input: ReportInput): Html | null {
   const families = familyAnswers(input.comparisons);
   if (families.length === 0) return null;
+  const { reviewed } = input;
+  const before =
+    reviewed === undefined
+      ? null
+      : html`<p class="remark">As planned, every gate where it was placed:</p><dl class="answers">${familyAnswers(reviewed.planned).map(answerHtml)}</dl>
+<p class="remark"><a href="#moved">${reviewed.words}</a>; with these moves, as in the figures and tables below:</p>`;
   const unplanned = html`<p class="remark">Nothing was planned: what follows is exploratory.</p>`;
-  return html`${input.isPlanned ? null : unplanned}<dl class="answers">${families.map(answerHtml)}</dl>`;
+  return html`${input.isPlanned ? null : unplanned}${before}<dl class="answers">${families.map(answerHtml)}</dl>`;
 }
 
 function answerHtml({ family, role, asked, isWhole, sentences, groups }: FamilyAnswer): Html {

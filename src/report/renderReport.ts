@@ -6,6 +6,7 @@ import { firstScreen } from './firstScreen.ts';
 import { frequenciesSection } from './frequenciesSection.ts';
 import { gatesSection } from './gatesSection.ts';
 import { html, trusted } from './html.ts';
+import { movedSection } from './movedSection.ts';
 import { overviewSection } from './overviewSection.ts';
 import { patientsSection } from './patientsSection.ts';
 import { problemsSection } from './problemsSection.ts';
@@ -25,6 +26,7 @@ const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sc
  */
 export function renderReport(input: ReportInput): string {
   const sections = [
+    movedSection(input),
     comparisonsSection(input),
     coursesSection(input),
     associationsSection(input),

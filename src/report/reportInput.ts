@@ -74,6 +74,36 @@ export interface ReportPanel {
   readonly book: PlacementBook;
 }
 
+/** A gate of one tube that a person moved, with its population before and after. */
+export interface ReportMove {
+  readonly sample_id: string;
+  readonly subject: string | null;
+  readonly visit: string | null;
+  readonly population: string;
+  readonly action: string;
+  readonly axis: string | null;
+  readonly by: number | null;
+  readonly frame: string | null;
+  readonly scope: string;
+  readonly author: string;
+  readonly date: string;
+  readonly reason: string;
+  readonly after_lock: boolean | null;
+  readonly count_before: number | null;
+  readonly count_after: number | null;
+  readonly pct_parent_before: number | null;
+  readonly pct_parent_after: number | null;
+}
+
+/** What persons moved: the page then shows the planned answer first, with every gate where it was placed. */
+export interface ReportReviewed {
+  /** `2 of 301 gates moved by AB, 60 of 301 looked at`. */
+  readonly words: string;
+  readonly moves: readonly ReportMove[];
+  /** The comparisons with every gate where it was placed. */
+  readonly planned: readonly Comparison[];
+}
+
 /** A file that the results rest on. */
 export interface ReportFile {
   readonly role: string;
@@ -115,6 +145,8 @@ export interface ReportInput {
   readonly values: readonly Observation[];
   /** The effect at every border of a ridge; left out where none was computed. */
   readonly profileEffects?: readonly ProfileEffect[];
+  /** Where persons moved gates; left out where nobody did. */
+  readonly reviewed?: ReportReviewed | undefined;
   /** What several tubes together show; undefined in `gate` and `analyze`. */
   readonly quality: Quality | undefined;
   /** In what the tubes are unlike; left out in `analyze`. */

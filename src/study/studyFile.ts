@@ -1,5 +1,5 @@
-import type * as z from 'zod';
-import type { Plan } from '../analysis/index.ts';
+import * as z from 'zod';
+import { type Plan, VisitId } from '../analysis/index.ts';
 import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import { type Located, type YamlPlace, type YamlSource, yamlParts } from '../tables/index.ts';
 import { DenominatorEntry } from '../template/index.ts';
@@ -61,7 +61,8 @@ export function readStudyFile(source: YamlSource, use: StudyUse, problems: Probl
   const value = source.value as object;
   const file = use === 'run' ? parts.required : parts.optional;
   const has = (key: string) => Object.hasOwn(value, key);
-  const visits = readVisits(parts.list(VisitEntry, 'visits'), has('visits'), source, problems);
+  const listed = parts.list<z.infer<typeof VisitEntry>>(VisitEntry, 'visits', VisitSkeleton);
+  const visits = readVisits(listed, has('visits'), source, problems);
   parts.required(shape.cytopair, 'cytopair');
   return {
     source,
@@ -93,6 +94,9 @@ export function readStudyFile(source: YamlSource, use: StudyUse, problems: Probl
     blind: parts.optional(shape.blind, 'blind')?.value ?? [],
   };
 }
+
+/** A visit whose day or window was refused is still named by sheet and plan. */
+const VisitSkeleton = z.object({ id: VisitId });
 
 function templatesOf(part: Located<StudyFile['template']> | undefined): Map<string, Located<string>> {
   if (part === undefined) return new Map();

@@ -1,16 +1,16 @@
 import type { FcsFile } from '../fcs/index.ts';
-import { countPopulations } from '../gating/index.ts';
-import { surveyTube } from '../placement/index.ts';
-import { hasErrors, type Problem } from '../problems/index.ts';
-import type { Template } from '../template/index.ts';
+import { countPass } from '../gating/index.ts';
+import { hasErrors, type Problem, problem, type Where } from '../problems/index.ts';
+import { sampleTube } from '../review/index.ts';
+import { hashedFile } from './hashedFile.ts';
 import type { TubeDecision } from './look.ts';
 import { lookAtTube } from './lookAtTube.ts';
 import { type OpenedTube, withTube } from './openTube.ts';
 import { linearRange } from './storedValues.ts';
-import type { CountTask, SurveyTask, TubeResult, TubeTask } from './task.ts';
-import { timeTrace } from './timeTrace.ts';
+import { surveyOpened } from './surveyOpened.ts';
+import type { CountTask, ReviewTask, SurveyTask, TubeResult, TubeTask } from './task.ts';
+import { tubeBlocks } from './tubeBlocks.ts';
 import { openEvents } from './tubeEvents.ts';
-import { unstableTimeProblems } from './unstableTime.ts';
 
 /**
  * Looks at, surveys or counts one tube. What is wrong with the file is in the result: a tube fails alone, and says why.
@@ -26,6 +26,8 @@ export function runTubeTask(task: TubeTask): TubeResult {
       return survey(task);
     case 'count':
       return count(task);
+    case 'review':
+      return review(task);
     default: {
       const unknown: never = task;
       throw new Error(`unknown task ${JSON.stringify(unknown)}`);
@@ -35,27 +37,15 @@ export function runTubeTask(task: TubeTask): TubeResult {
 
 function survey({ tube, template, decision }: SurveyTask): TubeResult {
   const { value, problems } = withTube(tube, template, (opened) => {
-    const { file, channels, where } = opened;
-    const used = [...channels.channels.values()];
-    const time = timeOf(file);
-    const light = used.filter((name) => name !== time);
-    const read = openEvents(
-      opened,
-      template,
-      decision,
-      time === undefined || used.length === 0 || used.includes(time) ? used : [...used, time],
-    );
-    const isWatched = time !== undefined && isTimeWatched(template, used, time);
-    const unstable = isWatched ? unstableTimeProblems(read.events, file, time, used, where) : [];
-    const trace = time === undefined || light.length === 0 ? undefined : timeTrace(read.events, file, time, light);
-    const result = surveyTube(read.events, template, {
+    const { file, channels } = opened;
+    return surveyOpened(opened, template, decision, {
       sampleId: tube.sampleId,
       fileSha256: decision.sha256,
       channels: Object.fromEntries(channels.channels),
       absent: channels.absent,
       ranges: rangesOf(opened, decision),
+      time: timeOf(file),
     });
-    return { value: { survey: result, trace }, problems: [...read.problems, ...unstable] };
   });
   if (value === undefined) return { status: 'failed', problems };
   return { status: 'ok', kind: 'survey', ...value, flags: flagsOf(problems), problems };
@@ -63,21 +53,35 @@ function survey({ tube, template, decision }: SurveyTask): TubeResult {
 
 function count({ tube, template, decision, book, membership, questions }: CountTask): TubeResult {
   const { value, problems } = withTube(tube, template, (opened) => {
-    const { events } = openEvents(opened, template, decision, [...opened.channels.channels.values()]);
-    return { value: countPopulations(events, book, { membership, pictures: true, questions }), problems: [] };
+    const wanted = [...opened.channels.channels.values()];
+    const pass = countPass(book, { membership, pictures: true, questions, eventCount: opened.file.eventCount });
+    const hashed = hashedFile(opened.source, opened.file);
+    tubeBlocks(opened, { template, decision, wanted, onBytes: hashed.add }, pass.add);
+    // Its gates were placed on other events.
+    if (hashed.sha256() !== decision.sha256) return { value: undefined, problems: [changed(opened.where)] };
+    return { value: pass.counts(), problems: [] };
   });
   if (value === undefined) return { status: 'failed', problems };
   return { status: 'ok', kind: 'count', counts: value, problems: [] };
 }
 
+function changed(where: Where): Problem {
+  const message = 'the file is not the one that was looked at: it changed while the study ran';
+  return problem('error', 'fcs.changed-meanwhile', message, where);
+}
+
+function review({ tube, template, decision, book, request }: ReviewTask): TubeResult {
+  const { value, problems } = withTube(tube, template, (opened) => {
+    const { events } = openEvents(opened, template, decision, [...opened.channels.channels.values()]);
+    return { value: sampleTube(events, book, request), problems: [] };
+  });
+  if (value === undefined) return { status: 'failed', problems };
+  return { status: 'ok', kind: 'review', review: value, problems: [] };
+}
+
 /** The channel of time. The lower word of a time kept in two begins anew every moment. */
 function timeOf(file: FcsFile): string | undefined {
   return file.parameters.find((parameter) => parameter.isTime && !/_[lm]sw$/i.test(parameter.name))?.name;
-}
-
-/** Whether no gate of the template looks at the time already. */
-function isTimeWatched(template: Template, used: readonly string[], time: string): boolean {
-  return used.length > 0 && !used.includes(time) && template.populations.every(({ gate }) => gate.method !== 'time');
 }
 
 function flagsOf(problems: readonly Problem[]): readonly string[] {

@@ -2,6 +2,7 @@ import type { FcsReadingOptions } from '../fcs/index.ts';
 import type { CountQuestions, TubeBook, TubeCounts } from '../gating/index.ts';
 import type { TubeSurvey } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
+import type { ReviewRequest, TubeReview } from '../review/index.ts';
 import type { Compensation, Template, ValuesRule } from '../template/index.ts';
 import type { TubeDecision, TubeLook } from './look.ts';
 import type { TimeTrace } from './timeTrace.ts';
@@ -21,7 +22,7 @@ export interface TubeFile {
 }
 
 /** A unit of work for a thread: plain data. */
-export type TubeTask = LookTask | SurveyTask | CountTask;
+export type TubeTask = LookTask | SurveyTask | CountTask | ReviewTask;
 
 interface TaskOnTube {
   readonly tube: TubeFile;
@@ -49,6 +50,14 @@ export interface CountTask extends TaskOnTube {
   readonly questions?: CountQuestions;
 }
 
+/** What a person is shown of its gates. */
+export interface ReviewTask extends TaskOnTube {
+  readonly kind: 'review';
+  readonly decision: TubeDecision;
+  readonly book: TubeBook;
+  readonly request: ReviewRequest;
+}
+
 export type TubeResult = TubeDone | { readonly status: 'failed'; readonly problems: readonly Problem[] };
 
 /**
@@ -65,4 +74,5 @@ type TubeDone = { readonly status: 'ok'; readonly problems: readonly Problem[] }
       readonly flags: readonly string[];
     }
   | { readonly kind: 'count'; readonly counts: TubeCounts }
+  | { readonly kind: 'review'; readonly review: TubeReview }
 );

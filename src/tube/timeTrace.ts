@@ -1,7 +1,6 @@
 import { median } from 'd3-array';
 import type { FcsFile } from '../fcs/index.ts';
-import type { Events } from '../gating/index.ts';
-import { evenRows, uOfChannels } from './unstableTime.ts';
+import { uOfChannels } from './unstableTime.ts';
 
 /** Stretches of a trace: about eighty looked-at events in each. */
 const BINS = 48;
@@ -21,17 +20,17 @@ export interface TimeTrace {
 
 /**
  * Rate and light along a run, from the events that are watched for stability; no verdict.
+ * @param valuesOf linear values of a channel at `watchedEvents`
  * @param channels those that the template uses, without the time
  * @returns undefined where no event has a time, or all have the same
  */
 export function timeTrace(
-  events: Events,
+  valuesOf: (channel: string) => Float64Array,
   file: FcsFile,
   time: string,
   channels: readonly string[],
 ): TimeTrace | undefined {
-  const rows = evenRows(events.count);
-  const at = events.values({ name: time, scale: undefined }, rows);
+  const at = valuesOf(time);
   const finite = at.filter(Number.isFinite);
   const [from, to] = [
     finite.reduce((a, b) => Math.min(a, b), Infinity),
@@ -40,7 +39,7 @@ export function timeTrace(
   if (!(to > from)) return undefined;
   const bins = Array.from(at, (t) => Math.min(BINS - 1, Math.floor(((t - from) / (to - from)) * BINS)));
   const counts = Array.from({ length: BINS }, (_, bin) => bins.filter((own) => own === bin).length);
-  const moved = uOfChannels(events, file, channels, rows).flatMap((values) => movedBy(values, bins));
+  const moved = uOfChannels(valuesOf, file, channels).flatMap((values) => movedBy(values, bins));
   const light = counts.map((_, bin) => {
     const own = moved.flatMap((shifts) => shifts[bin] ?? []);
     return own.length === 0 ? null : own.reduce((sum, one) => sum + one, 0) / own.length;

@@ -331,7 +331,23 @@ function bookOf(tubes: readonly ReportTube[]): ReportInput['panels'][number]['bo
       modes: [],
       rule: 'pooled',
       fallback: null,
-      override: i === 4 && gate.method === 'valley' ? 'moved by a reviewer' : null,
+      override:
+        i === 4 && gate.method === 'valley'
+          ? [
+              {
+                action: 'shift',
+                axis: 'CD24',
+                by: -0.12,
+                frame: 'u',
+                scope: 'tube',
+                named: true,
+                author: 'AB',
+                date: '2026-11-29',
+                reason: 'valley missed',
+                replaces: 'c'.repeat(64),
+              },
+            ]
+          : null,
       flags: i % 7 === 2 && gate.method === 'valley' ? ['one_mode'] : [],
     }));
   return {

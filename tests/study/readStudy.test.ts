@@ -205,7 +205,7 @@ describe('names that are not there are told with the nearest', () => {
     [
       '',
       '{ population: T, measure: percent }',
-      '"measure" pct_parent, pct_of_<denominator>, cells_per_ul, median_of <marker> or ratio, found "percent"',
+      '"measure" must be pct_parent, pct_of_<denominator>, cells_per_ul, median_of <marker> or ratio, found "percent"',
     ],
     ['question: transient, ', '{ population: T }', 'needs return_to'],
     [

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { streamFor } from '../../samples/random.ts';
 import { readColumns, readFcs } from '../../src/fcs/index.ts';
 import { bytesSource, writeFcs } from '../../src/fcs/tools.ts';
-import type { Events } from '../../src/gating/index.ts';
-import { timeTrace, unstableTimeProblems } from '../../src/tube/tools.ts';
+import { timeTrace, unstableTimeProblems, watchedEvents } from '../../src/tube/tools.ts';
 
 const EVENTS = 20_000;
 const RANGE = 262_144;
@@ -31,19 +30,14 @@ function tubeOf(disturbed: Disturbed, key = 1) {
   const file = readFcs(source).value;
   if (!file) throw new Error('the tube cannot be read');
   const { columns } = readColumns(source, file, [1, 2, 3]);
-  const events: Events = {
-    count: EVENTS,
-    values: ({ name }, rows) => {
-      const column = columns[names.indexOf(name)]!;
-      return rows === 'all' ? column : Float64Array.from(rows, (row) => column[row]!);
-    },
-  };
-  return { events, file };
+  const valuesOf = (name: string) =>
+    Float64Array.from(watchedEvents(EVENTS), (event) => columns[names.indexOf(name)]![event]!);
+  return { valuesOf, file };
 }
 
 function said(disturbed: Disturbed, key = 1) {
-  const { events, file } = tubeOf(disturbed, key);
-  return unstableTimeProblems(events, file, 'Time', ['FSC-A', 'PE-A'], { file: 'a.fcs' });
+  const { valuesOf, file } = tubeOf(disturbed, key);
+  return unstableTimeProblems(valuesOf, file, 'Time', ['FSC-A', 'PE-A'], { file: 'a.fcs' });
 }
 
 /** The disturbance of the synthetic trial: light falls to a third, events come at a third of the rate. */
@@ -81,8 +75,8 @@ describe('a tube whose template has no gate by time', () => {
 
 describe('the trace of a tube', () => {
   const traceOf = (disturbed: Disturbed) => {
-    const { events, file } = tubeOf(disturbed);
-    const trace = timeTrace(events, file, 'Time', ['FSC-A', 'PE-A']);
+    const { valuesOf, file } = tubeOf(disturbed);
+    const trace = timeTrace(valuesOf, file, 'Time', ['FSC-A', 'PE-A']);
     if (trace === undefined) throw new Error('there is no trace');
     return trace;
   };
@@ -107,7 +101,7 @@ describe('the trace of a tube', () => {
   });
 
   it('of a tube whose events all have one time is none', () => {
-    const { events, file } = tubeOf(() => ({ step: 0, light: 1 }));
-    expect(timeTrace(events, file, 'Time', ['FSC-A'])).toBeUndefined();
+    const { valuesOf, file } = tubeOf(() => ({ step: 0, light: 1 }));
+    expect(timeTrace(valuesOf, file, 'Time', ['FSC-A'])).toBeUndefined();
   });
 });

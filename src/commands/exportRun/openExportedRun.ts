@@ -75,7 +75,7 @@ function studyOf(folder: string, record: RunRecord, { formats, study }: Places):
       study === undefined ? `"${input.path}" was not found from here` : `there is no file "${withoutFolder(study)}"`;
     return refuse(`${asking.join(', ')}: ${where}`);
   }
-  const read = readStudy(path, placementRegistry, 'planned');
+  const read = readStudy(path, placementRegistry, { files: 'planned' });
   const changed: Problem[] = read.value === undefined ? [...read.problems] : changedSince(record, read.value);
   // A study of the same name that lies here by chance is not asked.
   if (changed.length > 0 && asking.length === 0 && study === undefined) return { value: undefined, problems: [] };

@@ -38,6 +38,19 @@ export function all(kindOf: KindOf): GeometryKind<All> {
           .edges(part, rawOf)
           .map(({ edge, moved }) => ({ edge, moved: (by: number) => ({ ...gate, of: gate.of.with(p, moved(by)) }) })),
       ),
+    // One marker may be cut by several parts: its handle moves all of them.
+    handles(gate) {
+      const ofParts = gate.of.map((part) => kindOf(part).handles(part));
+      const names = [...new Set(ofParts.flatMap((handles) => handles.map(({ name }) => name)))];
+      return names.map((name) => ({
+        name,
+        isOnMarker: ofParts.every((handles) => handles.every((one) => one.name !== name || one.isOnMarker)),
+        moved: (mover, by) => ({
+          ...gate,
+          of: gate.of.map((part, p) => ofParts[p]!.find((one) => one.name === name)?.moved(mover, by) ?? part),
+        }),
+      }));
+    },
     outline: (gate, plane) => gate.of.flatMap((part) => kindOf(part).outline(part, plane)),
   };
 }

@@ -2,7 +2,7 @@ import { type Axis, axesOnChannels, type Bounds, type ChannelOf } from '../axis.
 import { select } from '../eventIndex.ts';
 import type { EventIndex } from '../events.ts';
 import type { GateContext } from '../gateContext.ts';
-import type { Edge, GeometryKind, Mover, Side } from '../geometryKind.ts';
+import type { Edge, GeometryKind, Handle, Mover, Side } from '../geometryKind.ts';
 import { box, rawAxis, spanOf } from '../outline.ts';
 
 /** A gate of bounds, one a dimension. */
@@ -35,6 +35,8 @@ export function kindOfBounds<G extends GateOfBounds>(
       ),
     edges: (gate, rawOf) =>
       gate.dims.flatMap((dim, d) => edgesOf(dim, rawOf, (moved) => withDims(gate, gate.dims.with(d, moved)))),
+    handles: (gate) =>
+      gate.dims.flatMap((dim, d) => handlesOf(dim, (moved) => withDims(gate, gate.dims.with(d, moved)))),
     outline: ({ dims }, plane) =>
       box(
         plane,
@@ -81,6 +83,21 @@ function movedBounds(dim: Bounds, { on, raw }: Mover): Bounds {
     min_raw: moved(dim.min_raw, raw),
     max_raw: moved(dim.max_raw, raw),
   };
+}
+
+/** Each bound that is there, and all of them together along the marker. */
+function handlesOf<G>(dim: Bounds, build: (dim: Bounds) => G): Handle<G>[] {
+  const sides = (['min', 'max'] as const).filter((side) => dim[`${side}_raw`] !== null);
+  const ofSides = sides.map((side) => ({
+    name: `${dim.marker} ${side}`,
+    isOnMarker: true,
+    moved: (mover: Mover) => {
+      const moved = movedBounds(dim, mover);
+      return build({ ...dim, [side]: moved[side], [`${side}_raw`]: moved[`${side}_raw`] });
+    },
+  }));
+  const whole = { name: dim.marker, isOnMarker: true, moved: (mover: Mover) => build(movedBounds(dim, mover)) };
+  return sides.length === 0 ? [] : [whole, ...ofSides];
 }
 
 function edgesOf<G>(

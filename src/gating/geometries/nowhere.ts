@@ -14,5 +14,6 @@ export const nowhere: GeometryKind<Nowhere> = {
   sides: () => undefined,
   moved: (gate) => gate,
   edges: () => [],
+  handles: () => [],
   outline: () => [],
 };

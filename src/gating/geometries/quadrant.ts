@@ -1,7 +1,7 @@
 import { type Axis, axesOnChannels } from '../axis.ts';
 import type { EventIndex } from '../events.ts';
 import type { GateContext } from '../gateContext.ts';
-import type { GeometryKind, Side } from '../geometryKind.ts';
+import type { GeometryKind, Mover, Side } from '../geometryKind.ts';
 import { box, type GatePlane, number, type Outline, rawAxis, spanOf } from '../outline.ts';
 import { between } from './bounds.ts';
 
@@ -37,6 +37,16 @@ export const quadrant: GeometryKind<Quadrant> = {
       };
       return [{ edge: marker, moved }];
     }),
+  handles: (gate) =>
+    gate.dims.map((axis, d) => ({
+      name: axis.marker,
+      isOnMarker: true,
+      moved: ({ on, raw }: Mover) => ({
+        ...gate,
+        dividers: gate.dividers.with(d, on(axis, gate.dividers[d]!)),
+        dividers_raw: gate.dividers_raw.with(d, raw(axis, gate.dividers_raw[d]!)),
+      }),
+    })),
   outline: quadrantOutline,
 };
 

@@ -25,6 +25,7 @@ export const ranges: GeometryKind<Ranges> = {
   // Stretches of time have no place in u.
   moved: (gate) => gate,
   edges: () => [],
+  handles: () => [],
   outline: ({ dims: [axis], ranges: stretches }, plane) =>
     stretches.flatMap(([min, max]) => box(plane, [spanOf(plane, rawAxis(axis), min, max)])),
 };

@@ -25,6 +25,7 @@ export const ratio: GeometryKind<Ratio> = {
   // A quotient of pulse shapes has no place in u.
   moved: (gate) => gate,
   edges: () => [],
+  handles: () => [],
   outline: ratioOutline,
 };
 

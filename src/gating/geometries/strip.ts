@@ -27,6 +27,10 @@ export const strip: GeometryKind<Strip> = {
   // It lies where its alignment lies, which is moved instead.
   moved: (gate) => gate,
   edges: (gate) => [{ edge: 'border', moved: (by) => ({ ...gate, from: gate.from + by }) }],
+  // Along the ridge only: across it, the alignment says where it lies.
+  handles: (gate) => [
+    { name: 'border', isOnMarker: false, moved: (_mover, by) => ({ ...gate, from: gate.from + by }) },
+  ],
   outline: (gate, plane) => [edge(traced(plane, gate.dims, stripCorners(gate)))],
 };
 

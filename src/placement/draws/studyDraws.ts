@@ -1,4 +1,4 @@
-import { type BookScale, type Geometry, withPlaces } from '../../gating/index.ts';
+import { type BookScale, type Geometry, movedGeometry, withPlaces } from '../../gating/index.ts';
 import type { Template, TemplateGate, TemplatePopulation } from '../../template/index.ts';
 import type { DrawnAlignment } from '../alignments/alignment.ts';
 import type { Cut } from '../cuts/cut.ts';
@@ -7,7 +7,6 @@ import type { GatePlacement } from '../method.ts';
 import { drawingOf } from '../registry.ts';
 import type { SurveyedTube } from '../study/sampledStudy.ts';
 import type { ChangedGate, GateChange, StudyPlacement } from '../study/studyPlacement.ts';
-import { movedGeometry } from './movedGeometry.ts';
 import { type SeededCut, seededCut, seededPicks } from './seededCuts.ts';
 
 /** One draw of a study: everything in it moves once, whichever gates ask. */

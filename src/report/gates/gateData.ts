@@ -1,5 +1,5 @@
 import type { Frequency } from '../../frequencies/index.ts';
-import type { BookGate, BookTubeGate, Picture, PictureAxis } from '../../gating/index.ts';
+import type { BookGate, BookOverride, BookTubeGate, Picture, PictureAxis } from '../../gating/index.ts';
 import { signed } from '../../quality/index.ts';
 import type { TemplatePopulation } from '../../template/index.ts';
 import { commonFlags } from '../commonFlags.ts';
@@ -217,6 +217,16 @@ function flagsOf(placed: BookTubeGate, row: Frequency | undefined, common: Reado
 }
 
 /** How the gate came to its place in this tube, in words. */
+function overrideWords({ action, axis, by, frame, author, date, reason }: BookOverride): string {
+  const how =
+    action === 'shift'
+      ? `moved by ${by} ${frame === 'raw' ? 'linear units' : 'u'} on ${axis}`
+      : action === 'exclude'
+        ? 'taken out'
+        : 'drawn anew';
+  return `${how} by ${author} on ${date}: ${reason}`;
+}
+
 function saysOf({ geometry, rule, fallback, override, landmarks, modes }: BookTubeGate): string[] {
   const words = (text: string): string => text.replaceAll('_', ' ');
   const noPlane = geometry.kind === 'boolean' ? 'a combination of other populations' : '';
@@ -224,7 +234,7 @@ function saysOf({ geometry, rule, fallback, override, landmarks, modes }: BookTu
     geometry.kind === 'none' ? 'the gate could not be placed' : noPlane,
     `rule: ${words(rule)}`,
     fallback === null ? '' : `fallback: ${words(fallback)}`,
-    override === null ? '' : `moved by hand: ${override}`,
+    ...(override ?? []).map(overrideWords),
     ...landmarks.map(
       ({ marker, at, shift }) => `landmark of ${marker}: ${at.toFixed(2)} u, moved by ${signed(shift)} u`,
     ),
