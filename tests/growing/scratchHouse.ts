@@ -15,6 +15,7 @@ import type { Addition } from './addition.ts';
 
 export const repository = join(import.meta.dirname, '..', '..');
 const parts = [
+  'samples',
   'src',
   'workers',
   'gating-templates',
@@ -27,7 +28,9 @@ const parts = [
 /** A copy of the house in a folder of its own. */
 export function scratchHouse() {
   const folder = mkdtempSync(join(tmpdir(), 'cytopair-growing-'));
-  for (const part of parts) cpSync(join(repository, part), join(folder, part), { recursive: true });
+  // Cohorts that somebody drew are no part of the house.
+  const filter = (from: string): boolean => from !== join(repository, 'samples', 'out');
+  for (const part of parts) cpSync(join(repository, part), join(folder, part), { recursive: true, filter });
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'), 'junction');
   let before = textsOf(folder);
   return {
