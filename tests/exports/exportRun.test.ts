@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportRegistry } from '../../src/exports/index.ts';
 import { sha256 } from '../../src/tables/index.ts';
 import { copyOfTinyStudy, cytopair, ownFolder } from '../cli/cytopair.ts';
-import { ask, hasPackages } from './python.ts';
+import { ask, hasPackages, runModule } from './python.ts';
 
 const folder = ownFolder();
 const out = join(folder.path, 'out');
@@ -233,6 +233,21 @@ describe('a finished run for other programs', () => {
       expect(Object.keys(content.data)).toEqual(['P01_BL', 'P01_M1', 'P02_BL', 'P02_M1']);
       expect(content.data.P01_BL).toHaveProperty([column]);
       expect(content.headers).toHaveProperty([column]);
+    }
+  });
+
+  it.skipIf(!hasPackages('multiqc'))('MultiQC itself makes two tables of it, a row a tube', () => {
+    const report = join(folder.path, 'multiqc');
+    runModule('multiqc', exported(), '--outdir', report, '--quiet', '--no-ansi');
+    for (const name of ['tubes', 'populations']) {
+      const table = readFileSync(join(report, 'multiqc_data', `multiqc_cytopair_${name}_table.txt`), 'utf8');
+      expect(
+        table
+          .trimEnd()
+          .split('\n')
+          .slice(1)
+          .map((line) => line.split('\t')[0]),
+      ).toEqual(['P01_BL', 'P01_M1', 'P02_BL', 'P02_M1']);
     }
   });
 

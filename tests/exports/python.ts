@@ -16,3 +16,8 @@ export function hasPackages(...names: readonly string[]): boolean {
 export function ask(script: string, ...words: readonly string[]): unknown {
   return JSON.parse(execFileSync(python, [join(import.meta.dirname, script), ...words], { encoding: 'utf8' }));
 }
+
+/** Runs a module of that Python as a command. */
+export function runModule(name: string, ...words: readonly string[]): void {
+  execFileSync(python, ['-m', name, ...words], { stdio: 'pipe' });
+}

@@ -75,6 +75,7 @@ export const band: GeometryKind<Band> = {
   // It lies around zero, wherever the stain moves.
   moved: (gate) => gate,
   edges: () => [],
+  handles: () => [],
   outline: ({ dims: [axis], within }, plane) => box(plane, [spanOf(plane, rawAxis(axis), -within, within)]),
 };
 
