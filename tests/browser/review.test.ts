@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)('a review of 43 tubes with one cut in a wrong place
     folder = mkdtempSync(join(tmpdir(), 'cytopair-review-'));
     browser = await chromium.launch({ executablePath, args });
     await new Promise<void>((ready, failed) => {
-      whole = withTrial(folder, 6000, (made) => {
+      whole = withTrial(folder, 5000, (made) => {
         trial = made;
         ready();
         return new Promise<void>((done) => {

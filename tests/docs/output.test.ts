@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { associationColumns } from '../../src/analysis/index.ts';
+import { moveColumns } from '../../src/pipeline/tools.ts';
 import { copyOfTinyStudy, cytopair, ownFolder } from '../cli/cytopair.ts';
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'output.md'), 'utf8');
@@ -44,8 +45,9 @@ describe('docs/output.md', () => {
     for (const table of tables) expect(documented(table), table).toEqual(columnsOf(table));
   });
 
-  it('explains every column of the table that only some studies ask for', () => {
+  it('explains every column of the tables that only some runs write', () => {
     expect(documented('associations.csv')).toEqual(associationColumns.map(({ name }) => name));
+    expect(documented('moves.csv')).toEqual(moveColumns.map(({ name }) => name));
   });
 
   it.each(['placements.json', 'run.json'])('explains every key of %s', (file) => {
