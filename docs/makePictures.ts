@@ -22,6 +22,13 @@ async function main(): Promise<void> {
     await page.reload();
     await settled(page, 'document.querySelectorAll("dialog .large canvas[data-drawn]").length === 2');
     await page.screenshot({ path: join(folder, 'plot.png') });
+    await page.goto(`${report}#tube=P02_M1`);
+    await page.reload();
+    await settled(page, 'document.querySelectorAll("dialog .tree canvas").length === 17');
+    await page.selectOption('#cells-of', { label: 'CD24hiCD38hi' });
+    // Its plots come as their pictures are decoded, and nothing says when the last has.
+    await page.waitForTimeout(1000);
+    await page.screenshot({ path: join(folder, 'tube.png') });
   } finally {
     await browser.close();
   }

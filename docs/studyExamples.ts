@@ -82,6 +82,7 @@ export const studyExamples: Readonly<Record<string, readonly [example: string, s
   'families[].return_to.visit': ['visit: [M3, M6, M9, M12]'],
   'families[].return_to.by': ['by: equivalence'],
   'families[].return_to.holds': ['holds: first'],
+  'families[].sd_from': ['sd_from: [M9, M12]'],
   'families[].return_to.margins': [
     'margins: { ratio: [0.80, 1.25] }',
     'of a return by equivalence; default: those of the family',
@@ -149,6 +150,10 @@ export const studyExamples: Readonly<Record<string, readonly [example: string, s
   'rules.zero_rule': ['zero_rule: half_event'],
   'rules.lod': ['lod: 0.01'],
   'rules.draws': ['draws: 200'],
+  events: ['events: [{ day: 0, label: infusion }, { day: 120, label: relapse, subject: P03 }]'],
+  'events[].day': ['day: 120'],
+  'events[].label': ['label: relapse'],
+  'events[].subject': ['subject: P03'],
   controls: ['controls: { bridge: align }', 'what is done with bridging controls'],
   'controls.bridge': ['bridge: align', 'report (default), align: batches are moved by their gain, or off'],
   absolute: [

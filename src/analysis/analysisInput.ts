@@ -85,6 +85,8 @@ export interface Family {
   readonly claim?: 'joint';
   readonly margins?: Margins | undefined;
   readonly returnTo?: ReturnTo | undefined;
+  /** Two visits between which nothing is expected to change: their distance is the deviation that power is reckoned with. */
+  readonly sdFrom?: { readonly from: string; readonly to: string };
   readonly endpoints: readonly Endpoint[];
 }
 

@@ -2,6 +2,7 @@
 // What the plan asks of the library of statistics, and what may be said of the answers.
 // Never: reads a file or a clock, picks a test by its p-value, imputes a missing visit, or puts NaN into a row.
 export {
+  type AnalysisInput,
   type CovariateValue,
   type DrawnCount,
   type Endpoint,
@@ -25,7 +26,9 @@ export {
 } from './analysisRows.ts';
 export { type Analysis, analyze } from './analyze.ts';
 export { type AssociationRow, associationColumns } from './associations/associationRows.ts';
+export { controlDeviations, type DeviationOf } from './design/controlDeviations.ts';
 export type { JointDesign } from './design/jointDesign.ts';
+export type { MeasuredDesign } from './design/measuredDesign.ts';
 export {
   type EquivalenceDesign,
   type FamilyDesign,

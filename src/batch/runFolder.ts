@@ -41,26 +41,39 @@ export function checkRunFolder(path: string, displayPath: string): Problem | und
   return problem('error', 'output.not-ours', message, { file: displayPath });
 }
 
+const commands = ['run', 'gate', 'analyze', 'review'] as const;
+
+/** Whose results a run writes. */
+export interface RunOwner {
+  readonly command: (typeof commands)[number];
+  readonly study: string;
+}
+
 /**
  * Whether the folder holds what another study wrote, or began to write: its tables must not be replaced by those of this
- * one without a word.
+ * one without a word, nor stand beside them. Tubes that `gate` took by themselves are no study: they and a study do not
+ * share a folder either.
  * @returns the problem that forbids it
  */
-export function checkRunStudy(path: string, study: string, displayPath: string): Problem | undefined {
-  const found = studyIn(join(path, 'run.json')) ?? studyIn(join(path, 'log.jsonl'));
-  if (found === undefined || found === study) return undefined;
-  const message = `the output folder holds results of the study "${found}", and this is "${study}"`;
+export function checkRunStudy(path: string, owner: RunOwner, displayPath: string): Problem | undefined {
+  const found = ownerIn(join(path, 'run.json')) ?? ownerIn(join(path, 'log.jsonl'));
+  if (found === undefined || ownerWords(found) === ownerWords(owner)) return undefined;
+  const message = `the output folder holds results of ${ownerWords(found)}, and this is ${ownerWords(owner)}`;
   return problem('error', 'output.other-study', message, { file: displayPath });
 }
 
-/** The study that the record, or the first line of the log, names; undefined where no study wrote it. */
-function studyIn(path: string): string | undefined {
+function ownerWords({ command, study }: RunOwner): string {
+  return command === 'gate' ? 'tubes by themselves (cytopair gate)' : `the study "${study}"`;
+}
+
+/** What the record, or the first line of the log, says of who wrote it. */
+function ownerIn(path: string): RunOwner | undefined {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
   const text = readFileSync(path, 'utf8');
   const found = jsonValue(path.endsWith('.jsonl') ? text.slice(0, Math.max(0, text.indexOf('\n'))) : text);
   if (typeof found !== 'object' || found === null || !('command' in found) || !('study' in found)) return undefined;
-  const isStudy = found.command === 'run' || found.command === 'analyze' || found.command === 'review';
-  return isStudy && typeof found.study === 'string' ? found.study : undefined;
+  const command = commands.find((one) => one === found.command);
+  return command !== undefined && typeof found.study === 'string' ? { command, study: found.study } : undefined;
 }
 
 function isOfSystem(entry: Dirent, folder: string): boolean {

@@ -13,9 +13,20 @@ export function taskKey(task: TubeTask): string | undefined {
   const file = statSync(task.tube.path, { bigint: true, throwIfNoEntry: false });
   if (file === undefined) return undefined;
   const content = [file.size, file.mtimeNs, file.ctimeNs].map(String);
-  const { questions, ...rest } = task.kind === 'count' ? task : { ...task, questions: undefined };
+  const { questions, template, ...rest } = task.kind === 'count' ? task : { ...task, questions: undefined };
   // Hundreds of drawn geometries a tube, whose keys our own code wrote in one order: sorting them would take seconds.
   const asked = sha256(JSON.stringify(questions ?? null));
   // Members with undefined values are left out by JSON, which makes them equal to absent ones: as they should be.
-  return sha256(canonicalJson({ version, engine: process.version, content, asked, task: rest }));
+  return sha256(
+    canonicalJson({ version, engine: process.version, content, asked, template: nameOf(template), task: rest }),
+  );
+}
+
+/** The tasks of a step share their template: it is put in order once. */
+const names = new WeakMap<TubeTask['template'], string>();
+
+function nameOf(template: TubeTask['template']): string {
+  const name = names.get(template) ?? sha256(canonicalJson(template));
+  names.set(template, name);
+  return name;
 }

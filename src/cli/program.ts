@@ -3,8 +3,10 @@ import { agreeCommand } from './commands/agree.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
+import { compensateCommand } from './commands/compensate.ts';
 import { completionCommand } from './commands/completion.ts';
 import { deidentifyCommand } from './commands/deidentify.ts';
+import { diffCommand } from './commands/diff.ts';
 import { exportCommand } from './commands/export.ts';
 import { exportGatesCommand } from './commands/exportGates.ts';
 import { gateCommand } from './commands/gate.ts';
@@ -12,10 +14,12 @@ import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { methodsCommand } from './commands/methods.ts';
+import { overridesCommand } from './commands/overrides.ts';
 import { planCommand } from './commands/plan.ts';
 import { reviewCommand } from './commands/review.ts';
 import { runCommand } from './commands/run.ts';
 import { templateCommand } from './commands/template.ts';
+import { testCommand } from './commands/test.ts';
 import type { SetExit } from './setExit.ts';
 import { UsageFault } from './usageFault.ts';
 
@@ -68,6 +72,10 @@ export function program(setExit: SetExit, version: string): Command {
     completionCommand,
     importCommand,
     exportGatesCommand,
+    overridesCommand,
+    compensateCommand,
+    testCommand,
+    diffCommand,
   ])
     root.addCommand(make(setExit));
   for (const command of everyCommand(root)) {

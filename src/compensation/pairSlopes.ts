@@ -1,3 +1,4 @@
+import { sortedFinite } from '../statistics/index.ts';
 import type { Spillover } from './spillover.ts';
 
 /** How bright events of one dye read in another detector, in one tube or in several: what spillover leaves behind. */
@@ -29,10 +30,18 @@ const keptRatios = 40;
  * For every dye that a tube holds brightly, the ratios that its brightest 5 % show in every other detector. In raw
  * values the lowest of them equal the spillover; in compensated ones they lie around 0.
  * @param columns one a channel of the matrix, in its order, all of one length; linear values
+ * @param sortedColumns the finite values of each, ascending, where they are known already
  * @returns nothing of dyes that are not bright: noise around 0 tells nothing of spillover
  */
-export function pairSlopes(spillover: Pick<Spillover, 'channels'>, columns: readonly Float64Array[]): PairSlopes[] {
-  const channels = spillover.channels.map((_, i) => channelOf(columns[i] ?? new Float64Array()));
+export function pairSlopes(
+  spillover: Pick<Spillover, 'channels'>,
+  columns: readonly Float64Array[],
+  sortedColumns?: readonly Float64Array[],
+): PairSlopes[] {
+  const channels = spillover.channels.map((_, i) => {
+    const column = columns[i] ?? new Float64Array();
+    return channelOf(column, sortedColumns?.[i] ?? sortedFinite(column));
+  });
   return channels.flatMap((dye, i) => {
     const bright = brightEvents(dye);
     if (bright.length < fewestPooled) return [];
@@ -40,10 +49,7 @@ export function pairSlopes(spillover: Pick<Spillover, 'channels'>, columns: read
     if (height < brightSpreads * dye.spread) return [];
     return channels.flatMap((detector, j): PairSlopes[] => {
       if (i === j) return [];
-      const ratios = Float64Array.from(
-        bright,
-        (event) => (detector.column[event]! - detector.floor) / (dye.column[event]! - dye.floor),
-      ).sort();
+      const ratios = ratiosOf(detector, dye, bright).sort();
       return [
         { dye: i, detector: j, count: bright.length, ratios: thinSorted(ratios), seen: (3 * detector.spread) / height },
       ];
@@ -73,8 +79,16 @@ interface Channel {
   readonly spread: number;
 }
 
-function channelOf(column: Float64Array): Channel {
-  const sorted = column.filter(Number.isFinite).sort();
+function ratiosOf(detector: Channel, dye: Channel, bright: Uint32Array): Float64Array {
+  const out = new Float64Array(bright.length);
+  for (let i = 0; i < bright.length; i++) {
+    const event = bright[i]!;
+    out[i] = (detector.column[event]! - detector.floor) / (dye.column[event]! - dye.floor);
+  }
+  return out;
+}
+
+function channelOf(column: Float64Array, sorted: Float64Array): Channel {
   const floor = quantile(sorted, floorFraction);
   return { column, sorted, floor, spread: (quantile(sorted, 0.25) - floor) / quartileSpread };
 }
@@ -83,9 +97,10 @@ function channelOf(column: Float64Array): Channel {
 function brightEvents({ column, sorted, floor }: Channel): Uint32Array {
   const threshold = quantile(sorted, 1 - brightFraction);
   const found: number[] = [];
-  column.forEach((value, event) => {
+  for (let event = 0; event < column.length; event++) {
+    const value = column[event]!;
     if (value >= threshold && value > floor && Number.isFinite(value)) found.push(event);
-  });
+  }
   return Uint32Array.from(found);
 }
 

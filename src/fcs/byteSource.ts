@@ -8,9 +8,11 @@ export interface ByteSource {
   /**
    * @param offsetBytes from the start of the file; may pass 2³², may lie past the end
    * @param lengthBytes how many are wanted
-   * @returns the bytes there are: fewer than wanted at the end of the file, none past it; not to be written to
+   * @param into where they may be put, at its beginning, instead of a new array; as long as is wanted, or longer
+   * @returns the bytes there are: fewer than wanted at the end of the file, none past it; not to be written to, unless they
+   *   lie in `into`
    */
-  read(offsetBytes: number, lengthBytes: number): Uint8Array;
+  read(offsetBytes: number, lengthBytes: number, into?: Uint8Array): Uint8Array;
 }
 
 export interface OpenSource extends ByteSource {
@@ -27,7 +29,7 @@ export function openFile(path: string, displayName?: string): OpenSource {
   return {
     name: displayName ?? lastPart(path),
     sizeBytes: sizeOrClose(descriptor),
-    read: (offsetBytes, lengthBytes) => readAt(descriptor, offsetBytes, lengthBytes),
+    read: (offsetBytes, lengthBytes, into) => readAt(descriptor, offsetBytes, lengthBytes, into),
     close: () => closeSync(descriptor),
   };
 }
@@ -57,8 +59,9 @@ function sizeOrClose(descriptor: number): number {
   }
 }
 
-function readAt(descriptor: number, offsetBytes: number, lengthBytes: number): Uint8Array {
-  const bytes = new Uint8Array(Math.max(0, lengthBytes));
+function readAt(descriptor: number, offsetBytes: number, lengthBytes: number, into?: Uint8Array): Uint8Array {
+  const length = Math.max(0, lengthBytes);
+  const bytes = into === undefined ? new Uint8Array(length) : into.subarray(0, length);
   let filled = 0;
   // One call may return less than asked for, also inside a file.
   while (filled < bytes.length) {

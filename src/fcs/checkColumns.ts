@@ -38,6 +38,33 @@ export function addToSurvey(survey: ColumnSurvey, column: Float64Array, count: n
   Object.assign(survey, { notFiniteCount, min, max, negativeCount, descentCount, last });
 }
 
+/** The same of values that lie `width` apart, the first at `offset`. Changes `survey`. */
+export function addRowsToSurvey(
+  survey: ColumnSurvey,
+  data: Float32Array,
+  { offset, width, count }: { readonly offset: number; readonly width: number; readonly count: number },
+  isTime: boolean,
+): void {
+  let { notFiniteCount, min, max, negativeCount, descentCount, last } = survey;
+  const end = offset + count * width;
+  for (let at = offset; at < end; at += width) {
+    const value = data[at]!;
+    // What is not finite less itself is no number.
+    if (value - value !== 0) {
+      notFiniteCount++;
+      continue;
+    }
+    if (value < min) min = value;
+    if (value > max) max = value;
+    if (isTime) {
+      if (value < 0) negativeCount++;
+      if (value < last) descentCount++;
+      last = value;
+    }
+  }
+  Object.assign(survey, { notFiniteCount, min, max, negativeCount, descentCount, last });
+}
+
 /**
  * Reports what stands out in stored values: not finite, above $PnR, time that runs backwards or below zero. Nothing is
  * changed.

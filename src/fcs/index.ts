@@ -9,6 +9,8 @@ export type { FcsFile, FcsParameter, FcsReadingOptions } from './fcsFile.ts';
 export { inGatingMlUnits } from './gatingMlUnits.ts';
 export { readColumns } from './readColumns.ts';
 export { readFcs } from './readFcs.ts';
+export { type FcsContents, readFcsFile } from './readFcsFile.ts';
+export { type EventRows, readRows } from './readRows.ts';
 export { readEventRange, readSample } from './readSample.ts';
 export { sha256Of } from './sha256Of.ts';
 export { type EventsSurvey, surveyEvents } from './surveyEvents.ts';

@@ -11,20 +11,27 @@ function isLogarithmic({ dataType, amplification, range }: FcsParameter): boolea
  * @param out stored values; overwritten
  */
 export function linearise(parameter: FcsParameter, out: Float64Array): void {
-  if (!isLogarithmic(parameter)) return;
+  lineariser(parameter)?.(out);
+}
+
+/** The same for many pieces of one column; undefined where nothing is to be done. */
+export function lineariser(parameter: FcsParameter): ((out: Float64Array) => void) | undefined {
+  if (!isLogarithmic(parameter)) return undefined;
   const { decades, offset } = parameter.amplification;
   const range = parameter.range as number;
   // Channels repeat: most log amplifiers have 1 024 of them.
   const table = range <= 65_536 ? new Float64Array(65_536).fill(Number.NaN) : undefined;
-  for (let i = 0; i < out.length; i++) {
-    const channel = out[i] as number;
-    const known = table?.[channel];
-    if (known !== undefined && !Number.isNaN(known)) {
-      out[i] = known;
-    } else {
-      const value = 10 ** ((decades * channel) / range) * offset;
-      if (table !== undefined && channel < table.length) table[channel] = value;
-      out[i] = value;
+  return (out) => {
+    for (let i = 0; i < out.length; i++) {
+      const channel = out[i] as number;
+      const known = table?.[channel];
+      if (known !== undefined && !Number.isNaN(known)) {
+        out[i] = known;
+      } else {
+        const value = 10 ** ((decades * channel) / range) * offset;
+        if (table !== undefined && channel < table.length) table[channel] = value;
+        out[i] = value;
+      }
     }
-  }
+  };
 }

@@ -46,10 +46,10 @@ export type ForeignDisplay =
 
 /** FlowJo's grid: an event is where its channel is, and so is a vertex. */
 export interface ForeignGrid {
-  readonly rule: 'flowjo 10' | 'flowjo 7.2';
+  readonly rule: 'flowjo 11' | 'flowjo 10' | 'flowjo 7.2';
   /** Channels along an axis. */
   readonly bins: number;
-  /** The vertices in linear units, as they are written. */
+  /** The vertices in linear units, as they are written; of FlowJo 11 in channels. */
   readonly vertices: readonly ForeignPoint[];
   /** Where a vertex at or below 0 lies on a logarithmic axis: in channel 0, or far below it. */
   readonly lowVertex: 'channel 0' | 'below';
@@ -116,6 +116,8 @@ export interface ForeignPopulation {
   readonly isComplement: boolean;
   /** The other program's own count; null where it has none. */
   readonly storedCount: number | null;
+  /** What a person wrote beside it; absent where nothing. */
+  readonly note?: string | undefined;
 }
 
 /** n fluorochromes of m detectors. */

@@ -1,4 +1,4 @@
-import { answerQuestions } from './answerQuestions.ts';
+import { answerer } from './answerer.ts';
 import type { TubeBook } from './book.ts';
 import type { PopulationCount, TubeCounts } from './counts.ts';
 import { eventCountOf } from './eventIndex.ts';
@@ -40,7 +40,7 @@ export function countPopulations(
     populations: [root, ...populations],
     pictures: wants.pictures ? drawPictures(book, context) : [],
     membership: wants.membership ? book.gates.map((gate) => column(inside(gate.population), events.count)) : null,
-    answers: answerQuestions(wants.questions ?? NO_QUESTIONS, context),
+    answers: answerer(wants.questions ?? NO_QUESTIONS)(context),
   };
 }
 

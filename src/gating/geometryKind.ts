@@ -2,6 +2,7 @@ import type { Axis, ChannelOf } from './axis.ts';
 import type { EventIndex } from './events.ts';
 import type { GateContext } from './gateContext.ts';
 import type { GatePlane, Outline } from './outline.ts';
+import type { Region } from './region.ts';
 
 /** A geometry of whatever kind, for those that hold others. */
 export interface AnyGeometry {
@@ -54,6 +55,8 @@ export interface GeometryKind<G extends AnyGeometry> {
   onChannels(gate: G, channelOf: ChannelOf): G | undefined;
   /** Its straight sides; undefined where it has other edges. */
   sides(gate: G): readonly Side[] | undefined;
+  /** Its region of a plane, for a faster way to the same members; left out: there is none. */
+  region?(gate: G): Region | undefined;
   /** Moved as a whole; kinds that follow something else stay. */
   moved(gate: G, mover: Mover): G;
   /** Edges that lie in u: those that a method placed. @param rawOf a coordinate of u in linear units */

@@ -17,10 +17,14 @@ export { countPopulations, treeContext } from './countPopulations.ts';
 export type { Picture, PictureAxis, PopulationCount, TubeCounts } from './counts.ts';
 export type { EventIndex, Events } from './events.ts';
 export type { GateContext } from './gateContext.ts';
+export { namedOperands, type Operand } from './geometries/boolean.ts';
 export { type Geometry, kindOf } from './geometries/registry.ts';
 export { members } from './members.ts';
 export { handlesOf, movedGeometry, shiftedGeometry } from './movedGeometry.ts';
 export type { GatePlane, PictureSide } from './outline.ts';
+export { countPass } from './pass/countPass.ts';
+export { BLOCK_EVENTS, type EventBlock } from './pass/eventBlock.ts';
+export { type EventPicker, eventPicker } from './pass/eventPicker.ts';
 export {
   type CountQuestions,
   NO_QUESTIONS,

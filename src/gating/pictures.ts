@@ -10,7 +10,7 @@ import { members } from './members.ts';
 import { scaleSpecOf, uScale } from './scales.ts';
 
 /** Bins along each side of a picture: fine enough to see a ridge, small enough for a report of a study. */
-const BINS = 64;
+export const BINS = 64;
 
 /**
  * Densities of every gate that looks at markers, one for each step of it; boolean gates have none. A later step shows what
@@ -41,7 +41,8 @@ export function axesOf(geometry: Geometry): readonly Axis[] {
   return kindOf(geometry).axes(geometry);
 }
 
-function planeOf(geometry: Geometry, book: TubeBook): readonly [PictureAxis, PictureAxis] | undefined {
+/** Where a gate is drawn; undefined for one without axes of its own. */
+export function planeOf(geometry: Geometry, book: TubeBook): readonly [PictureAxis, PictureAxis] | undefined {
   const axes = axesOf(geometry);
   const [first, second] = axes;
   if (!first) return undefined;

@@ -1,4 +1,4 @@
-import type { OperandPlace } from './geometries/boolean.ts';
+import type { Operand, OperandPlace } from './geometries/boolean.ts';
 import type { Geometry } from './geometries/registry.ts';
 
 /**
@@ -11,10 +11,24 @@ export function withPlaces(
   placeOf: (population: string) => OperandPlace<Geometry> | undefined,
 ): Geometry | undefined {
   if (geometry.kind !== 'boolean') return geometry;
-  const of = geometry.of.flatMap((operand) => {
+  const of = placed(geometry.of, placeOf);
+  return of && { ...geometry, of };
+}
+
+type Operands = readonly Operand<Geometry>[];
+
+function placed(
+  operands: Operands,
+  placeOf: (population: string) => OperandPlace<Geometry> | undefined,
+): Operands | undefined {
+  const found = operands.flatMap((operand): Operands => {
+    if ('of' in operand) {
+      const of = placed(operand.of, placeOf);
+      return of === undefined ? [] : [{ ...operand, of }];
+    }
     if (operand.population === 'root') return [operand];
     const place = placeOf(operand.population);
     return place === undefined ? [] : [{ ...operand, place }];
   });
-  return of.length === geometry.of.length ? { ...geometry, of } : undefined;
+  return found.length === operands.length ? found : undefined;
 }

@@ -2,10 +2,10 @@ import { counted, inStudyWords } from '../problems/index.ts';
 import { answerLines } from './answerLines.ts';
 import { associationLines } from './associationLines.ts';
 import { comparisonTable } from './comparisonTable.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, OutFolder } from './outcome.ts';
 import { type Results, type RunResults, tubeRecords } from './results.ts';
 import { reviewWords } from './review/reviewWords.ts';
-import { closingLine, type OutFolder, warningsOf } from './runFolderWork.ts';
+import { closingLine, warningsOf } from './runFolderWork.ts';
 import type { WalkOptions } from './walkStep.ts';
 import { writeResults } from './writeResults.ts';
 
@@ -28,7 +28,7 @@ export async function conclude(
       : closingLine({ all: records.length, failed }, results.problems, out);
   const answers = results.command === 'run' ? bothAnswers(results) : answersOf(results);
   const text = answers === '' ? '' : `${answers}\nreport: ${out.shown}/report.html\n`;
-  return { exit, problems: results.problems, text, closing };
+  return { exit, problems: results.problems, text, closing, folder: out };
 }
 
 /** Where persons moved gates, the planned answer stands first, then the one with the moved gates. */

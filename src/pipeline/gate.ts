@@ -3,15 +3,17 @@ import { basename, isAbsolute, relative } from 'node:path';
 import { PlanSchema } from '../analysis/index.ts';
 import type { FcsReadingOptions } from '../fcs/index.ts';
 import { placementRegistry } from '../placement/index.ts';
-import { hasErrors, type Problem, problem, visible, withoutFolder } from '../problems/index.ts';
-import { identifyingNames, readTemplateFile, type Tube } from '../study/index.ts';
+import { hasErrors, type Problem, problem, type Reading, visible, withoutFolder } from '../problems/index.ts';
+import { identifyingNames, type LoadedTemplate, readTemplateFile, type Tube } from '../study/index.ts';
 import { onDisk, twinProblem } from '../tables/index.ts';
 import { conclude } from './conclude.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { panelsOf, recordInput } from './panels.ts';
+import type { Results } from './results.ts';
 import { inRunFolder, outFolder } from './runFolderWork.ts';
 import { brokenAssertions, denominatorNames, studyFrequencies } from './studyFrequencies.ts';
 import { walk } from './walk.ts';
+import type { WalkOptions } from './walkStep.ts';
 
 export interface GateOptions extends PipelineOptions {
   /** Holds for every file. */
@@ -21,36 +23,59 @@ export interface GateOptions extends PipelineOptions {
 /** The seed of everything random, where no study names one. */
 const seed = 1;
 
+/** What is to be gated: a template with the files that it rests on, and tubes. */
+export interface GateQuestion {
+  readonly loaded: LoadedTemplate;
+  readonly tubes: readonly Tube[];
+}
+
 /**
  * Tubes without a study: survey → place → count → frequencies. The files are placed together, as one pool.
  * @param files as typed; their order is the order of the tables
  */
 export async function gate(templatePath: string, files: readonly string[], options: GateOptions): Promise<Outcome> {
   const started = new Date();
-  const read = readTemplateFile(templatePath, placementRegistry);
-  const named = tubesOf(files, options.reading);
-  const found = [...read.problems, ...named.problems];
-  if (read.value === undefined || hasErrors(found)) return refused(found);
-  const { template, inputs } = read.value;
-  const { tubes } = named;
+  const { value: question, problems: found } = gateQuestion(templatePath, files, options.reading);
+  if (question === undefined) return refused(found);
   const out = outFolder(options.out, 'gate');
-  const job = { command: 'gate', study: 'gate', tubeCount: tubes.length } as const;
+  const job = { command: 'gate', study: 'gate', tubeCount: question.tubes.length } as const;
   return inRunFolder(out, options, job, async (how) => {
-    const panels = panelsOf(new Map([['', template]]), inputs);
-    const walked = await walk(panels, tubes, how);
-    const { rules, level } = PlanSchema.parse({});
-    const settings = { visits: [], denominators: {}, rules, level, absolute: undefined };
-    const frequencies = studyFrequencies(walked, settings);
-    const results = {
-      command: 'gate' as const,
-      study: { name: 'gate', title: '', seed, visits: [] },
-      gated: { walked, frequencies, denominators: denominatorNames(panels, {}), addedDenominators: {} },
-      problems: [...found, ...walked.problems, ...brokenAssertions(frequencies, panels)],
-      inputs: inputs.map(recordInput),
-    };
-    return conclude(results, out, { ...how, started });
+    const results = await gateResults(question, how);
+    return conclude({ ...results, problems: [...found, ...results.problems] }, out, { ...how, started });
   });
 }
+
+/** Reads the template and looks for the files; nothing is opened yet. */
+export function gateQuestion(
+  templatePath: string,
+  files: readonly string[],
+  reading: FcsReadingOptions,
+): Reading<GateQuestion> {
+  const read = readTemplateFile(templatePath, placementRegistry);
+  const named = tubesOf(files, reading);
+  const problems = [...read.problems, ...named.problems];
+  if (read.value === undefined || hasErrors(problems)) return { value: undefined, problems };
+  return { value: { loaded: read.value, tubes: named.tubes }, problems };
+}
+
+/** The walk over the tubes and the shares that follow; nothing is written. */
+export async function gateResults({ loaded, tubes }: GateQuestion, how: WalkOptions): Promise<GateResults> {
+  const { template, inputs } = loaded;
+  const panels = panelsOf(new Map([['', template]]), inputs);
+  const walked = await walk(panels, tubes, how);
+  const { rules, level } = PlanSchema.parse({});
+  const settings = { visits: [], denominators: {}, rules, level, absolute: undefined };
+  const frequencies = studyFrequencies(walked, settings);
+  return {
+    command: 'gate',
+    study: { name: 'gate', title: '', seed, visits: [], events: [] },
+    gated: { walked, frequencies, denominators: denominatorNames(panels, {}), addedDenominators: {} },
+    problems: [...walked.problems, ...brokenAssertions(frequencies, panels)],
+    inputs: inputs.map(recordInput),
+  };
+}
+
+type GateResults = Extract<Results, { command: 'gate' }>;
 
 export function tubesOf(files: readonly string[], reading: FcsReadingOptions): { tubes: Tube[]; problems: Problem[] } {
   const problems: Problem[] = [];

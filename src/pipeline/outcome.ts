@@ -22,6 +22,14 @@ export interface Outcome {
   readonly text: string;
   /** The last line for stderr, without its end; empty where nothing ran. */
   readonly closing: string;
+  /** The output folder, where one was written. */
+  readonly folder?: OutFolder;
+}
+
+/** Where a command writes: for opening, and as the person knows it. */
+export interface OutFolder {
+  readonly path: string;
+  readonly shown: string;
 }
 
 /** The outcome of a command that may not begin. */

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordOutput, RunLog } from '../batch/index.ts';
 import { jsonValue, sha256, writeFileAtomically } from '../tables/index.ts';
@@ -31,17 +31,42 @@ export function openOutputs(folder: string, log: RunLog): Outputs {
 export function removeFormerOutputs(folder: string, command: string, written: readonly RecordOutput[]): void {
   const current = new Set(written.map((one) => one.path));
   for (const path of formerOutputs(join(folder, 'run.json'), command)) {
-    const isInside = !path.split('/').includes('..') && !path.startsWith('/');
-    if (isInside && !current.has(path)) rmSync(join(folder, path), { force: true });
+    if (isInside(path) && !current.has(path)) rmSync(join(folder, path), { force: true });
   }
 }
+
+/** Where `export` lists what it wrote of a run. */
+const EXPORTS = 'exports/exports.json';
+
+/** Removes the exports of the run that was here before: they would tell of other results than the tables beside them. */
+export function removeFormerExports(folder: string): void {
+  const list = join(folder, EXPORTS);
+  if (!statSync(list, { throwIfNoEntry: false })?.isFile()) return;
+  const found = jsonValue(readFileSync(list, 'utf8'));
+  const files = typeof found === 'object' && found !== null && 'files' in found ? pathsOf(found.files) : [];
+  for (const path of [...files, EXPORTS]) if (isInside(path)) rmSync(join(folder, path), { force: true });
+  removeEmptyFolders(join(folder, 'exports'));
+}
+
+/** Folders of a folder that hold nothing any more, and itself; what a person put there stays. */
+function removeEmptyFolders(path: string): void {
+  const inner = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of inner) removeEmptyFolders(join(path, name));
+  if (readdirSync(path).length === 0) rmdirSync(path);
+}
+
+const isInside = (path: string): boolean => !path.split('/').includes('..') && !path.startsWith('/');
 
 function formerOutputs(record: string, command: string): string[] {
   if (!statSync(record, { throwIfNoEntry: false })?.isFile()) return [];
   const found = jsonValue(readFileSync(record, 'utf8'));
-  if (typeof found !== 'object' || found === null || !('outputs' in found) || !Array.isArray(found.outputs)) return [];
-  if (!('command' in found) || found.command !== command) return [];
-  return found.outputs.flatMap((one: unknown) =>
+  if (typeof found !== 'object' || found === null || !('outputs' in found)) return [];
+  return 'command' in found && found.command === command ? pathsOf(found.outputs) : [];
+}
+
+function pathsOf(list: unknown): string[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((one: unknown) =>
     typeof one === 'object' && one !== null && 'path' in one && typeof one.path === 'string' ? [one.path] : [],
   );
 }

@@ -4,7 +4,7 @@ import { type OpenSource, openFile, sha256Of } from '../fcs/index.ts';
 import type { Frequency, SiblingRow } from '../frequencies/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
-import type { Visit } from '../study/index.ts';
+import type { StudyEvent, Visit } from '../study/index.ts';
 import type { TubeDecision, TubeLook } from '../tube/index.ts';
 import type { PlanRecord } from './planRecord.ts';
 import type { DatedPatch } from './review/readPatches.ts';
@@ -40,6 +40,7 @@ interface Found {
     readonly title: string;
     readonly seed: number;
     readonly visits: readonly Visit[];
+    readonly events: readonly StudyEvent[];
   };
   readonly problems: readonly Problem[];
   /** Files that were read, without the tubes' own. */

@@ -1,7 +1,7 @@
 import { type ResolvedPlan, resolvePlan } from '../analysis/index.ts';
 import { placementRegistry } from '../placement/index.ts';
 import { hasErrors, type Problem } from '../problems/index.ts';
-import { readStudy, type Study } from '../study/index.ts';
+import { readStudy, type Study, type StudyReading } from '../study/index.ts';
 import { conclude } from './conclude.ts';
 import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
 import { readPatches, type StudyPatches, unusedOverrides } from './review/readPatches.ts';
@@ -53,8 +53,9 @@ export interface PlannedStudy {
 export function readPlannedStudy(
   studyPath: string,
   overrides: string | undefined,
+  reading?: StudyReading,
 ): { readonly value: PlannedStudy | undefined; readonly problems: readonly Problem[] } {
-  const read = readStudy(studyPath, placementRegistry);
+  const read = readStudy(studyPath, placementRegistry, reading);
   const study = read.value;
   if (study === undefined || hasErrors(read.problems)) return { value: undefined, problems: read.problems };
   const plan = resolvePlan(study.plan, planFacts(study));

@@ -14,14 +14,8 @@ import {
   version,
 } from '../batch/index.ts';
 import { counted, gatherProblems, type Problem, withoutFolder } from '../problems/index.ts';
-import { type Outcome, type PipelineOptions, refused } from './outcome.ts';
+import { type Outcome, type OutFolder, type PipelineOptions, refused } from './outcome.ts';
 import type { WalkOptions } from './walkStep.ts';
-
-/** Where a command writes: for opening, and as the person knows it. */
-export interface OutFolder {
-  readonly path: string;
-  readonly shown: string;
-}
 
 /** @param usual the command's own folder, below cytopair-out in the working directory */
 export function outFolder(typed: string | undefined, usual: string): OutFolder {
@@ -49,9 +43,7 @@ export async function inRunFolder(
   job: FolderJob,
   work: FolderWork,
 ): Promise<Outcome> {
-  const isStudy = job.command !== 'gate';
-  const refusal =
-    checkRunFolder(out.path, out.shown) ?? (isStudy ? checkRunStudy(out.path, job.study, out.shown) : undefined);
+  const refusal = checkRunFolder(out.path, out.shown) ?? checkRunStudy(out.path, job, out.shown);
   if (refusal !== undefined) return refused([refusal]);
   const folder = await openRunFolder(out.path, out.shown);
   if ('code' in folder) return { exit: 1, problems: [folder], text: '', closing: '' };

@@ -48,7 +48,7 @@ export function studyWalk(study: Study, plan: ResolvedPlan, how: WalkOptions): P
 
 /** All that follows from the counts of a study. */
 export function studyResults(study: Study, plan: ResolvedPlan, walked: Walked): RunResults {
-  const { tubes, denominators, visits, name, title, seed } = study;
+  const { tubes, denominators, visits, events, name, title, seed } = study;
   const { panels } = walked;
   const settings = { visits, denominators, rules: plan.rules, level: plan.level, absolute: study.absolute };
   const frequencies = studyFrequencies(walked, settings);
@@ -57,7 +57,7 @@ export function studyResults(study: Study, plan: ResolvedPlan, walked: Walked): 
   const quality = studyQuality(study, plan, walked, analysis.pairs);
   return {
     command: 'run',
-    study: { name, title, seed, visits },
+    study: { name, title, seed, visits, events },
     gated: {
       walked,
       frequencies,

@@ -1,7 +1,7 @@
 import type { Likeness } from '../likeness/index.ts';
 import type { TubeSurvey } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
-import type { TubeTask } from '../tube/index.ts';
+import type { TimeTrace, TubeTask } from '../tube/index.ts';
 import { step, type WalkOptions } from './walkStep.ts';
 import { templateOf, type WalkPanel, type WalkTube } from './walkTube.ts';
 
@@ -10,6 +10,8 @@ export interface Surveyed {
   readonly surveys: Map<string, TubeSurvey>;
   /** sampleId -> what all its values showed. */
   readonly flags: ReadonlyMap<string, readonly string[]>;
+  /** sampleId -> how it ran; not of files without a time. */
+  readonly traces: ReadonlyMap<string, TimeTrace>;
   readonly keys: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -29,10 +31,12 @@ export async function surveyTubes(
   const { results, keys } = await step('survey', tasks, options);
   const surveys = new Map<string, TubeSurvey>();
   const flags = new Map<string, readonly string[]>();
+  const traces = new Map<string, TimeTrace>();
   for (const one of results) {
     if (one.status === 'failed' || one.kind !== 'survey') continue;
     surveys.set(one.survey.sampleId, one.survey);
+    if (one.trace !== undefined) traces.set(one.survey.sampleId, one.trace);
     flags.set(one.survey.sampleId, [...one.survey.flags, ...one.flags]);
   }
-  return { surveys, flags, keys, problems: results.flatMap((one) => one.problems) };
+  return { surveys, flags, traces, keys, problems: results.flatMap((one) => one.problems) };
 }

@@ -8,5 +8,6 @@ export { moveColumns } from './review/reviewed.ts';
 export { readPlannedStudy } from './run.ts';
 export { inRunFolder } from './runFolderWork.ts';
 export { questionsOf, studyWalk } from './studyResults.ts';
+export { sampledCells, shownPopulations } from './tubeSketch.ts';
 export type { Walked } from './walked.ts';
 export type { WalkTube } from './walkTube.ts';

@@ -3,8 +3,9 @@ import type { Likeness } from '../likeness/index.ts';
 import type { BatchStain, TubeSurvey } from '../placement/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Tube } from '../study/index.ts';
-import type { TubeDecision, TubeLook } from '../tube/index.ts';
+import type { TimeTrace, TubeDecision, TubeLook } from '../tube/index.ts';
 import type { PlacedPanel } from './placedPanel.ts';
+import type { SampledCells } from './tubeSketch.ts';
 import type { WalkPanel, WalkTube } from './walkTube.ts';
 
 /** A tube after the walk, whatever became of it. */
@@ -18,6 +19,10 @@ export interface WalkedTube {
   readonly counts: TubeCounts | undefined;
   /** Its events inside the endpoints' gates as they lie in the subject's other tubes. */
   readonly crossed: readonly OtherCount[];
+  /** How it ran; undefined where the file keeps no time, or the tube failed. */
+  readonly trace: TimeTrace | undefined;
+  /** Cells of the endpoints, or of the tree's ends, from the sample on which gates were placed. */
+  readonly cells: readonly SampledCells[];
   /** Of file and survey. */
   readonly flags: readonly string[];
 }
@@ -39,6 +44,10 @@ export interface WalkBasis {
   readonly counts: ReadonlyMap<string, TubeCounts>;
   /** sampleId -> what all its values showed. */
   readonly flags: ReadonlyMap<string, readonly string[]>;
+  /** sampleId -> how it ran; not of files without a time. */
+  readonly traces: ReadonlyMap<string, TimeTrace>;
+  /** sampleId -> cells to be shown. */
+  readonly cells: ReadonlyMap<string, readonly SampledCells[]>;
 }
 
 export interface Walked {

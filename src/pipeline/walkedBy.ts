@@ -31,6 +31,8 @@ function walkedTube(tube: Tube, basis: WalkBasis): WalkedTube {
     decision,
     counts,
     crossed: counts === undefined ? [] : bySibling(sampleId, basis.tubes, counts.answers.others),
+    trace: basis.traces.get(sampleId),
+    cells: basis.cells.get(sampleId) ?? [],
     flags: surveyed === undefined ? [] : [...new Set([...surveyed, ...(decision?.flags ?? [])])].sort(),
   };
 }

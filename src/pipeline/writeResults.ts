@@ -10,16 +10,17 @@ import { type RecordInput, type RecordTube, type RunLog, runRecord, sortInputs, 
 import { frequencyColumns, siblingColumns } from '../frequencies/index.ts';
 import type { TubeCounts } from '../gating/index.ts';
 import { byText, hasErrors, type Problem, sortProblems } from '../problems/index.ts';
-import type { ReportInput } from '../report/index.ts';
+import type { ReportInput, TubeSketch } from '../report/index.ts';
 import { writeOverrides } from '../review/index.ts';
 import type { Tube } from '../study/index.ts';
 import { jsonText, writeCsv } from '../tables/index.ts';
 import { writeCountTables } from './countTables.ts';
 import { methodsText } from './methodsText.ts';
-import { type Outputs, openOutputs, removeFormerOutputs } from './outputs.ts';
+import { type Outputs, openOutputs, removeFormerExports, removeFormerOutputs } from './outputs.ts';
 import { type Compared, type Gated, type Results, type Reviewed, tubeInputs, tubeRecords } from './results.ts';
 import { moveColumns } from './review/reviewed.ts';
 import { reviewWords } from './review/reviewWords.ts';
+import type { WalkedTube } from './walked.ts';
 
 /** What the record needs beyond the results. */
 export interface Ending {
@@ -42,6 +43,7 @@ export async function writeResults(folder: string, results: Results, { log, ...e
   if (results.command === 'run' && results.reviewed !== undefined) writeReviewed(outputs, results.reviewed);
   const inputs = [...results.inputs, ...tubeInputs(results)];
   await writeReport(outputs, reportInput(results, tubes, inputs));
+  removeFormerExports(folder);
   removeFormerOutputs(folder, results.command, outputs.written);
   const { command, study, problems } = results;
   const record = runRecord({
@@ -143,6 +145,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     study: { name: study.name, title: study.title, isSynthetic: /\bsynthetic\b/i.test(study.title) },
     isPlanned: compared?.isPlanned ?? false,
     plan: compared?.plan ?? null,
+    events: study.events,
     visits: study.visits.map(({ id, label, day }) => ({ id, label, day })),
     tubes: (walked?.tubes ?? []).flatMap(({ tube }, index) => reportTube(tube, records[index], results.problems)),
     panels: walked?.panels ?? [],
@@ -161,6 +164,7 @@ function reportInput(results: Results, records: readonly RecordTube[], inputs: r
     pictures: new Map(
       (walked?.tubes ?? []).flatMap(({ tube, counts }) => (counts ? [[tube.sampleId, counts.pictures] as const] : [])),
     ),
+    sketches: new Map((walked?.tubes ?? []).map((one) => [one.tube.sampleId, sketchOf(one)])),
     problems: withoutSheetRows(results.problems),
     methods: analysis === undefined ? '' : methodsText(results),
     files: sortInputs(inputs).flatMap(({ role, path, sampleId, bytes, sha256 }) =>
@@ -179,6 +183,12 @@ function reportReviewed(results: Results): ReportInput['reviewed'] {
     moves: summary.rows,
     planned: planned.compared.analysis.comparisons,
   };
+}
+
+function sketchOf({ look, decision, trace, cells }: WalkedTube): TubeSketch {
+  const isApplied = decision?.compensation.isApplied === true && look?.matrix.kind === 'matrix';
+  const matrix = isApplied ? { channels: look.matrix.channels, values: look.matrix.matrix } : null;
+  return { compensation: decision?.compensation.says ?? '', matrix, trace, cells };
 }
 
 // The page is the same however the sheet's rows are ordered: a finding there is named without its row, which run.json has.

@@ -8,5 +8,5 @@ export { type MethodPage, methodReference } from './methodReference.ts';
 export { placementRegistry } from './registry.ts';
 export type { BatchStain } from './stain/stain.ts';
 export { loadPlacing } from './study/loadPlacing.ts';
-export { surveyTube } from './study/surveyTube.ts';
+export { type SurveyBlock, type SurveyInput, surveyPass } from './study/surveyPass.ts';
 export type { PlacementTube, TubeSurvey } from './study/tubeSurvey.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Axis, Geometry, Landmark } from '../gating/index.ts';
 import type { Scale } from '../scale/index.ts';
-import type { MethodDescription, NamedUse, Pool, TemplateGate } from '../template/index.ts';
+import type { CombinationUse, ControlUse, MethodDescription, NamedUse, Pool, TemplateGate } from '../template/index.ts';
 import type { Alignment } from './alignments/alignment.ts';
 import type { Cut } from './cuts/cut.ts';
 import type { PoolFrame } from './cuts/poolFrame.ts';
@@ -44,6 +44,8 @@ export interface GateRequest {
   cutsOf(population: string, marker: string): readonly Cut[];
   /** Sampled members of another population in the tubes of this request. */
   tubesOf(population: string): readonly GateTube[];
+  /** What several gates of one parent need of its tubes, made once. @param key tells it apart from all else that is shared */
+  shared<T>(key: string, make: () => T): T;
   /** Where the gate is drawn, not placed: its cuts as they might have come out. */
   readonly redraw?: GateRedraw;
 }
@@ -115,6 +117,8 @@ interface MethodOf<S> {
   /** Where a marker is used only in some tubes; all of them where left out. */
   needs?(settings: S, has: (marker: string) => boolean): readonly string[];
   populations?(settings: S): readonly NamedUse[];
+  combination?(settings: S): CombinationUse;
+  controls?(settings: S): readonly ControlUse[];
   place(settings: S, request: GateRequest): readonly GatePlacement[];
   cuts?(settings: S, marker: string, request: GateRequest): readonly Cut[] | undefined;
   borderOnProfile?(parameters: BookEntry, fit: BookEntry): number | undefined;
@@ -142,6 +146,8 @@ export function gateMethod<S extends Record<string, unknown>>(method: MethodOf<S
     usualPool: method.usualPool ?? 'study',
     markers: (settings) => method.markers(read(settings)),
     populations: (settings) => method.populations?.(read(settings)) ?? [],
+    combination: (settings) => method.combination?.(read(settings)),
+    controls: (settings) => method.controls?.(read(settings)) ?? [],
     needs: (settings, has) =>
       method.needs?.(read(settings), has) ?? method.markers(read(settings)).map(({ name }) => name),
     place: (settings, request) => method.place(read(settings), request),

@@ -3,6 +3,7 @@ import { alignmentMethods } from './alignments/registry.ts';
 import type { Drawing, PlacementMethod } from './method.ts';
 import { boolean } from './methods/boolean.ts';
 import { boundary } from './methods/boundary.ts';
+import { carried } from './methods/carried.ts';
 import { contour } from './methods/contour.ts';
 import { ellipse } from './methods/ellipse.ts';
 import { interval } from './methods/interval.ts';
@@ -27,6 +28,7 @@ const methods: readonly PlacementMethod[] = [
   rectangle,
   polygon,
   ellipse,
+  carried,
   quadrant,
   boolean,
   singlets,

@@ -106,9 +106,18 @@ function pCell(row: Comparison): Html {
     row.p_count === null || row.p_total === null
       ? null
       : html` <span class="minor">${row.p_count}/${row.p_total}</span>`;
-  const where = row.adjust === 'joint' ? 'joint' : 'in the family';
-  const adjusted = row.p_adj === null ? null : html`<br><span class="minor">${where}</span> ${pText(row.p_adj)}`;
-  return html`${pText(row.p)}${counted}${adjusted}`;
+  const words = row.adjust === 'joint' ? 'joint' : (adjustmentOfRow(row.adjust)?.words ?? 'in the family');
+  return html`${pText(row.p)}${counted}${adjustedP(words, row.p_adj)}${beside(row)}`;
+}
+
+function adjustedP(words: string, p: number | null): Html | null {
+  return p === null ? null : html`<br><span class="minor">${words}</span> ${pText(p)}`;
+}
+
+/** The other adjusted p of comparisons.csv, which decides nothing; left out where it is the one that the plan names. */
+function beside({ adjust, p_adj, p_adj_bh }: Comparison): Html | null {
+  if (p_adj === null || adjust === 'joint' || adjust === 'bh') return null;
+  return adjustedP('beside it, Benjamini–Hochberg', p_adj_bh);
 }
 
 /** What the result hangs on, where it was computed: counting noise, one patient, the border of the gate. */

@@ -66,6 +66,7 @@ function factsOf(input: ReportInput, course: Course, numberOf: FigureFacts['numb
     course,
     words: row === undefined ? '' : figureWords(row),
     visits: input.visits,
+    events: input.events ?? [],
     visitRows: input.visitRows.filter(isOwn),
     numberOf,
   };

@@ -14,6 +14,7 @@ import type { Likeness } from '../likeness/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Quality } from '../quality/index.ts';
 import type { Template } from '../template/index.ts';
+import type { TimeTrace } from '../tube/index.ts';
 
 /** A visit as the study names it; the first is baseline. */
 interface ReportVisit {
@@ -22,6 +23,13 @@ interface ReportVisit {
   readonly label: string;
   /** Planned day; null or left out where the study gives none, and visits stand at equal distances. */
   readonly day?: number | null;
+}
+
+/** Marked in the courses; nothing is computed from it. */
+export interface ReportEvent {
+  readonly day: number;
+  readonly label: string;
+  readonly subject: string | null;
 }
 
 /** One tube of the run, whatever became of it. */
@@ -41,6 +49,21 @@ export interface ReportTube {
   readonly eventCount: number | null;
   /** Flags of the file and of the survey, snake_case. */
   readonly flags: readonly string[];
+}
+
+/** What is shown of a tube beside its gates. */
+export interface TubeSketch {
+  /** In words: the matrix and its source, or why there is none. */
+  readonly compensation: string;
+  /** The matrix that was applied, row = fluorochrome; null: none. */
+  readonly matrix: { readonly channels: readonly string[]; readonly values: readonly number[] } | null;
+  /** Rate and light in equal stretches of its time; undefined where the file keeps none. */
+  readonly trace: TimeTrace | undefined;
+  /** Marker -> linear, compensated values of some cells of a population. */
+  readonly cells: readonly {
+    readonly population: string;
+    readonly columns: Readonly<Record<string, Float32Array>>;
+  }[];
 }
 
 /** A template with the book that its tubes were placed by. */
@@ -105,6 +128,8 @@ export interface ReportInput {
   /** Hash of the plan (null where nothing was planned), and what stands beside it; null where nothing is compared. */
   readonly plan: { readonly sha256: string | null; readonly notPlanned: readonly string[] } | null;
   readonly visits: readonly ReportVisit[];
+  /** What happened on a day of the study, to one patient or (null) to all; left out: nothing is known. */
+  readonly events?: readonly ReportEvent[];
   /** In any order; the page sorts them by patient and visit. */
   readonly tubes: readonly ReportTube[];
   readonly panels: readonly ReportPanel[];
@@ -130,6 +155,8 @@ export interface ReportInput {
   readonly siblings: readonly SiblingRow[];
   /** sampleId -> the pictures of that tube. */
   readonly pictures: ReadonlyMap<string, readonly Picture[]>;
+  /** sampleId -> how its file was measured and compensated, and cells to be found again in the gates above. */
+  readonly sketches?: ReadonlyMap<string, TubeSketch>;
   /** Counts that another program stored beside ours; left out where none were asked for. */
   readonly concordance?: readonly ConcordanceRow[] | undefined;
   readonly problems: readonly Problem[];

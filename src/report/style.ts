@@ -84,6 +84,8 @@ dialog li.asks{color:var(--warn);font-weight:600}dialog ul{margin:.3rem 0;paddin
 button.sort{all:unset;cursor:pointer}button.sort:focus-visible{outline:2px solid var(--accent)}
 button.sort::after{content:" ↕";color:var(--rule)}[aria-sort=ascending] button.sort::after{content:" ↑";color:inherit}[aria-sort=descending] button.sort::after{content:" ↓";color:inherit}
 .find{display:block;font-size:.88rem;color:var(--soft)}.find input{font:inherit;color:var(--ink);background:var(--ground);border:1px solid var(--soft);border-radius:.3rem}
+.map{font-size:.75rem}.map th[scope=col]{writing-mode:vertical-rl;transform:rotate(180deg)}.map td{min-width:1.9rem}.map td.own{background:var(--raised)}.map caption{text-align:left}
+dialog h3{font-size:1rem;margin:.8rem 0 .2rem}.trace canvas{max-width:100%}
 .heat td{text-align:right}.heat td.empty{color:var(--soft);text-align:center}
 .courses{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(24rem,100%),1fr));gap:1.2rem 1.6rem}
 .course-card{min-width:0}

@@ -6,6 +6,7 @@ export { compareReviewers, type ReviewAgreement } from './compareReviewers.ts';
 export { patchHash, placedHash } from './hashes.ts';
 export { movesFollowVisit, type TubeMove } from './movesFollowVisit.ts';
 export { Patch } from './patch.ts';
+export type { PatchGeometry } from './patchGeometry.ts';
 export { readOverrides, type WrittenPatch } from './readOverrides.ts';
 export { type ReviewTube, reviewCodes } from './reviewTube.ts';
 export { pageGate } from './sample/pageGate.ts';

@@ -19,6 +19,7 @@ export { jonckheere } from './betweenGroups/jonckheere.ts';
 export { groupShift, mannWhitney } from './betweenGroups/mannWhitney.ts';
 export { kendall, spearman } from './correlation/rankCorrelation.ts';
 export { binomialSampler } from './distributions/binomialSampler.ts';
+export { chiSquareQuantile } from './distributions/central.ts';
 export { countingShare } from './effects/countingShare.ts';
 export { rankBiserial } from './effects/rankBiserial.ts';
 export { standardizedMean } from './effects/standardizedMean.ts';
@@ -59,7 +60,9 @@ export { signFlipTest } from './pairedTests/signFlip.ts';
 export { tostT } from './pairedTests/tost.ts';
 export { type ReturnQuestion, transient, transientTest } from './pairedTests/transient.ts';
 export { largestSd, tostTPower } from './power/tostPower.ts';
+export { quartiles } from './quartiles.ts';
 export { tenDigits } from './rounding.ts';
+export { selectedQuantile } from './selectedQuantile.ts';
 export {
   isRatioScale,
   type ScaleName,
@@ -71,4 +74,5 @@ export {
   type ZeroRule,
   zeroRules,
 } from './shareScale.ts';
+export { sortedFinite } from './sortedFinite.ts';
 export { signedRanks, tieTolerance } from './tieRule.ts';

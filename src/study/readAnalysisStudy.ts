@@ -2,11 +2,12 @@ import type { Plan } from '../analysis/index.ts';
 import { hasErrors, type Problem, type Reading, sortProblems } from '../problems/index.ts';
 import { missingPairs } from './missingPairs.ts';
 import { type PlanPlaces, planPlaces } from './planConflicts.ts';
+import { unknownEventSubjects } from './readEvents.ts';
 import { readPlan } from './readPlan.ts';
 import { readRows } from './readRows.ts';
 import { openStudy, studyOf } from './readStudy.ts';
 import type { SheetTube } from './sheetRow.ts';
-import type { InputNames, StudyInput, Visit } from './study.ts';
+import type { InputNames, StudyEvent, StudyInput, Visit } from './study.ts';
 
 /** A study as the statistics alone need it: a table of frequencies takes the place of files and template. */
 export interface AnalysisStudy {
@@ -16,6 +17,7 @@ export interface AnalysisStudy {
   readonly folder: string;
   readonly seed: number;
   readonly visits: readonly Visit[];
+  readonly events: readonly StudyEvent[];
   /** Populations as written: they are looked up in the table. */
   readonly plan: Plan;
   /** Where its entries stand. */
@@ -41,18 +43,20 @@ export function readAnalysisStudy(path: string): Reading<AnalysisStudy> {
     problems,
   );
   const rows = readRows(draft, folder, inputs, problems).map(({ tube }) => tube);
+  problems.push(...unknownEventSubjects(draft.events, rows, draft.source.at(['events'])));
   if (!hasErrors(problems) && rows.length > 0) {
     problems.push(
       ...missingPairs(plan, draft.visits, rows, { file: draft.sheet?.value ?? '', code: 'sheet.missing-pair' }),
     );
   }
-  const { name, title, seed, visits, covariates, hasArms, input } = studyOf(draft, folder, inputs);
+  const { name, title, seed, visits, events, covariates, hasArms, input } = studyOf(draft, folder, inputs);
   const study = {
     name,
     title,
     folder,
     seed,
     visits,
+    events,
     plan,
     places: planPlaces(draft),
     covariates,

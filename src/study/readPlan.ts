@@ -34,7 +34,8 @@ export function readPlan(draft: StudyDraft, { known, hasAbsolute }: PlanRequest,
     rules: draft.rules ?? defaults.rules,
   };
   // Settings that do not go together are found by the room that knows them, once all names are right.
-  if (!hasErrors(problems.slice(before)) && known.paths.length > 0) {
+  const areNamesKnown = known.paths.length > 0 && draft.visits.length > 0 && areAllRead(draft);
+  if (!hasErrors(problems.slice(before)) && areNamesKnown) {
     const facts = {
       visits: draft.visits.map(({ id }) => ({ id })),
       populations: known.paths,
@@ -53,7 +54,9 @@ function checkComparisons({ comparisons, visits }: StudyDraft, problems: Problem
   const ids = visits.map((visit) => visit.id);
   for (const { value, source, path } of comparisons) {
     for (const key of ['from', 'to'] as const) {
-      if (!ids.includes(value[key])) problems.push(unknownName('visit', value[key], ids, source.at([...path, key])));
+      // Without visits that is told; their names are no second fault.
+      if (ids.length > 0 && !ids.includes(value[key]))
+        problems.push(unknownName('visit', value[key], ids, source.at([...path, key])));
     }
   }
 }
@@ -66,7 +69,7 @@ function readFamily(part: Located<Family>, context: FamilyContext, problems: Pro
   const { value: family, source, path } = part;
   const { draft } = context;
   const comparisons = comparisonIds(draft);
-  if (!comparisons.includes(family.comparison)) {
+  if (areAllRead(draft) && !comparisons.includes(family.comparison)) {
     problems.push(unknownName('comparison', family.comparison, comparisons, source.at([...path, 'comparison'])));
   }
   checkReturn(part, draft, problems);
@@ -93,6 +96,13 @@ function checkReturn({ value, source, path }: Located<Family>, draft: StudyDraft
     const at = source.at(typeof named === 'string' ? place : [...place, index]);
     if (!visits.includes(one)) problems.push(unknownName('visit', one, visits, at));
   }
+}
+
+/** Whether each comparison that stands in the file could be read: one that could not may be the one that is named. */
+function areAllRead({ source, comparisons }: StudyDraft): boolean {
+  if (comparisons === undefined) return true;
+  const written = Reflect.get(source.value as object, 'comparisons');
+  return Array.isArray(written) && written.length === comparisons.length;
 }
 
 function comparisonIds({ comparisons, visits }: StudyDraft): string[] {

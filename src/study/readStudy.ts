@@ -2,8 +2,10 @@ import { basename, dirname } from 'node:path';
 import { hasErrors, type Problem, problem, type Reading, sortProblems } from '../problems/index.ts';
 import { decodeText, notText, onDisk, readYaml } from '../tables/index.ts';
 import type { Template, TemplateRegistry } from '../template/index.ts';
+import { missingControls } from './missingControls.ts';
 import { missingPairs } from './missingPairs.ts';
 import { findPopulation, type KnownPopulations, knownPopulations } from './populationNames.ts';
+import { unknownEventSubjects } from './readEvents.ts';
 import { readFileOrSay } from './readFileOrSay.ts';
 import { readPlan } from './readPlan.ts';
 import { readTubes } from './readTubes.ts';
@@ -11,30 +13,39 @@ import type { AbsoluteCounts, InputNames, Study, StudyInput } from './study.ts';
 import { readStudyFile, type StudyDraft, type StudyUse } from './studyFile.ts';
 import { loadTemplate } from './templateFiles.ts';
 
+/** How a study is read. */
+export interface StudyReading {
+  /** `planned`: files need not be there yet, which is noted; for what is asked before the data. Default: needed. */
+  readonly files?: 'needed' | 'planned';
+  /** The template that takes the place of a written one: a path, or shipped:NAME. @param panels how many there are */
+  readonly templateOf?: (written: string, panels: number) => string;
+}
+
 /**
  * A study: study.yaml, its sheet, its templates, with every name looked up and every file found.
  * @param path of study.yaml
- * @param files `planned`: files need not be there yet, which is noted; for what is asked before the data
  * @returns the study, or undefined with everything that is wrong in any of the three, sorted by place
  */
 export function readStudy(
   path: string,
   registry: TemplateRegistry,
-  files: 'needed' | 'planned' = 'needed',
+  { files = 'needed', templateOf = (written) => written }: StudyReading = {},
 ): Reading<Study> {
   const problems: Problem[] = [];
   const opened = openStudy(path, 'run', problems);
   if (opened === undefined) return { value: undefined, problems: sortProblems(problems) };
   const { draft, folder, inputs } = opened;
-  const templates = readTemplates(draft, folder, registry, inputs, problems);
+  const templates = readTemplates(draft, { folder, registry, templateOf, inputs }, problems);
   const { known, added } = knownPopulations(templates, draft.denominators, problems);
   const absolute = readAbsolute(draft, known, problems);
   const plan = readPlan(draft, { known, hasAbsolute: absolute !== undefined }, problems);
   const found: Problem[] = [];
   const tubes = readTubes(draft, folder, inputs, { files, problems: found, templates });
   problems.push(...(files === 'planned' ? withoutAbsentFiles(found) : found));
+  problems.push(...unknownEventSubjects(draft.events, tubes, draft.source.at(['events'])));
   if (!hasErrors(problems))
     problems.push(
+      ...missingControls(tubes, { templates, registry, families: draft.families ?? [] }),
       ...missingPairs(plan, draft.visits, tubes, { file: draft.sheet?.value ?? '', code: 'sheet.missing-pair' }),
     );
   const study = { ...studyOf(draft, folder, inputs), templates, denominators: added, tubes, plan, absolute };
@@ -80,7 +91,7 @@ export function openStudy(
 
 /** What a study says without its templates and its sheet. */
 export function studyOf(draft: StudyDraft, folder: string, inputs: readonly StudyInput[]) {
-  const { name, title, seed, visits, bridge, blind, allowSameFile } = draft;
+  const { name, title, seed, visits, events, bridge, blind, allowSameFile } = draft;
   const covariates = draft.covariates?.value ?? {};
   const { columns = {}, unit = 'percent', layout, sheet } = draft.input;
   const input: InputNames = { columns, unit, layout, ...(sheet === undefined ? {} : { sheet }) };
@@ -90,6 +101,7 @@ export function studyOf(draft: StudyDraft, folder: string, inputs: readonly Stud
     folder,
     seed,
     visits,
+    events,
     covariates,
     bridge,
     blind,
@@ -100,17 +112,23 @@ export function studyOf(draft: StudyDraft, folder: string, inputs: readonly Stud
   };
 }
 
+interface TemplatesRequest {
+  readonly folder: string;
+  readonly registry: TemplateRegistry;
+  readonly templateOf: NonNullable<StudyReading['templateOf']>;
+  /** Filled. */
+  readonly inputs: StudyInput[];
+}
+
 function readTemplates(
   draft: StudyDraft,
-  folder: string,
-  registry: TemplateRegistry,
-  inputs: StudyInput[],
+  { folder, registry, templateOf, inputs }: TemplatesRequest,
   problems: Problem[],
 ): Map<string, Template> {
   const templates = new Map<string, Template>();
   for (const [panel, { value, source, path }] of draft.templates) {
     const where = source.at(path);
-    const loaded = loadTemplate(value, { folder, registry, where });
+    const loaded = loadTemplate(templateOf(value, draft.templates.size), { folder, registry, where });
     problems.push(...loaded.problems);
     if (loaded.value === undefined) continue;
     templates.set(panel, loaded.value.template);

@@ -46,6 +46,14 @@ export interface Visit {
   readonly window: readonly [number, number] | null;
 }
 
+/** What happened on a day of the study; figures mark it, and nothing is computed from it. */
+export interface StudyEvent {
+  readonly day: number;
+  readonly label: string;
+  /** null: of every patient. */
+  readonly subject: string | null;
+}
+
 /** A text file that the study rests on, with its content for hashing. */
 export interface StudyInput {
   readonly role: 'study' | 'template' | 'sheet' | 'spillover';
@@ -78,6 +86,7 @@ export interface Study {
   readonly folder: string;
   readonly seed: number;
   readonly visits: readonly Visit[];
+  readonly events: readonly StudyEvent[];
   /** Panel -> template; one entry with the empty name where study.yaml names a single template. */
   readonly templates: ReadonlyMap<string, Template>;
   /** Denominators added by study.yaml to those of the templates: by name. */

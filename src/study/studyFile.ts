@@ -1,13 +1,15 @@
-import type * as z from 'zod';
-import type { Plan } from '../analysis/index.ts';
+import * as z from 'zod';
+import { type Plan, VisitId } from '../analysis/index.ts';
 import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import { type Located, type YamlPlace, type YamlSource, yamlParts } from '../tables/index.ts';
 import { DenominatorEntry } from '../template/index.ts';
-import type { Visit } from './study.ts';
+import { readEvents } from './readEvents.ts';
+import type { StudyEvent, Visit } from './study.ts';
 import {
   AssociationEntry,
   ComparisonEntry,
   DenominatorName,
+  EventEntry,
   FamilyEntry,
   StudyFile,
   VisitEntry,
@@ -24,6 +26,7 @@ export interface StudyDraft {
   readonly templates: ReadonlyMap<string, Located<string>>;
   readonly subjectColumn: string;
   readonly visits: readonly Visit[];
+  readonly events: readonly StudyEvent[];
   readonly denominators: ReadonlyMap<string, Located<DenominatorEntry>>;
   /** Whether outputs may print what files are called. */
   readonly names: StudyFile['names'];
@@ -58,6 +61,8 @@ export function readStudyFile(source: YamlSource, use: StudyUse, problems: Probl
   const value = source.value as object;
   const file = use === 'run' ? parts.required : parts.optional;
   const has = (key: string) => Object.hasOwn(value, key);
+  const listed = parts.list<z.infer<typeof VisitEntry>>(VisitEntry, 'visits', VisitSkeleton);
+  const visits = readVisits(listed, has('visits'), source, problems);
   parts.required(shape.cytopair, 'cytopair');
   return {
     source,
@@ -67,7 +72,8 @@ export function readStudyFile(source: YamlSource, use: StudyUse, problems: Probl
     sheet: file(shape.sheet, 'sheet'),
     templates: templatesOf(file(shape.template, 'template')),
     subjectColumn: parts.optional(shape.subject, 'subject')?.value ?? 'subject',
-    visits: readVisits(parts.list(VisitEntry, 'visits'), has('visits'), source, problems),
+    visits,
+    events: has('events') ? readEvents(parts.list(EventEntry, 'events'), visits, problems) : [],
     denominators: parts.entries(DenominatorName, DenominatorEntry, 'denominators'),
     names: parts.optional(shape.names, 'names')?.value ?? 'shown',
     seed: parts.optional(shape.seed, 'seed')?.value ?? 1,
@@ -88,6 +94,9 @@ export function readStudyFile(source: YamlSource, use: StudyUse, problems: Probl
     blind: parts.optional(shape.blind, 'blind')?.value ?? [],
   };
 }
+
+/** A visit whose day or window was refused is still named by sheet and plan. */
+const VisitSkeleton = z.object({ id: VisitId });
 
 function templatesOf(part: Located<StudyFile['template']> | undefined): Map<string, Located<string>> {
   if (part === undefined) return new Map();

@@ -73,6 +73,12 @@ const Absolute = z.discriminatedUnion('method', [
 ]);
 
 /** study.yaml as written. */
+export const EventEntry = z.strictObject({
+  day: z.number().describe('of the study, as visits have it; 0 is usually the baseline'),
+  label: z.string().trim().min(1).max(30).describe('what happened: infusion, relapse, rescue'),
+  subject: z.string().min(1).optional().describe('to whom; left out: to every patient'),
+});
+
 export const StudyFile = z.strictObject({
   cytopair: z.literal(1).describe('version of this format'),
   study: Id.describe('names the default output folder'),
@@ -84,6 +90,10 @@ export const StudyFile = z.strictObject({
     .describe('path or shipped:NAME; or a map of them by panel'),
   subject: z.string().min(1).default('subject').describe('column of the sheet that pairs tubes'),
   visits: z.array(VisitEntry).min(1).describe('in order; the first is baseline'),
+  events: z
+    .array(EventEntry)
+    .optional()
+    .describe('what happened on a day of the study, marked in the figures of courses; no test uses it'),
   denominators: z
     .record(DenominatorName, DenominatorEntry)
     .optional()

@@ -22,7 +22,7 @@ export { schemaProblems } from './schemaProblems.ts';
 export { sha256 } from './sha256.ts';
 export { missingColumn } from './shapeTable.ts';
 export { withoutSummaryRows } from './summaryRows.ts';
-export { type CellValue, type CsvColumn, writeCsv } from './writeCsv.ts';
+export { type CellValue, type CsvColumn, type CsvKind, withoutFormula, writeCsv } from './writeCsv.ts';
 export { writeFileAtomically } from './writeFileAtomically.ts';
 export { type Located, yamlParts } from './yamlParts.ts';
 export type { YamlArea } from './yamlText.ts';

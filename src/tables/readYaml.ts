@@ -3,6 +3,7 @@ import {
   isAlias,
   isMap,
   isNode,
+  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -63,6 +64,8 @@ export function readYaml(text: string, file: string, area: YamlArea = 'input'): 
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
+  const deep = deepPlace(document);
+  if (deep !== undefined) return { value: undefined, problems: [tooDeep(place(deep), area)] };
   const found = [...document.errors, ...document.warnings].map((error) => {
     return syntaxProblem(error, place(error.pos[0]), area);
   });
@@ -80,6 +83,34 @@ export function readYaml(text: string, file: string, area: YamlArea = 'input'): 
     return place(offsetOf(document, path, what));
   };
   return { value: { file, area, value, at }, problems: [] };
+}
+
+/** Lists and mappings in each other; what a person writes has about ten levels, and every reader would run out of stack. */
+const MOST_LEVELS = 256;
+
+/** Where a document is nested too deeply, which the parser itself may have been the first to notice. */
+function deepPlace(document: Document): number | undefined {
+  const overflow = document.errors.find(({ message }) => /call stack/i.test(message));
+  if (overflow !== undefined) return overflow.pos[0];
+  const waiting: { node: unknown; level: number }[] = [{ node: document.contents, level: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, level } = next;
+    if (!isMap(node) && !isSeq(node)) continue;
+    if (level >= MOST_LEVELS) return startOf(node);
+    for (const item of node.items) waiting.push({ node: isPair(item) ? item.value : item, level: level + 1 });
+  }
+  return undefined;
+}
+
+function tooDeep(where: YamlPlace, area: YamlArea): Problem {
+  const message = `lists and mappings are nested deeper than ${MOST_LEVELS} levels`;
+  return problem(
+    'error',
+    `${area}.yaml-syntax`,
+    message,
+    where,
+    'is this the right file? what is written here has about ten',
+  );
 }
 
 /** The parser leaves these to the moment of unfolding, where their places are lost. */

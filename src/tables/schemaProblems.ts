@@ -205,9 +205,14 @@ function word(expected: string): string {
 
 function describe(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (Array.isArray(value)) return isShort(value) ? `[${value.join(', ')}]` : `a list of ${value.length}`;
   if (typeof value === 'object') return 'a mapping';
   return typeof value === 'string' ? `"${clipText(value)}"` : `${typeof value} ${String(value)}`;
+}
+
+/** A pair of numbers says more than how many there are. */
+function isShort(list: readonly unknown[]): boolean {
+  return list.length > 0 && list.length <= 4 && list.every((one) => typeof one === 'number');
 }
 
 /** Longest text that a message repeats; a whole file taken for another would fill the screen, with names in it. */

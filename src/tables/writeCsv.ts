@@ -61,7 +61,8 @@ function refuse(value: unknown, column: string): never {
   throw new TypeError(`column ${column} cannot hold ${String(value)}`);
 }
 
-function withoutFormula(text: string): string {
+/** Text from outside that a spreadsheet would run gets a leading `'`. */
+export function withoutFormula(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 

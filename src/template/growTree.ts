@@ -1,6 +1,7 @@
 import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import type { Located, YamlPlace } from '../tables/index.ts';
 import type { Layer, PopulationDraft } from './layer.ts';
+import { isLostPopulation, type LostParts } from './lostParts.ts';
 import { resolveReference } from './resolveReference.ts';
 
 /** A population in its place; `layer` is the file that wrote it last, counted from the lowest. */
@@ -25,12 +26,12 @@ export interface GrownTree {
 type Waiting = Located<PopulationDraft>;
 
 /** Gives every population its full path; layer by layer, a population with an equal path is replaced where it stands. */
-export function growTree(layers: readonly Layer[], problems: Problem[]): GrownTree {
+export function growTree(layers: readonly Layer[], lost: LostParts, problems: Problem[]): GrownTree {
   let nodes: TreeNode[] = [];
   const pathsByLayer: string[][] = [];
   layers.forEach((layer, index) => {
     nodes = withoutRemoved(nodes, layer, problems);
-    nodes = withLayer(nodes, layer, index, problems);
+    nodes = withLayer(nodes, { layer, index, lost }, problems);
     pathsByLayer.push(nodes.map((node) => node.path));
   });
   return { nodes: depthFirst(nodes), pathsByLayer };
@@ -64,8 +65,14 @@ function ambiguous(reference: string, matches: readonly string[], where: YamlPla
   return problem('error', 'template.ambiguous-reference', message, where);
 }
 
+interface NewLayer {
+  readonly layer: Layer;
+  readonly index: number;
+  readonly lost: LostParts;
+}
+
 /** Order in a file is free: those whose parent has a place are placed, round by round, until nothing moves. */
-function withLayer(below: readonly TreeNode[], layer: Layer, index: number, problems: Problem[]): TreeNode[] {
+function withLayer(below: readonly TreeNode[], { layer, index, lost }: NewLayer, problems: Problem[]): TreeNode[] {
   const nodes = [...below];
   let waiting: Waiting[] = [...layer.populations];
   const placedHere = new Map<string, Waiting>();
@@ -74,12 +81,14 @@ function withLayer(below: readonly TreeNode[], layer: Layer, index: number, prob
     waiting = waiting.filter((draft) => {
       const parent = parentOf(draft, nodes);
       if (parent === undefined) return true;
-      place(nodes, { path: joinPath(parent, draft.value.name), parent, draft, layer: index }, placedHere, problems);
+      const node = { path: joinPath(parent, draft.value.name), parent, draft, layer: index };
+      const isPlaced = place(nodes, node, placedHere, problems);
+      if (!isPlaced) lost.populations.add(draft.value.name);
       return false;
     });
   }
   problems.push(...ambiguousParents(placedHere, nodes));
-  problems.push(...homeless(waiting, nodes));
+  problems.push(...homeless(waiting, nodes, lost));
   return [...nodes, ...lodgeNodes(waiting, nodes, index)];
 }
 
@@ -109,7 +118,7 @@ function parentOf({ value }: Waiting, nodes: readonly TreeNode[]): string | unde
   return found.kind === 'many' ? found.matches[0] : undefined;
 }
 
-function place(nodes: TreeNode[], node: TreeNode, placedHere: Map<string, Waiting>, problems: Problem[]): void {
+function place(nodes: TreeNode[], node: TreeNode, placedHere: Map<string, Waiting>, problems: Problem[]): boolean {
   const key = node.path.toLowerCase();
   const same = nodes.findIndex((other) => other.path.toLowerCase() === key);
   const earlier = placedHere.get(key) ?? (nodes[same]?.path === node.path ? undefined : nodes[same]?.draft);
@@ -119,11 +128,12 @@ function place(nodes: TreeNode[], node: TreeNode, placedHere: Map<string, Waitin
     const place = file === where.file ? `on line ${line}` : `in ${file}, line ${line}`;
     const message = `population "${node.path}" is also ${place} (names are compared without case)`;
     problems.push(problem('error', 'template.duplicate-population', message, where));
-    return;
+    return false;
   }
   placedHere.set(key, node.draft);
   if (same < 0) nodes.push(node);
   else nodes[same] = node;
+  return true;
 }
 
 /** A parent must be unique among all populations, also those that found their place after it. */
@@ -141,7 +151,7 @@ function ambiguousParents(placedHere: ReadonlyMap<string, Waiting>, nodes: reado
 }
 
 /** Of those without a place: a circle is told once, an unknown parent at each, and their descendants not at all. */
-function homeless(waiting: readonly Waiting[], nodes: readonly TreeNode[]): Problem[] {
+function homeless(waiting: readonly Waiting[], nodes: readonly TreeNode[], lost: LostParts): Problem[] {
   const told = new Set<Waiting>();
   return waiting.flatMap((draft) => {
     const { circle, end } = chainOf(draft, waiting);
@@ -152,7 +162,7 @@ function homeless(waiting: readonly Waiting[], nodes: readonly TreeNode[]): Prob
       const where = draft.source.at([...draft.path, 'parent']);
       return [problem('error', 'template.circular-parent', `parents run in a circle: ${names}`, where)];
     }
-    return end === draft ? [unknownParent(draft, waiting, nodes)] : [];
+    return end === draft && !isLostPopulation(draft.value.parent, lost) ? [unknownParent(draft, waiting, nodes)] : [];
   });
 }
 

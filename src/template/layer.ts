@@ -3,6 +3,7 @@ import type { Problem } from '../problems/index.ts';
 import { type Located, type YamlSource, yamlParts } from '../tables/index.ts';
 import type { CompensationEntry } from './compensation.ts';
 import { DenominatorEntry } from './denominatorEntry.ts';
+import { type LostParts, lostParts } from './lostParts.ts';
 import { PopulationName, PopulationReference } from './populationName.ts';
 import type { ValuesRule } from './storedValues.ts';
 import {
@@ -48,6 +49,7 @@ export interface Layer {
   readonly reservoirs: readonly Located<z.infer<typeof ReservoirEntry>>[];
   readonly intensities: Located<z.infer<typeof IntensitiesEntry>> | undefined;
   readonly assertions: readonly Located<z.infer<typeof AssertionEntry>>[];
+  readonly lost: LostParts;
 }
 
 const PopulationSkeleton = z.object({ name: PopulationName, parent: PopulationReference });
@@ -57,22 +59,25 @@ export function readLayer(source: YamlSource, problems: Problem[]): Layer | unde
   const parts = yamlParts(source, Object.keys(shape), problems);
   if (parts === undefined) return undefined;
   parts.required(shape.cytopair, 'cytopair');
+  const markers = parts.entries(MarkerName, MarkerEntry, 'markers');
+  const populations = parts.list<PopulationDraft>(PopulationEntry, 'populations', PopulationSkeleton);
   return {
     name: parts.required(shape.template, 'template')?.value ?? '',
     version: parts.required(shape.version, 'version')?.value ?? '',
     about: parts.optional(shape.about.unwrap(), 'about')?.value ?? '',
     extends: parts.optional(shape.extends.unwrap(), 'extends'),
     remove: parts.list(PopulationReference, 'remove'),
-    markers: parts.entries(MarkerName, MarkerEntry, 'markers'),
+    markers,
     scales: parts.entries(z.string(), ScaleEntry, 'scales'),
     compensation: parts.optional(shape.compensation.unwrap(), 'compensation'),
     amplification: parts.optional(shape.amplification.unwrap(), 'amplification')?.value,
     values: parts.optional(shape.values.unwrap(), 'values')?.value,
     alignments: parts.list(AlignmentEntry, 'alignments'),
-    populations: parts.list<PopulationDraft>(PopulationEntry, 'populations', PopulationSkeleton),
+    populations,
     denominators: parts.entries(DenominatorName, DenominatorEntry, 'denominators'),
     reservoirs: parts.list(ReservoirEntry, 'reservoirs'),
     intensities: parts.optional(IntensitiesEntry, 'intensities'),
     assertions: parts.list(AssertionEntry, 'assertions'),
+    lost: lostParts(source.value, Object.keys(shape), { markers, populations }),
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Combination } from './combination.ts';
 
 /** A name that a gate's settings hold, with the keys that lead to it in the YAML of the gate. */
 export interface NamedUse {
@@ -22,6 +23,22 @@ export interface MethodDescription {
   markers(settings: Record<string, unknown>): readonly NamedUse[];
   /** Other populations that these settings name. */
   populations(settings: Record<string, unknown>): readonly NamedUse[];
+  /** Control tubes without which the gate has no place. */
+  controls?(settings: Record<string, unknown>): readonly ControlUse[];
+  /** Of a gate that combines populations: how, and under which keys that stands. Its names are no others of `populations`. */
+  combination?(settings: Record<string, unknown>): CombinationUse | undefined;
+}
+
+/** A kind of control tube that a gate takes its place from. */
+export interface ControlUse {
+  /** As the column `role` of a sheet has it. */
+  readonly role: string;
+  readonly keys: readonly (string | number)[];
+}
+
+export interface CombinationUse {
+  readonly combination: Combination;
+  readonly keys: readonly (string | number)[];
 }
 
 /** Gate methods and alignment methods by name. */

@@ -1,6 +1,9 @@
 import { didYouMean, nearestName, type Problem, problem } from '../problems/index.ts';
 import { type Located, schemaProblems, type YamlPath } from '../tables/index.ts';
-import type { PopulationDraft } from './layer.ts';
+import { combinationProblems } from './checkCombinations.ts';
+import { namesIn } from './combination.ts';
+import type { TreeNode } from './growTree.ts';
+import { isLostMarker, type LostParts } from './lostParts.ts';
 import type { MethodDescription, NamedUse, TemplateRegistry } from './methodDescription.ts';
 import type { TemplateAlignment, TemplateGate, TemplateMarker } from './template.ts';
 import { CommonGateKeys } from './templateSchema.ts';
@@ -9,6 +12,7 @@ import { CommonGateKeys } from './templateSchema.ts';
 export interface Surroundings {
   readonly registry: TemplateRegistry;
   readonly markers: readonly TemplateMarker[];
+  readonly lost: LostParts;
   readonly alignments: readonly TemplateAlignment[];
   /** Looks a reference up as the given layer knew the tree; an unknown one is added to the problems. */
   resolve(reference: string, part: Located<unknown>, keys: YamlPath, layer: number): string | undefined;
@@ -17,8 +21,7 @@ export interface Surroundings {
 
 /** One gate with its names looked up; undefined where its own settings could not be read (which is then a problem). */
 export function readGate(
-  draft: Located<PopulationDraft>,
-  layer: number,
+  { draft, layer, path: ownPath }: Pick<TreeNode, 'draft' | 'layer' | 'path'>,
   around: Surroundings,
 ): TemplateGate | undefined {
   const { gate } = draft.value;
@@ -36,10 +39,12 @@ export function readGate(
   const markers = unique(uses.map((use) => use.name));
   checkIfAbsent(Object.keys(ifAbsent), [...markers, ...(alignment?.markers ?? [])], part, around);
   const references: Record<string, string> = {};
-  for (const use of method.populations(settings)) {
-    const path = around.resolve(use.name, part, use.keys, layer);
-    if (path !== undefined) references[use.name] = path;
+  const use = method.combination?.(settings);
+  for (const { name, keys } of [...method.populations(settings), ...(use ? namesIn(use.combination, use.keys) : [])]) {
+    const path = around.resolve(name, part, keys, layer);
+    if (path !== undefined) references[name] = path;
   }
+  if (use !== undefined) around.problems.push(...combinationProblems({ ...use, part, path: ownPath, references }));
   const where = part.source.at(part.path);
   return { method: name, settings, units, pool, align, ifAbsent, markers, references, where };
 }
@@ -78,7 +83,7 @@ export function readSettings(
 export function checkMarkers(uses: readonly NamedUse[], part: Located<unknown>, around: Surroundings): void {
   const known = around.markers.map((marker) => marker.name);
   for (const { name, keys } of uses) {
-    if (known.includes(name)) continue;
+    if (known.includes(name) || isLostMarker(name, around.lost)) continue;
     const hint = didYouMean(nearestName(name, known));
     const where = part.source.at([...part.path, ...keys]);
     const message = `marker "${name}" is not in "markers:"`;

@@ -11,8 +11,15 @@ export interface TemplateSource {
 /** Finds the template that an `extends:` names; undefined where there is none. */
 export type LoadBase = (reference: string, fromFile: string) => TemplateSource | undefined;
 
-/** The template and all it extends, the lowest first; a circle or a missing file is a problem at its `extends:`. */
-export function readLayers(source: TemplateSource, loadBase: LoadBase, problems: Problem[]): Layer[] {
+/** The layers of a template, the lowest first. */
+export interface Layers {
+  readonly layers: readonly Layer[];
+  /** False where something that the template extends is not there or cannot be read: what it would have named is unknown. */
+  readonly isWhole: boolean;
+}
+
+/** The template and all it extends; a circle or a missing file is a problem at its `extends:`. */
+export function readLayers(source: TemplateSource, loadBase: LoadBase, problems: Problem[]): Layers {
   const layers: Layer[] = [];
   const files: string[] = [];
   let next: TemplateSource | undefined = source;
@@ -21,11 +28,12 @@ export function readLayers(source: TemplateSource, loadBase: LoadBase, problems:
     const yaml = readYaml(next.text, next.file, 'template');
     problems.push(...yaml.problems);
     const layer: Layer | undefined = yaml.value && readLayer(yaml.value, problems);
-    if (layer === undefined) break;
+    if (layer === undefined) return { layers, isWhole: false };
     layers.unshift(layer);
     next = baseOf(layer, files, loadBase, problems);
+    if (next === undefined && layer.extends !== undefined) return { layers, isWhole: false };
   }
-  return layers;
+  return { layers, isWhole: true };
 }
 
 function baseOf(layer: Layer, files: readonly string[], loadBase: LoadBase, problems: Problem[]) {

@@ -2,20 +2,27 @@ import { didYouMean, nearestName, type Problem, problem } from '../problems/inde
 import { checkScale } from '../scale/index.ts';
 import type { Located } from '../tables/index.ts';
 import type { Layer } from './layer.ts';
-import type { ScaleChoice, Template, TemplateMarker } from './template.ts';
+import type { ScaleChoice, Template } from './template.ts';
 
 /** Decades of a logicle whose width is estimated: 4.5 for an 18-bit range (log10 262144 = 5.4, less .9). */
 const defaultDecades = 4.5;
 
 type Scales = Template['scales'];
 
-/** The scales of all layers, a later one replacing an equal key; what is not said is logicle, and linear for scatter. */
-export function readScales(layers: readonly Layer[], markers: readonly TemplateMarker[], problems: Problem[]): Scales {
+/**
+ * The scales of all layers, a later one replacing an equal key; what is not said is logicle, and linear for scatter.
+ * @param names of markers; undefined where they could not be read, so that no name is judged
+ */
+export function readScales(
+  layers: readonly Layer[],
+  names: readonly string[] | undefined,
+  problems: Problem[],
+): Scales {
   const choices = new Map<string, ScaleChoice>();
-  const names = markers.map((marker) => marker.name);
   for (const layer of layers) {
     for (const [key, entry] of layer.scales) {
-      if (!['fluorescence', 'scatter', ...names].includes(key)) problems.push(unknownKey(key, entry, names));
+      const isKnown = names === undefined || ['fluorescence', 'scatter', ...names].includes(key);
+      if (!isKnown) problems.push(unknownKey(key, entry, names));
       const choice = readChoice(entry, problems);
       if (choice !== undefined) choices.set(key, choice);
     }
@@ -38,10 +45,12 @@ function readChoice(entry: Located<{ readonly scale: string }>, problems: Proble
   if (scale === 'logicle' && 'width' in settings) return estimateScale(entry, settings, problems);
   const { spec, faults } = checkScale({ kind: scale, ...settings });
   const where = entry.source.at(entry.path);
-  for (const fault of faults) {
+  if (faults.length > 0) {
     // Both forms of logicle begin alike; who wrote neither wholly is told of the short one.
     const hint = scale === 'logicle' ? 'write {scale: logicle, width: estimate}, or all of T, W, M, A' : undefined;
-    problems.push(problem('error', 'template.wrong-scale', fault, where, hint));
+    const [first = '', ...others] = faults;
+    const message = [first, ...others.map((fault) => fault.replace(`${scale}: `, ''))].join('; ');
+    problems.push(problem('error', 'template.wrong-scale', message, where, hint));
   }
   return spec === undefined ? undefined : { kind: 'fixed', spec };
 }

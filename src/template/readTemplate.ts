@@ -6,6 +6,7 @@ import { readCompensation } from './compensation.ts';
 import { readDenominator } from './denominatorEntry.ts';
 import { type GrownTree, growTree, referenceProblem } from './growTree.ts';
 import type { Layer } from './layer.ts';
+import { isLostPopulation, joinLost, knownMarkers, type LostParts, withoutLookups } from './lostParts.ts';
 import type { TemplateRegistry } from './methodDescription.ts';
 import { checkMarkers, findMethod, readGate, readSettings, type Surroundings } from './readGate.ts';
 import { type LoadBase, readLayers, type TemplateSource } from './readLayers.ts';
@@ -33,22 +34,34 @@ export function readTemplate(
   loadBase: LoadBase,
 ): Reading<Template> {
   const problems: Problem[] = [];
-  const layers = readLayers(source, loadBase, problems);
+  const { layers, isWhole } = readLayers(source, loadBase, problems);
   const top = layers.at(-1);
   if (top === undefined) return { value: undefined, problems };
-  const tree = growTree(layers, problems);
+  const value = templateOf(layers, top, { registry, source }, problems);
+  // What a base that is not there would have named is no fault of the template: one finding, not thirty that follow.
+  return { value: hasErrors(problems) ? undefined : value, problems: isWhole ? problems : withoutLookups(problems) };
+}
+
+function templateOf(
+  layers: readonly Layer[],
+  top: Layer,
+  { registry, source }: { readonly registry: TemplateRegistry; readonly source: TemplateSource },
+  problems: Problem[],
+): Template {
+  const lost = joinLost(layers.map((layer) => layer.lost));
+  const tree = growTree(layers, lost, problems);
   if (tree.nodes.length === 0 && !hasErrors(problems)) problems.push(noPopulations(source));
   const markers = readMarkers(layers, problems);
-  const around = { registry, markers, alignments: [], resolve: resolver(tree, problems), problems };
+  const around = { registry, markers, lost, alignments: [], resolve: resolver(tree, lost, problems), problems };
   const alignments = readAlignments(layers, around);
   const populations = readPopulations(tree, { ...around, alignments });
   problems.push(...checkCircles({ populations, alignments }));
-  const template: Template = {
+  return {
     name: top.name,
     version: top.version,
     about: top.about,
     markers,
-    scales: readScales(layers, markers, problems),
+    scales: readScales(layers, knownMarkers(markers, lost), problems),
     compensation: readCompensation(
       layers.findLast((layer) => layer.compensation !== undefined)?.compensation,
       problems,
@@ -63,14 +76,13 @@ export function readTemplate(
     expectedRanges: readExpectedRanges(layers, around),
     intensities: readIntensities(layers, around),
   };
-  return { value: hasErrors(problems) ? undefined : template, problems };
 }
 
 function noPopulations({ file }: TemplateSource): Problem {
   return problem('error', 'template.no-populations', 'the template has no populations', { file });
 }
 
-function resolver(tree: GrownTree, problems: Problem[]): Surroundings['resolve'] {
+function resolver(tree: GrownTree, lost: LostParts, problems: Problem[]): Surroundings['resolve'] {
   const final = new Set(['root', ...tree.nodes.map((node) => node.path)]);
   return (reference, part, keys, layer) => {
     const where = part.source.at([...part.path, ...keys]);
@@ -78,6 +90,8 @@ function resolver(tree: GrownTree, problems: Problem[]): Surroundings['resolve']
       reference === 'root'
         ? ({ kind: 'one', path: 'root' } as const)
         : resolveReference(reference, tree.pathsByLayer[layer] ?? []);
+    // Of a template without populations that is told; and one that could not be read was told where it stands.
+    if (found.kind === 'none' && (tree.nodes.length === 0 || isLostPopulation(reference, lost))) return undefined;
     if (found.kind !== 'one') problems.push(referenceProblem(reference, found, where));
     else if (final.has(found.path)) return found.path;
     else {
@@ -128,8 +142,9 @@ function readAlignments(layers: readonly Layer[], around: Surroundings): Templat
 }
 
 function readPopulations(tree: GrownTree, around: Surroundings): TemplatePopulation[] {
-  return tree.nodes.flatMap(({ path, parent, draft, layer }) => {
-    const gate = readGate(draft, layer, around);
+  return tree.nodes.flatMap((node) => {
+    const { path, parent, draft } = node;
+    const gate = readGate(node, around);
     if (gate === undefined) return [];
     const { name, label, imported_name: importedName } = draft.value;
     const where = draft.source.at(draft.path);

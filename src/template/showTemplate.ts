@@ -1,9 +1,10 @@
 import { denominatorParts } from '../analysis/index.ts';
+import { combinationWords } from './combination.ts';
 import type { Apply } from './compensation.ts';
 import type { TemplateRegistry } from './methodDescription.ts';
-import { defaultWords, settingWords } from './settingWords.ts';
+import { defaultWords, type SettingWords, settingWords } from './settingWords.ts';
 import type { StoredValues } from './storedValues.ts';
-import type { Template, TemplateAlignment, TemplateMarker, TemplatePopulation } from './template.ts';
+import type { Template, TemplateAlignment, TemplateGate, TemplateMarker, TemplatePopulation } from './template.ts';
 
 /**
  * The template in words: markers, alignments, and the tree with one gate a line (and one a cut, where a gate has several),
@@ -91,7 +92,7 @@ const absentWords = { drop: 'left out of the gate', parent: 'equals its parent',
 
 function populationLines({ name, label, depth, gate }: TemplatePopulation, registry: TemplateRegistry): string[] {
   const shown = label === name ? name : `${name} (${label})`;
-  const { line, entries } = settingWords(gate.settings, registry.gates.get(gate.method)?.settings);
+  const { line, entries } = gateWords(gate, registry);
   const others = [
     ...(gate.units === undefined ? [] : [`units ${gate.units}`]),
     ...(gate.pool === undefined ? [] : [`pool ${gate.pool}`]),
@@ -102,6 +103,13 @@ function populationLines({ name, label, depth, gate }: TemplatePopulation, regis
   const indent = '  '.repeat(depth);
   const first = `${indent}${shown}: ${[gate.method, line].filter((words) => words !== '').join(' ')}${tail}`;
   return [first, ...entries.map((entry) => `${indent}      ${entry}`)];
+}
+
+function gateWords({ method, settings }: TemplateGate, registry: TemplateRegistry): SettingWords {
+  const known = registry.gates.get(method);
+  const use = known?.combination?.(settings);
+  if (use !== undefined) return { line: `of ${combinationWords(use.combination)}`, entries: [] };
+  return settingWords(settings, known?.settings);
 }
 
 function lastName(path: string): string {

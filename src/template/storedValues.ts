@@ -78,7 +78,7 @@ export const ValuesEntry = z
     const described = typeof written === 'string' ? ofWord(written) : written;
     if (described === 'detect' || described === 'linear') return described === 'detect' ? 'detect' : { kind: 'linear' };
     const stored = described && storedValues(described, typeof written === 'string' ? written : described.scale);
-    if (stored === undefined) return refuseValues(ctx, `must be ${WORDS}; found "${String(written)}"`);
+    if (stored === undefined) return refuseValues(ctx, `must be ${WORDS}`);
     const spec = ScaleSpec.safeParse(stored.spec);
     return spec.success ? stored : refuseValues(ctx, spec.error.issues.map((issue) => issue.message).join('; '));
   })

@@ -82,7 +82,7 @@ const RangeAssertion = z.strictObject({
   of: PopulationReference,
   between: z
     .tuple([Percent, Percent])
-    .refine(([low, high]) => low < high, { message: 'the lower end comes first' })
+    .refine(([low, high]) => low < high, { message: 'must begin with its lower end' })
     .describe('where a gate that lies right is expected to give its share; outside: a warning and a flag'),
   unit: z.literal('percent').default('percent'),
 });

@@ -22,15 +22,20 @@ export function eventSketches(source: ByteSource, file: FcsFile): readonly (read
   const blockEvents = file.layout.eventBits === 0 ? file.eventCount : BLOCK_EVENTS;
   for (let firstEvent = 0; firstEvent < file.eventCount; firstEvent += blockEvents) {
     const eventCount = Math.min(blockEvents, file.eventCount - firstEvent);
-    const words = readEventRange(source, file, { firstEvent, eventCount }).map(
-      (column) => new Uint32Array(Float32Array.from(column, (value) => value + 0).buffer),
-    );
+    const words = readEventRange(source, file, { firstEvent, eventCount }).map(wordsOf);
     sets.forEach((set, k) => {
       const columns = set.map((i) => words[i]!);
       limits[k] = addLowest(lowest[k]!, hashesOf(columns, eventCount), limits[k]!);
     });
   }
   return lowest.map(lowestOf);
+}
+
+/** 32-bit floats as words; a negative zero is a zero. */
+function wordsOf(column: Float64Array): Uint32Array {
+  const floats = new Float32Array(column.length);
+  for (let i = 0; i < column.length; i++) floats[i] = column[i]! + 0;
+  return new Uint32Array(floats.buffer);
 }
 
 /** 53 bits of every event. @param columns 32-bit floats as words */
@@ -43,7 +48,9 @@ function hashesOf(columns: readonly Uint32Array[], eventCount: number): Float64A
       low[i] = mixWord(low[i]! + column[i]!, 0x846ca68b);
     }
   }
-  return Float64Array.from(high, (word, i) => word * 2 ** 21 + (low[i]! >>> 11));
+  const hashes = new Float64Array(eventCount);
+  for (let i = 0; i < eventCount; i++) hashes[i] = high[i]! * 2 ** 21 + (low[i]! >>> 11);
+  return hashes;
 }
 
 /** A finaliser of a 32-bit hash: every bit of the word changes about half of the bits. */

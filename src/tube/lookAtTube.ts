@@ -1,7 +1,7 @@
-import { quantileSorted } from 'd3-array';
 import { pairSlopes, type Spillover, signsOf } from '../compensation/index.ts';
 import { acquisitionDate, type FcsFile, readSample, sha256Of } from '../fcs/index.ts';
 import type { Reading } from '../problems/index.ts';
+import { sortedFinite, sortedQuantile } from '../statistics/index.ts';
 import type { Template, ValuesRule } from '../template/index.ts';
 import { eventMarks } from './eventMarks.ts';
 import { eventSketches } from './eventSketches.ts';
@@ -22,8 +22,10 @@ export function lookAtTube(tube: TubeFile, template: Template): Reading<TubeLook
   return withTube(tube, template, (opened) => {
     const { source, file, channels } = opened;
     const columns = readSample(source, file, LOOK_EVENTS);
-    const values = valuesLook(tube.values ?? template.values, file, columns);
-    const matrix = matrixLook(opened, columns);
+    // Each column is put in order once for all that is asked of it.
+    const sorted = columns.map(sortedFinite);
+    const values = valuesLook(tube.values ?? template.values, file, { columns, sorted });
+    const matrix = matrixLook(opened, { columns, sorted });
     const look: TubeLook = {
       sampleId: tube.sampleId,
       displayPath: tube.displayPath,
@@ -37,7 +39,7 @@ export function lookAtTube(tube: TubeFile, template: Template): Reading<TubeLook
       cytometerSerial: keyword(file, '$CYTSN'),
       date: acquisitionDate(file.keywords),
       volumeNl: volumeOf(file),
-      channels: file.parameters.map((parameter, i) => channelLook(parameter, columns[i]!)),
+      channels: file.parameters.map((parameter, i) => channelLook(parameter, sorted[i]!)),
       markers: Object.fromEntries(channels.channels),
       absent: channels.absent,
       matrix,
@@ -48,24 +50,33 @@ export function lookAtTube(tube: TubeFile, template: Template): Reading<TubeLook
   });
 }
 
-function channelLook(parameter: FcsFile['parameters'][number], column: Float64Array): ChannelLook {
+function channelLook(parameter: FcsFile['parameters'][number], sorted: Float64Array): ChannelLook {
   const { name, stain = '', range, voltage = null, gain = null, isTime } = parameter;
-  const sorted = Array.from(column.filter(Number.isFinite).sort());
-  const quantiles = sorted.length === 0 ? null : LOOK_QUANTILES.map((p) => quantileSorted(sorted, p) ?? 0);
+  const quantiles = sorted.length === 0 ? null : LOOK_QUANTILES.map((p) => sortedQuantile(sorted, p) ?? 0);
   const usable = range !== undefined && Number.isFinite(range) && range > 0 ? range : null;
   return { name, stain, range: usable, voltage, gain, isTime, quantiles };
 }
 
+/** One column a parameter, and the finite values of each ascending. */
+interface Sample {
+  readonly columns: readonly Float64Array[];
+  readonly sorted: Float64Array[];
+}
+
 /** Overwrites the columns with linear values where the author names a display scale. */
-function valuesLook(rule: ValuesRule, { parameters }: FcsFile, columns: readonly Float64Array[]): ValuesLook {
-  const shapes = parameters.flatMap((parameter, i) => valuesShape(parameter, columns[i]!) ?? []);
+function valuesLook(rule: ValuesRule, { parameters }: FcsFile, { columns, sorted }: Sample): ValuesLook {
+  const shapes = parameters.flatMap((parameter, i) => valuesShape(parameter, sorted[i]!) ?? []);
   if (rule === 'detect' || rule.kind === 'linear') return { rule, shapes, tops: {} };
   const own = parameters.filter((parameter) => isOnDisplay(rule, parameter));
-  for (const parameter of own) toLinear(rule, parameter, columns[parameter.index - 1]!);
+  for (const parameter of own) {
+    const column = columns[parameter.index - 1]!;
+    toLinear(rule, parameter, column);
+    sorted[parameter.index - 1] = sortedFinite(column);
+  }
   return { rule, shapes, tops: Object.fromEntries(own.map((one) => [one.name, storedTop(rule, one)])) };
 }
 
-function matrixLook({ file, matrix }: OpenedTube, columns: readonly Float64Array[]): MatrixLook {
+function matrixLook({ file, matrix }: OpenedTube, sample: Sample): MatrixLook {
   const { parameters, keywords } = file;
   if (matrix.kind !== 'matrix') {
     const signs = signsOf({ parameters, keywords, matrix: matrix.kind === 'identity' ? 'identity' : 'none' });
@@ -81,9 +92,14 @@ function matrixLook({ file, matrix }: OpenedTube, columns: readonly Float64Array
     };
   }
   const { spillover, from, apply } = matrix;
-  const own = spillover.channels.map((name) => columns[indexOf(file, name)]!);
+  const own = spillover.channels.map((name) => indexOf(file, name));
+  const pairs = pairSlopes(
+    spillover,
+    own.map((i) => sample.columns[i]!),
+    own.map((i) => sample.sorted[i]!),
+  );
   const signs = signsOf({ parameters, keywords, matrix: 'matrix' });
-  return { kind: 'matrix', ...plain(spillover), from, apply, pairs: pairSlopes(spillover, own), signs };
+  return { kind: 'matrix', ...plain(spillover), from, apply, pairs, signs };
 }
 
 function indexOf(file: FcsFile, name: string): number {

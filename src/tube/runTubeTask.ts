@@ -1,16 +1,16 @@
 import type { FcsFile } from '../fcs/index.ts';
-import { countPopulations } from '../gating/index.ts';
-import { surveyTube } from '../placement/index.ts';
-import { hasErrors, type Problem } from '../problems/index.ts';
+import { countPass } from '../gating/index.ts';
+import { hasErrors, type Problem, problem, type Where } from '../problems/index.ts';
 import { sampleTube } from '../review/index.ts';
-import type { Template } from '../template/index.ts';
+import { hashedFile } from './hashedFile.ts';
 import type { TubeDecision } from './look.ts';
 import { lookAtTube } from './lookAtTube.ts';
 import { type OpenedTube, withTube } from './openTube.ts';
 import { linearRange } from './storedValues.ts';
+import { surveyOpened } from './surveyOpened.ts';
 import type { CountTask, ReviewTask, SurveyTask, TubeResult, TubeTask } from './task.ts';
+import { tubeBlocks } from './tubeBlocks.ts';
 import { openEvents } from './tubeEvents.ts';
-import { unstableTimeProblems } from './unstableTime.ts';
 
 /**
  * Looks at, surveys or counts one tube. What is wrong with the file is in the result: a tube fails alone, and says why.
@@ -37,31 +37,37 @@ export function runTubeTask(task: TubeTask): TubeResult {
 
 function survey({ tube, template, decision }: SurveyTask): TubeResult {
   const { value, problems } = withTube(tube, template, (opened) => {
-    const { file, channels, where } = opened;
-    const used = [...channels.channels.values()];
-    const time = watchedTime(file, template, used);
-    const read = openEvents(opened, template, decision, time === undefined ? used : [...used, time]);
-    const unstable = time === undefined ? [] : unstableTimeProblems(read.events, file, time, used, where);
-    const result = surveyTube(read.events, template, {
+    const { file, channels } = opened;
+    return surveyOpened(opened, template, decision, {
       sampleId: tube.sampleId,
       fileSha256: decision.sha256,
       channels: Object.fromEntries(channels.channels),
       absent: channels.absent,
       ranges: rangesOf(opened, decision),
+      time: timeOf(file),
     });
-    return { value: result, problems: [...read.problems, ...unstable] };
   });
   if (value === undefined) return { status: 'failed', problems };
-  return { status: 'ok', kind: 'survey', survey: value, flags: flagsOf(problems), problems };
+  return { status: 'ok', kind: 'survey', ...value, flags: flagsOf(problems), problems };
 }
 
 function count({ tube, template, decision, book, membership, questions }: CountTask): TubeResult {
   const { value, problems } = withTube(tube, template, (opened) => {
-    const { events } = openEvents(opened, template, decision, [...opened.channels.channels.values()]);
-    return { value: countPopulations(events, book, { membership, pictures: true, questions }), problems: [] };
+    const wanted = [...opened.channels.channels.values()];
+    const pass = countPass(book, { membership, pictures: true, questions, eventCount: opened.file.eventCount });
+    const hashed = hashedFile(opened.source, opened.file);
+    tubeBlocks(opened, { template, decision, wanted, onBytes: hashed.add }, pass.add);
+    // Its gates were placed on other events.
+    if (hashed.sha256() !== decision.sha256) return { value: undefined, problems: [changed(opened.where)] };
+    return { value: pass.counts(), problems: [] };
   });
   if (value === undefined) return { status: 'failed', problems };
   return { status: 'ok', kind: 'count', counts: value, problems: [] };
+}
+
+function changed(where: Where): Problem {
+  const message = 'the file is not the one that was looked at: it changed while the study ran';
+  return problem('error', 'fcs.changed-meanwhile', message, where);
 }
 
 function review({ tube, template, decision, book, request }: ReviewTask): TubeResult {
@@ -73,12 +79,9 @@ function review({ tube, template, decision, book, request }: ReviewTask): TubeRe
   return { status: 'ok', kind: 'review', review: value, problems: [] };
 }
 
-/** The channel of time, where no gate of the template looks at it already. */
-function watchedTime(file: FcsFile, template: Template, used: readonly string[]): string | undefined {
-  if (used.length === 0 || template.populations.some(({ gate }) => gate.method === 'time')) return undefined;
-  // The lower word of a time kept in two begins anew every moment.
-  const name = file.parameters.find((parameter) => parameter.isTime && !/_[lm]sw$/i.test(parameter.name))?.name;
-  return name === undefined || used.includes(name) ? undefined : name;
+/** The channel of time. The lower word of a time kept in two begins anew every moment. */
+function timeOf(file: FcsFile): string | undefined {
+  return file.parameters.find((parameter) => parameter.isTime && !/_[lm]sw$/i.test(parameter.name))?.name;
 }
 
 function flagsOf(problems: readonly Problem[]): readonly string[] {

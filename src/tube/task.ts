@@ -5,6 +5,7 @@ import type { Problem } from '../problems/index.ts';
 import type { ReviewRequest, TubeReview } from '../review/index.ts';
 import type { Compensation, Template, ValuesRule } from '../template/index.ts';
 import type { TubeDecision, TubeLook } from './look.ts';
+import type { TimeTrace } from './timeTrace.ts';
 
 /** What opening a tube needs. */
 export interface TubeFile {
@@ -65,7 +66,13 @@ export type TubeResult = TubeDone | { readonly status: 'failed'; readonly proble
  */
 type TubeDone = { readonly status: 'ok'; readonly problems: readonly Problem[] } & (
   | { readonly kind: 'look'; readonly look: TubeLook }
-  | { readonly kind: 'survey'; readonly survey: TubeSurvey; readonly flags: readonly string[] }
+  | {
+      readonly kind: 'survey';
+      readonly survey: TubeSurvey;
+      /** undefined where the file keeps no time. */
+      readonly trace: TimeTrace | undefined;
+      readonly flags: readonly string[];
+    }
   | { readonly kind: 'count'; readonly counts: TubeCounts }
   | { readonly kind: 'review'; readonly review: TubeReview }
 );

@@ -1,8 +1,9 @@
 // For tests and benchmarks: what of this room no other room asks for.
 
-export { detectorLimitProblems } from './detectorLimit.ts';
+export { detectorLimitProblems, limitWatch } from './detectorLimit.ts';
 export { eventSketches } from './eventSketches.ts';
 export * from './index.ts';
 export { withTube } from './openTube.ts';
+export { timeTrace } from './timeTrace.ts';
 export { openEvents } from './tubeEvents.ts';
-export { unstableTimeProblems } from './unstableTime.ts';
+export { unstableTimeProblems, watchedEvents } from './unstableTime.ts';

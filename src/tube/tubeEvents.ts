@@ -3,7 +3,7 @@ import { type FcsFile, type FcsParameter, readColumns } from '../fcs/index.ts';
 import type { Events } from '../gating/index.ts';
 import type { Problem } from '../problems/index.ts';
 import type { Template } from '../template/index.ts';
-import { detectorLimitProblems } from './detectorLimit.ts';
+import { detectorLimitProblems, type LimitWatch, limitWatch } from './detectorLimit.ts';
 import type { TubeDecision } from './look.ts';
 import type { OpenedTube } from './openTube.ts';
 import { toLinear } from './storedValues.ts';
@@ -31,14 +31,21 @@ export function openEvents(
   const indices = names.map((name) => parameterOf(file, name).index);
   const read = readColumns(source, file, indices, { amplification: template.amplification });
   const columns = new Map(names.map((name, i) => [name, read.columns[i]!]));
-  const used = new Map(wanted.map((name) => [name, columns.get(name)!]));
-  const problems = [...read.problems, ...detectorLimitProblems(used, file, where)];
+  const watches = new Map(wanted.map((name) => [name, watchOf(parameterOf(file, name).range, columns.get(name)!)]));
+  const problems = [...read.problems, ...detectorLimitProblems(watches, file, where)];
   for (const [name, column] of columns) toLinear(decision.values, parameterOf(file, name), column);
   const compensator = isCompensated ? makeCompensator(matrix.spillover) : undefined;
   return { events: columnEvents(columns, file.eventCount, compensator, decision.unitFactors), problems };
 }
 
-function parameterOf(file: FcsFile, name: string): FcsParameter {
+function watchOf(range: number | undefined, column: Float64Array): LimitWatch {
+  const watch = limitWatch(range);
+  watch.add(column, { offset: 0, width: 1, count: column.length });
+  return watch;
+}
+
+/** @throws where the file does not have it: a fault of ours */
+export function parameterOf(file: FcsFile, name: string): FcsParameter {
   const parameter = file.parameters.find((one) => one.name === name);
   if (!parameter) throw new Error(`${file.name} has no channel "${name}"`);
   return parameter;

@@ -1,5 +1,4 @@
 import type { FcsFile } from '../fcs/index.ts';
-import type { Events } from '../gating/index.ts';
 import { STABLE_TIME, type StableTime, stableTime } from '../placement/index.ts';
 import { andMore, type Problem, problem, type Where } from '../problems/index.ts';
 
@@ -19,22 +18,18 @@ const MOST_NAMED = 3;
 /**
  * Tells of stretches of the acquisition in which rate or light were not what they are in most of it, by the rule of the
  * gate `time`, with its usual settings. Nothing is taken out: a template without that gate counts them.
+ * @param valuesOf linear values of a channel at `watchedEvents`
  * @param channels those that the template uses, without the time
  */
 export function unstableTimeProblems(
-  events: Events,
+  valuesOf: (channel: string) => Float64Array,
   file: FcsFile,
   time: string,
   channels: readonly string[],
   where: Where,
 ): readonly Problem[] {
-  const rows = evenRows(events.count);
-  const at = events.values({ name: time, scale: undefined }, rows);
-  const watched = channels.map((name) => {
-    const range = file.parameters.find((one) => one.name === name)?.range ?? 0;
-    const cofactor = COFACTOR * (range > 0 ? range : USUAL_RANGE);
-    return events.values({ name, scale: undefined }, rows).map((value) => Math.asinh(value / cofactor));
-  });
+  const at = valuesOf(time);
+  const watched = uOfChannels(valuesOf, file, channels);
   const isWhole = (_: number, row: number) =>
     Number.isFinite(at[row]!) && watched.every((values) => Number.isFinite(values[row]!));
   const clock = at.filter(isWhole);
@@ -51,8 +46,21 @@ export function unstableTimeProblems(
   return [problem(1 - share < LITTLE ? 'note' : 'warning', 'quality.unstable-time', message, where)];
 }
 
+/** The watched events in u, a column a channel, by the range that the file states of each. */
+export function uOfChannels(
+  valuesOf: (channel: string) => Float64Array,
+  file: FcsFile,
+  channels: readonly string[],
+): Float64Array[] {
+  return channels.map((name) => {
+    const range = file.parameters.find((one) => one.name === name)?.range ?? 0;
+    const cofactor = COFACTOR * (range > 0 ? range : USUAL_RANGE);
+    return valuesOf(name).map((value) => Math.asinh(value / cofactor));
+  });
+}
+
 /** Every n-th event of the file, so that the whole of the run is seen and its rate stays in proportion. */
-function evenRows(count: number): Uint32Array {
+export function watchedEvents(count: number): Uint32Array {
   const step = Math.max(1, Math.ceil(count / EVENTS));
   return Uint32Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);
 }

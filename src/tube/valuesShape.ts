@@ -1,5 +1,6 @@
-import { quantileSorted } from 'd3-array';
+import { bisectLeft } from 'd3-array';
 import type { FcsParameter } from '../fcs/index.ts';
+import { sortedQuantile } from '../statistics/index.ts';
 import { isFluorescence } from './fluorescence.ts';
 import { isLinearised } from './storedValues.ts';
 
@@ -27,13 +28,12 @@ export interface ValuesShape {
   readonly kurtosis: number;
 }
 
-/** @param column stored numbers, not compensated; @returns undefined where none is finite, and for time */
-export function valuesShape(parameter: FcsParameter, column: Float64Array): ValuesShape | undefined {
-  const sorted = Array.from(column.filter(Number.isFinite).sort());
+/** @param sorted stored numbers, not compensated, the finite ones ascending; @returns undefined where there is none, and for time */
+export function valuesShape(parameter: FcsParameter, sorted: Float64Array): ValuesShape | undefined {
   const count = sorted.length;
   if (count === 0 || parameter.isTime) return undefined;
   const { name, range, dataType } = parameter;
-  const at = (p: number): number => quantileSorted(sorted, p) ?? 0;
+  const at = (p: number): number => sortedQuantile(sorted, p) ?? 0;
   return {
     name,
     role: roleOf(parameter),
@@ -45,7 +45,7 @@ export function valuesShape(parameter: FcsParameter, column: Float64Array): Valu
     q50: at(0.5),
     q99: at(0.99),
     max: sorted[count - 1]!,
-    negatives: sorted.filter((value) => value < 0).length / count,
+    negatives: bisectLeft(sorted, 0) / count,
     isWhole: sorted.every(Number.isInteger),
     kurtosis: kurtosisOf(sorted),
   };
@@ -56,7 +56,7 @@ function roleOf(parameter: FcsParameter): ValuesShape['role'] {
   return isLinearised(parameter) ? 'linearised' : 'fluorescence';
 }
 
-function kurtosisOf(values: readonly number[]): number {
+function kurtosisOf(values: Float64Array): number {
   let mean = 0;
   for (const value of values) mean += value / values.length;
   let second = 0;

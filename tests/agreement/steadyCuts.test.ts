@@ -38,21 +38,22 @@ describe.each(['hard', 'lupus'] as const)('the cuts of a study (%s)', (mode) => 
   const surveys = cohort.tubes.map((tube) => survey(cohort, tube, drawTube(cohort, tube), { template }));
   const tubes = placementTubes(cohort);
 
-  // In lupus, at some 480 B cells a tube, one tube has two stains nearly as likely: it may change between them.
-  const mostUnsteady = mode === 'lupus' ? 1 : 0;
-
-  it('move by at most .05 u in every gate of the other tubes when one is added', () => {
-    const whole = edgesIn(placeStudy(template, '', surveys, tubes).book);
+  it('move by at most .05 u in every gate of the other tubes when one is added, but for one that is flagged', () => {
+    const { book } = placeStudy(template, '', surveys, tubes);
+    const whole = edgesIn(book);
+    const doubtful = book.alignments.flatMap((one) =>
+      one.tubes.flatMap(({ sample_id: id, flags }) => (flags.includes('ridge_heavy') ? [id] : [])),
+    );
     for (const added of [4, 17]) {
       const before = edgesIn(placeStudy(template, '', surveys.toSpliced(added, 1), tubes.toSpliced(added, 1)).book);
       expect(before.size).toBeGreaterThan(500);
       const moved = [...before].map(([edge, at]) => ({ edge, by: Math.abs((whole.get(edge) ?? Number.NaN) - at) }));
       const far = moved.filter(({ by }) => !(by <= 0.05));
+      // In lupus, at some 480 B cells a tube, one tube has half of its cells on the ridge: its stain is known to .06 u.
       const unsteady = new Set(far.map(({ edge }) => edge.split(' in ').at(-1)));
-      expect(unsteady.size, `${cohort.tubes[added]!.sampleId} added: ${JSON.stringify(far)}`).toBeLessThanOrEqual(
-        mostUnsteady,
-      );
-      for (const { edge, by } of far) expect(by, edge).toBeLessThan(0.2);
+      expect(unsteady.size, `${cohort.tubes[added]!.sampleId} added: ${JSON.stringify(far)}`).toBeLessThanOrEqual(1);
+      for (const id of unsteady) expect(doubtful, `${id} is told to be looked at`).toContain(id);
+      for (const { edge, by } of far) expect(by, edge).toBeLessThan(0.13);
     }
   });
 });

@@ -18,7 +18,7 @@ export const template: TubeTask['template'] = {
   intensities: { markers: [], populations: [] },
 };
 
-const decision = {
+export const decision = {
   sha256: '',
   compensation: { isApplied: false, says: '' },
   values: { kind: 'linear' },

@@ -127,6 +127,32 @@ describe.skipIf(!hasBrowser)('the report in a browser', () => {
     await page.close();
   });
 
+  test('the page of a tube: cells found again in the gates above, rate and light over time, the spillover', async () => {
+    const { page, seen } = await opened('#tube=P02_M1');
+    await until(page, 'document.querySelectorAll("dialog .tree canvas").length === 8');
+    expect(await page.textContent('dialog')).not.toContain('The file keeps no time');
+    expect(await page.getAttribute('dialog .trace canvas', 'aria-label')).toBe(
+      'Events in 48 stretches of Time, 1 of them empty; light moved by at most 0.62 u',
+    );
+    const map = await page.evaluate(
+      '[...document.querySelectorAll("dialog .map td:not(.own)")].map((cell) => cell.textContent)',
+    );
+    expect(map).toEqual(['', '12.3', '', '2', '30', '', '']);
+    const inked = 'document.querySelector("dialog .tree canvas").toDataURL().length';
+    await page.waitForTimeout(300);
+    const before = await page.evaluate(inked);
+    await page.selectOption('#cells-of', { label: 'CD24hiCD38hi' });
+    expect(await page.textContent('dialog label .minor')).toContain('40 cells of CD24hiCD38hi');
+    await until(page, `${inked} !== ${before}`);
+    await page.evaluate(axe.source);
+    expect(await page.evaluate('axe.run().then((r) => r.violations.map((v) => [v.id, v.nodes[0].html]))')).toEqual([]);
+    expect(seen).toEqual([]);
+    await page.close();
+    const without = await opened('#tube=P02_BL');
+    expect(await without.page.textContent('dialog')).toContain('The file keeps no time');
+    await without.page.close();
+  });
+
   test('a link to a tube opens all its gates; a link to a plot opens that plot', async () => {
     const { page } = await opened('#tube=P02_M1');
     expect(await page.textContent('dialog h2')).toBe('All gates of P02_M1');

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { mainFile } from './cytopair.ts';
 
 // Writes the name of every module that the process loads, on the thread on which Node asks such hooks.
@@ -29,6 +29,14 @@ export function loadedModules(words: readonly string[], cwd: string, file = main
   const urls = readFileSync(list, 'utf8').trimEnd().split('\n');
   rmSync(folder, { recursive: true });
   if (!urls.includes(pathToFileURL(file).href)) throw new Error('the file itself is not among its modules');
-  const packages = urls.flatMap((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
-  return { exit: ended.status, urls, packages: new Set(packages) };
+  const packages = urls.flatMap((url) => packageIn(url) ?? []);
+  const files = urls.filter((url) => url.startsWith('file:'));
+  const bytes = files.reduce((sum, url) => sum + statSync(fileURLToPath(url)).size, 0);
+  return { exit: ended.status, urls, kilobytes: bytes / 1000, packages: new Set(packages) };
+}
+
+/** The library that a module is of: one of its own files, or the chunk that the build makes of it. */
+function packageIn(url: string): string | undefined {
+  const chunk = /\/src\/chunks\/npm\.(.+)\.[\w-]{8}\.js$/.exec(url)?.[1];
+  return chunk?.replace(/^(@[^_]+)_/, '$1/') ?? /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
 }

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { program } from '../../src/cli/program.ts';
 import { commandTable } from '../../src/cli/shell/commandTable.ts';
 import { manPage } from '../../src/cli/shell/manPage.ts';
-import { copyOfTinyStudy, cytopair, cytopairProcess, type Ended, ownFolder } from './cytopair.ts';
+import { copyOfTinyStudy, cytopair, cytopairProcess, type Ended, ownFolder, textsIn } from './cytopair.ts';
 
 const folder = ownFolder();
 afterAll(() => folder.remove());
@@ -69,6 +69,21 @@ describe('a run at the terminal', () => {
     const again = await cytopair(['run', other, '--threads', '0', '--quiet', '--out', 'out'], { cwd: folder.path });
     expect(again.stderr).toContain('output.other-study');
     writeFileSync(join(folder.path, 'out', 'run.json'), before);
+  });
+
+  it('gate does not write into the folder of a study, nor a study into that of gate', async () => {
+    const tube = join(dirname(study), 'fcs', 'P01_BL.fcs');
+    const gate = ['gate', tube, '--template', 'shipped:lineages', '--threads', '0', '--quiet', '--out'];
+    const before = textsIn(join(folder.path, 'out'));
+    const refused = await cytopair([...gate, 'out'], { cwd: folder.path });
+    expect(refused.exit).toBe(2);
+    expect(refused.stderr).toMatch(
+      /output\.other-study: the output folder holds results of the study ".*", and this is tubes by themselves/,
+    );
+    expect(textsIn(join(folder.path, 'out'))).toEqual(before);
+    expect((await cytopair([...gate, 'gated'], { cwd: folder.path })).exit).toBe(0);
+    const other = await cytopair(['run', study, '--threads', '0', '--quiet', '--out', 'gated'], { cwd: folder.path });
+    expect([other.exit, other.stderr]).toEqual([2, expect.stringContaining('output.other-study')]);
   });
 
   it('keeps in .cytopair only the tasks of its tubes, which a second run takes up', async () => {

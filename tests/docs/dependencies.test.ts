@@ -15,6 +15,7 @@ function named(heading: string): string[] {
 
 test.each([
   ['At run time', 'dependencies'],
+  ['Optional', 'optionalDependencies'],
   ['For development', 'devDependencies'],
 ])('docs/dependencies.md gives a reason for every package: %s', (heading, key) => {
   const manifest: Record<string, Record<string, string>> = JSON.parse(read('package.json'));

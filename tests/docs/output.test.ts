@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { associationColumns } from '../../src/analysis/index.ts';
+import { exportRegistry } from '../../src/exports/index.ts';
 import { moveColumns } from '../../src/pipeline/tools.ts';
 import { copyOfTinyStudy, cytopair, ownFolder } from '../cli/cytopair.ts';
 
@@ -11,7 +12,19 @@ const out = join(folder.path, 'out');
 
 beforeAll(async () => {
   const study = copyOfTinyStudy(folder.path, 2);
-  const ended = await cytopair(['run', study, '--threads', '0', '--membership', '--quiet', '--out', out]);
+  const formats = [...exportRegistry.keys()].join(',');
+  const ended = await cytopair([
+    'run',
+    study,
+    '--threads',
+    '0',
+    '--membership',
+    '--quiet',
+    '--out',
+    out,
+    '--export',
+    formats,
+  ]);
   if (ended.exit !== 0) throw new Error(`the run ended with ${ended.exit}: ${ended.stderr}`);
 });
 afterAll(() => folder.remove());
@@ -48,6 +61,31 @@ describe('docs/output.md', () => {
   it('explains every column of the tables that only some runs write', () => {
     expect(documented('associations.csv')).toEqual(associationColumns.map(({ name }) => name));
     expect(documented('moves.csv')).toEqual(moveColumns.map(({ name }) => name));
+  });
+
+  it('has a row for every export format, in their order, and calls drafts what are drafts', () => {
+    const formats = [...exportRegistry.values()];
+    expect(documented('exports')).toEqual(formats.map(({ name }) => name));
+    const [, section = ''] = page.split('\n## exports\n');
+    for (const { name, isDraft } of formats) {
+      const row = section.split('\n').find((line) => line.startsWith(`| \`${name}\` |`));
+      expect(row?.includes('*draft*'), name).toBe(isDraft);
+    }
+  });
+
+  it('names every file of every export', () => {
+    const [, section = ''] = page.split('\n## exports\n');
+    const files = readdirSync(join(out, 'exports'), { recursive: true, withFileTypes: true }).filter((one) =>
+      one.isFile(),
+    );
+    expect(files.length).toBeGreaterThanOrEqual(15);
+    for (const { name } of files) {
+      const general = name
+        .replace(/^P\d\d_\w+\.h5ad$/, '<sample_id>.h5ad')
+        .replace(/^\w+\.parquet$/, '<table>.parquet')
+        .replace(/^.*\.png$/, '<figure>.png');
+      expect(section, name).toContain(general === 'README.txt' ? 'README' : general);
+    }
   });
 
   it.each(['placements.json', 'run.json'])('explains every key of %s', (file) => {

@@ -48,6 +48,6 @@ it('docs/template-guide.md works as it stands: every template is written, every 
       commandCount++;
     }
   }
-  expect(blocks.filter(({ kind }) => kind === 'yaml')).toHaveLength(6);
+  expect(blocks.filter(({ kind }) => kind === 'yaml')).toHaveLength(7);
   expect(commandCount).toBeGreaterThanOrEqual(8);
 });

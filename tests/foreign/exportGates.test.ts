@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -57,6 +57,8 @@ const cases = [
   { name: 'blood', template: 'shipped:lineages', fcs: ['blood', 'blood_D1.fcs'], traced: 0 },
   { name: 'spleen', template: 'spleen', fcs: ['workspaces', 'spleen', '68983.fcs'], traced: 0 },
   { name: 'gains', template: 'set1', fcs: ['gatingml', 'v2', 'data1.fcs'], traced: 0 },
+  // Brackets, which other programs have as populations beside.
+  { name: 'nested', template: 'nested', fcs: ['bcell', 'bcell_pbmc_biir.fcs'], traced: 0 },
   // An ellipse on a logicle axis, traced on another.
   { name: 'ellipse', template: 'set2', fcs: ['gatingml', 'v2', 'data2.fcs'], traced: 1 },
 ];
@@ -144,9 +146,25 @@ function flowKit(): string | undefined {
 }
 
 /** A shipped template, or one imported from the reference data. */
+const nested = `cytopair: 1
+template: nested
+version: 1.0.0
+extends: shipped:b-regulatory
+populations:
+  - name: Brackets
+    parent: B
+    gate:
+      method: boolean
+      of: { or: [{ and: [B/Naive, { not: { or: [B/CD24hiCD38hi, B/Plasmablast] } }] }, { not: { or: [B/Naive, B/Switched] } }] }
+`;
+
 function templateOf(name: string): string {
   if (name.startsWith('shipped:')) return name;
   const out = join(folder, `template-${name}`);
+  if (name === 'nested') {
+    writeFileSync(`${out}.yaml`, nested);
+    return `${out}.yaml`;
+  }
   const files = {
     spleen: { path: truthPath('workspaces', 'spleen', 'gating.wsp'), format: 'flowjo' },
     set1: { path: truthPath('gatingml', 'v2', 'gates1.xml'), format: 'gatingml' },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checkFile, importGates } from '../../src/commands/index.ts';
 import { readOpenCyto } from '../../src/foreign/index.ts';
+import { gate } from '../../src/pipeline/index.ts';
 import { hasTruth, truthPath } from '../truth.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'opencyto-'));
@@ -46,12 +47,14 @@ describe('openCyto templates', () => {
       'act,+,live,CD38,flowClust,"neg=1,pos=2",,,,',
     );
     expect(text).toContain('{ method: boundary, markers: ["FSC-A", "SSC-A"] }'.replaceAll('"', ''));
-    expect(text).toContain('method: valley, marker: FSC-A, keep: above, range: [6.502, 7.195]');
+    expect(text).toContain(
+      'method: valley, marker: FSC-A, keep: above, range: [6.502, 7.195], fallback: { at: 6.502 }',
+    );
     expect(text).toContain('method: singlets, area: FSC-A, height: FSC-H');
     expect(text).toContain('components: 3, target: { nearest: [7.195, 6.502] }, radius: 2.448');
     expect(text).toContain('method: tail, marker: Live, keep: below, side: right');
     expect(text).toContain('method: quantile, marker: IL2, keep: above, p: 0.995');
-    expect(text).toContain('method: mixture, marker: CD38, keep: above, components: 3, border: 1');
+    expect(text).toContain('method: mixture, marker: CD38, keep: above, family: student, components: 3, border: 1');
   });
 
   test('references take cuts, combinations name populations, whatever the order of their names', () => {
@@ -93,6 +96,42 @@ describe('openCyto templates', () => {
     expect(counts.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(220);
   });
 
+  // What openCyto itself counted in these events. IgD on these cells is one broad mode: where it is cut there is the doing of
+  // a prior over that study, which a template does not hold; 42 CD20- B cells are too few to cut.
+  test.skipIf(!hasTruth)(
+    'the B-cell template on one tube: lineages and memory within 5 % of openCyto’s own counts',
+    async () => {
+      const out = join(folder, 'bcell');
+      importGates({ path: truthPath('opencyto', 'opencyto_bcell.csv'), format: 'opencyto' }, { out });
+      const tube = truthPath('bcell', 'bcell_pbmc_nhlbi_half.fcs');
+      const run = join(folder, 'bcell-run');
+      const options = { threads: 0, quiet: true, fresh: false, membership: false, reading: {} };
+      await gate(join(out, 'template.yaml'), [tube], { ...options, out: run, signal: new AbortController().signal });
+      const ours = countsOf(join(run, 'frequencies.csv'), 'population', ',');
+      const theirs = countsOf(truthPath('truth', 'bcell_pbmc_nhlbi_half_counts.csv'), 'population', ',');
+      const same = { CD19CD20: 'CD19andCD20' };
+      const names = [
+        'boundary',
+        'nonDebris',
+        'lymph',
+        'Live',
+        'CD3gate',
+        'CD19gate',
+        'CD20gate',
+        'CD3',
+        'CD19',
+        'CD20',
+        'CD27gate',
+      ];
+      const off = [...names, ...Object.keys(same)].map((name) => {
+        const stored = theirs.get(name) ?? theirs.get(Object.entries(same).find(([own]) => own === name)?.[1] ?? '');
+        return [name, Math.abs(ours.get(name)! / stored! - 1)] as const;
+      });
+      expect(off.filter(([, share]) => !(share <= 0.05))).toEqual([]);
+      expect(off).toHaveLength(12);
+    },
+  );
+
   test('a table without the columns is refused by their names, and nothing is written', () => {
     const path = join(folder, 'other.csv');
     writeFileSync(path, 'alias,pop,parent\na,+,root\n');
@@ -101,3 +140,11 @@ describe('openCyto templates', () => {
     expect(outcome.problems.map(({ message }) => message).join()).toContain('"gating_method" is missing');
   });
 });
+
+/** Counts by the last name of a population's path. */
+function countsOf(path: string, column: string, separator: string): ReadonlyMap<string, number> {
+  const [header = '', ...lines] = readFileSync(path, 'utf8').trim().split('\n');
+  const [name, count] = [column, 'count'].map((one) => header.split(separator).indexOf(one));
+  const rows = lines.map((line) => line.split(separator));
+  return new Map(rows.map((row) => [row[name!]!.split('/').at(-1)!, Number(row[count!])]));
+}

@@ -59,9 +59,12 @@ function isInside(
       return parts.includes(undefined) ? undefined : parts.every(Boolean);
     }
     case 'boolean': {
-      const parts = geometry.of.map(({ population, complement }) => {
-        const inside = memberOf(population);
-        return inside === undefined ? undefined : inside !== complement;
+      const parts = geometry.of.map((operand) => {
+        const inside =
+          'population' in operand
+            ? memberOf(operand.population)
+            : isInside({ kind: 'boolean', ...operand }, valueIn, memberOf);
+        return inside === undefined ? undefined : inside !== operand.complement;
       });
       if (parts.includes(undefined)) return undefined;
       return geometry.op === 'and' ? parts.every(Boolean) : parts.some(Boolean);

@@ -4,6 +4,7 @@ import {
   type BookScale,
   countPopulations,
   type Geometry,
+  type Operand,
   type Point,
   scaleOfAxis,
   type TubeBook,
@@ -62,19 +63,29 @@ const geometry: fc.Arbitrary<Geometry> = fc.oneof(
 interface DrawnGate {
   readonly parent: number;
   readonly geometry: Geometry;
-  readonly combines: { readonly op: 'and' | 'or'; readonly of: readonly { of: number; complement: boolean }[] } | null;
+  readonly combines: Combined | null;
 }
+
+type Op = 'and' | 'or';
+interface Combined {
+  readonly op: Op;
+  readonly of: readonly ({ readonly complement: boolean } & (Combined | { readonly named: number }))[];
+}
+
+const op = fc.constantFrom<Op>('and', 'or');
+const { combined } = fc.letrec<{ combined: Combined; part: Combined['of'][number] }>((tie) => ({
+  combined: fc.record({ op, of: fc.array(tie('part'), { minLength: 1, maxLength: 3 }) }),
+  part: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    fc.record({ named: fc.nat(20), complement: fc.boolean() }),
+    fc.record({ op, of: fc.array(tie('part'), { minLength: 1, maxLength: 3 }), complement: fc.boolean() }),
+  ),
+}));
 
 const drawnGate: fc.Arbitrary<DrawnGate> = fc.record({
   parent: fc.nat(20),
   geometry,
-  combines: fc.option(
-    fc.record({
-      op: fc.constantFrom('and' as const, 'or' as const),
-      of: fc.array(fc.record({ of: fc.nat(20), complement: fc.boolean() }), { minLength: 1, maxLength: 3 }),
-    }),
-    { freq: 4 },
-  ),
+  combines: fc.option(combined, { freq: 4 }),
 });
 
 /** A tree: every gate hangs below an earlier one or the root, and combinations name earlier ones. */
@@ -86,14 +97,20 @@ function bookOf(drawn: readonly DrawnGate[], scales: readonly BookScale[] = [lin
     geometry:
       combines === null || i === 0
         ? own
-        : {
-            kind: 'boolean' as const,
-            op: combines.op,
-            of: combines.of.map((o) => ({ population: path(o.of % i), complement: o.complement })),
-          },
+        : { kind: 'boolean' as const, ...operandsOf(combines, (named) => path(named % i)) },
     flags: [],
   }));
   return { sampleId: 'tube', scales, gates };
+}
+
+function operandsOf(combines: Combined, pathOf: (named: number) => string): { op: Op; of: Operand<Geometry>[] } {
+  const of = combines.of.map((part): Operand<Geometry> => {
+    const { complement } = part;
+    return 'named' in part
+      ? { population: pathOf(part.named), complement }
+      : { ...operandsOf(part, pathOf), complement };
+  });
+  return { op: combines.op, of };
 }
 
 function linear(marker: string): BookScale {

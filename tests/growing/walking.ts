@@ -100,6 +100,42 @@ export const found = { inHelp: said('--help').includes('greets the lab'), says: 
   gives: { inHelp: true, says: 'hello, Hall 3\n' },
 };
 
+const tubeList: Addition = {
+  row: 'an export format',
+  name: 'tubeList',
+  file: 'src/exports/formats/tubeList.ts',
+  text: `import { type ExportFormat, textPiece } from '../exportFormat.ts';
+
+export const tubeList: ExportFormat = {
+  name: 'tube-list',
+  summary: 'a line a tube with its status',
+  isDraft: false,
+  needs: 'tables',
+  async *pieces({ tubes }) {
+    yield textPiece('tubes.txt', tubes.map(({ sampleId, status }) => sampleId + ' ' + status + '\\n').join(''));
+  },
+};
+`,
+  lines: {
+    'src/exports/registry.ts': [
+      {
+        behind: "import { sdtmCp } from './formats/sdtmCp.ts';\n",
+        put: "import { tubeList } from './formats/tubeList.ts';\n",
+      },
+      { behind: 'const exportFormats: readonly ExportFormat[] = [', put: 'tubeList, ' },
+    ],
+  },
+  use: `import { exportingRuns } from './commands/index.js';
+const { namedFormats } = await exportingRuns();
+const [format] = namedFormats('tube-list').value;
+const texts = [];
+for await (const piece of format.pieces({ tubes: [{ sampleId: 'a', status: 'ok' }, { sampleId: 'b', status: 'failed' }] })) {
+  texts.push([piece.path, new TextDecoder().decode(piece.bytes)]);
+}
+export const found = texts;`,
+  gives: [['tubes.txt', 'a ok\nb failed\n']],
+};
+
 const bigCells: Addition = {
   row: 'a shipped template',
   name: 'big-cells',
@@ -246,4 +282,4 @@ export const found = {
   },
 };
 
-export const walking: readonly Addition[] = [eventNumbers, medians, hello, bigCells];
+export const walking: readonly Addition[] = [eventNumbers, medians, tubeList, hello, bigCells];

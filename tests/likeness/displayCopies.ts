@@ -1,6 +1,7 @@
 import { compensateColumn, makeCompensator, spilloverFromKeywords } from '../../src/compensation/index.ts';
 import { type FcsFile, openFile, readFcs, readSample } from '../../src/fcs/index.ts';
 import { makeScale } from '../../src/scale/index.ts';
+import { sortedFinite } from '../../src/statistics/index.ts';
 import { type ValuesShape, valuesShape } from '../../src/tube/index.ts';
 
 const logicle = makeScale({ kind: 'logicle', T: 262_144, W: 0.5, M: 4.5, A: 0 });
@@ -87,17 +88,17 @@ function compensated(file: FcsFile, stored: readonly Float64Array[]): readonly F
 export type Extract = (column: Float64Array) => Float64Array;
 
 export function linearShapes({ file, stored }: RealTube, extract: Extract): ValuesShape[] {
-  return file.parameters.flatMap((parameter, i) => valuesShape(parameter, extract(stored[i]!)) ?? []);
+  return file.parameters.flatMap((parameter, i) => valuesShape(parameter, sortedFinite(extract(stored[i]!))) ?? []);
 }
 
 /** The stains of a tube as a program writes them on a display scale, floats with the instrument's $PnR; scatter stays. */
 export function displayShapes(tube: RealTube, extract: Extract, kind: (x: number, top: number) => number) {
   return tube.file.parameters.flatMap((parameter, i): ValuesShape[] => {
-    const own = valuesShape(parameter, extract(tube.stored[i]!));
+    const own = valuesShape(parameter, sortedFinite(extract(tube.stored[i]!)));
     if (own === undefined || own.role === 'other') return own === undefined ? [] : [own];
     const top = parameter.amplification.decades > 0 ? 10_000 : (parameter.range ?? 262_144);
     const column = extract(tube.compensated[i]!).map((x) => kind(x, top));
-    const shape = valuesShape({ ...parameter, dataType: 'F' }, column);
+    const shape = valuesShape({ ...parameter, dataType: 'F' }, sortedFinite(column));
     return shape === undefined ? [] : [shape];
   });
 }

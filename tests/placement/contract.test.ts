@@ -21,6 +21,11 @@ const gates: Readonly<Record<string, string>> = {
   rectangle: '{ method: rectangle, units: raw, x: X, y: Y, min: [500, 0], max: [null, 20000] }',
   polygon: '{ method: polygon, units: scale, x: X, y: Y, vertices: [[0, 0], [1, 0], [0.5, 1]] }',
   ellipse: '{ method: ellipse, units: scale, x: X, y: Y, mean: [0.5, 0.5], covariance: [[0.1, 0], [0, 0.1]] }',
+  carried:
+    '{ method: carried, units: scale, drawn_on: [a], x: X, y: Y, vertices: [[0, 0.4], [1, 0.4], [1, 1], [0, 1]] }',
+  'carried ellipse':
+    '{ method: carried, units: scale, drawn_on: [a, b], x: X, y: Y, mean: [0.6, 0.6], covariance: [[0.02, 0], [0, 0.02]] }',
+  'carried edge': '{ method: carried, units: raw, drawn_on: [a], x: X, min: [900] }',
   quadrant: '{ method: quadrant, x: X, y: Y, keep: [above, below], cut: valley }',
   'quadrant without others': '{ method: quadrant, x: X, y: Y, keep: [above, below], cut: valley, without: Other }',
   boolean: '{ method: boolean, of: { not: Other } }',

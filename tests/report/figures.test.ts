@@ -119,6 +119,48 @@ describe('paired lines', () => {
     expect(figure?.svg).not.toMatch(/NaN|Infinity/);
   });
 
+  describe('events of the study', () => {
+    const events = [
+      { day: 0, label: 'infusion', subject: null },
+      { day: 120, label: 'relapse', subject: 'P03' },
+      { day: 100, label: 'relapse', subject: 'P01' },
+      { day: 900, label: 'rescue', subject: 'P02' },
+    ];
+    const [marked] = pairedFigures({ ...sampleInput(), events });
+    const svg = marked?.svg ?? '';
+    const words = svg.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+    test('of all patients are a line with their name; of one a wedge on that patient’s line, with a letter', () => {
+      expect(svg).toMatch(/<path d="M35 48V150"[^>]*\/><text[^>]*>infusion</);
+      expect(svg.match(/class="f-wedge"/g)).toHaveLength(2);
+      expect(svg).toContain('<title>P03, day 120: relapse</title>');
+      expect(words).toContain('a relapse (P03 day 120, P01 day 100), b rescue (P02 day 900)');
+    });
+
+    test('beyond the last visit are told, not left out', () => {
+      expect(words).toContain('outside the axis: rescue of P02 on day 900');
+    });
+
+    test('lie on the line between the visits around them, to scale', () => {
+      const wedge = /P03, day 120: relapse<\/title><path class="f-wedge" d="M([\d.]+) ([\d.]+)/.exec(svg);
+      // From BL at 35 to M12, day 360, at 191.
+      expect(Number(wedge?.[1])).toBeCloseTo(35 + (156 * 120) / 360, 1);
+      const line =
+        /<g class="who[^"]*" data-s="2"[^>]*><title>P03<\/title>\s*<path class="hit" d="([^"]*)"/.exec(svg)?.[1] ?? '';
+      const points = [...line.matchAll(/([\d.]+) ([\d.]+)/g)]
+        .map(([, x, y]) => [Number(x), Number(y)] as const)
+        .sort((a, b) => a[0] - b[0]);
+      const after = points.findIndex(([x]) => x >= Number(wedge?.[1]));
+      const [[x0, y0], [x1, y1]] = [points[after - 1]!, points[after]!];
+      const height = y0 + ((y1 - y0) * (Number(wedge?.[1]) - x0)) / (x1 - x0);
+      expect(Number(wedge?.[2])).toBeCloseTo(height - 1, 0);
+    });
+
+    test('leave a figure without events as it is', () => {
+      expect(pairedFigures({ ...sampleInput(), events: [] })).toEqual(figures);
+    });
+  });
+
   test('a run without statistics has no figures', () => {
     expect(pairedFigures(gateInput())).toEqual([]);
   });

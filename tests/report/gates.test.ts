@@ -1,8 +1,8 @@
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import type { Geometry, Picture } from '../../src/gating/index.ts';
-import type { GateData } from '../../src/report/tools.ts';
-import { type ReportInput, renderReport } from '../../src/report/tools.ts';
+
+import { type GateData, gateData, type ReportInput, renderReport } from '../../src/report/tools.ts';
 import { gateInput, sampleInput } from './sampleInput.ts';
 
 const bins = 64;
@@ -298,4 +298,39 @@ test('a name with a lone surrogate, which neither an address nor a file can hold
     tubes: input.tubes.map((one) => ({ ...one, sampleId: broken(one.sampleId) })),
   });
   expect(page).toContain('#tube=P01_BL%EF%BF%BD');
+});
+
+describe('what the page of a tube is drawn from', () => {
+  const data = gateData(sampleInput());
+
+  test('a matrix that all tubes share stands once, in percent', () => {
+    expect(data.matrices).toEqual([
+      { channels: ['FL1-A', 'FL2-A', 'FL3-A'], percent: [100, 12.3, 0, 2, 100, 30, 0, 0, 100] },
+    ]);
+    expect(new Set(data.extras.map((extra) => (extra ? extra.matrix : extra)))).toEqual(new Set([0, false]));
+  });
+
+  test('cells have a place on the axes of the gates above them, the same as the events of the plots', () => {
+    const [gate = 0, bytes = ''] = data.extras.flatMap((extra) => (extra ? extra.cells : []))[0] ?? [];
+    expect(data.gates[gate]?.path).toBe('Singlets/Lymphocytes/B/CD24hiCD38hi');
+    const axes = data.cellAxes[gate] ?? [];
+    const places = [...Buffer.from(bytes, 'base64')];
+    expect(places).toHaveLength(axes.length * 40);
+    const above = [0, 1].map((g) => data.gates[g]?.axes.map(({ all }) => all) ?? []);
+    for (const own of above.flat()) expect(axes).toContain(own);
+    // FSC-A of the first cell is 900 of 262144, on a linear axis from 0.
+    const fsc = data.gates[1]?.axes.findIndex(({ name }) => name === 'FSC-A') ?? -1;
+    const at = axes.indexOf(data.gates[1]?.axes[fsc]?.all ?? -1);
+    expect(places[at * 40]).toBe(Math.round((900 / 262144) * 254));
+    // CD19, the fourth marker: arcsinh of 1500 ÷ 150, from −2.6 to 8.16.
+    const b = data.gates.findIndex(({ name }) => name === 'B');
+    const cd19 = data.gates[b]?.axes.find(({ name }) => name.startsWith('CD19'))?.all ?? -1;
+    expect(places[axes.indexOf(cd19) * 40]).toBe(Math.round(((Math.asinh(10) + 2.6) / 10.76) * 254));
+  });
+
+  test('of many tubes fewer cells are shown, so that the page stays small', () => {
+    const many = gateData(sampleInput({ subjects: 12, visits: 6 }));
+    const [gate = 0, bytes = ''] = many.extras.flatMap((extra) => (extra ? extra.cells : []))[0] ?? [];
+    expect(Buffer.from(bytes, 'base64')).toHaveLength((many.cellAxes[gate]?.length ?? 0) * 12);
+  });
 });

@@ -47,7 +47,7 @@ describe('what the page holds', () => {
     expect(planned).toHaveLength(5);
     for (const row of planned)
       expect(page).toContain(`<p>${row.sentence?.replaceAll("'", '&#39;').replaceAll('<', '&lt;')}</p>`);
-    expect(textOf(page)).toMatch(/0\.0156 2\/128 in the family 0\.0313/);
+    expect(textOf(page)).toMatch(/0\.0156 2\/128 Holm-adjusted 0\.0313 beside it, Benjamini–Hochberg 0\.0156/);
     expect(textOf(page)).toContain('×1.91 [1.37, 2.00] 95.3 %');
   });
 

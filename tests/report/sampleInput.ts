@@ -3,7 +3,7 @@ import { endpointKey } from '../../src/analysis/tools.ts';
 import type { Frequency } from '../../src/frequencies/index.ts';
 import type { BookTubeGate } from '../../src/gating/index.ts';
 import { axesOf } from '../../src/gating/tools.ts';
-import type { ReportInput } from '../../src/report/index.ts';
+import type { ReportInput, TubeSketch } from '../../src/report/index.ts';
 import type { ReportTube } from '../../src/report/tools.ts';
 import type { Template, TemplatePopulation } from '../../src/template/index.ts';
 
@@ -63,6 +63,7 @@ export function sampleInput({ subjects, visits }: SampleSize = { subjects: 8, vi
     },
     siblings: [],
     pictures: new Map(read.map((tube) => [tube.sampleId, picturesOf(tube.sampleId)])),
+    sketches: new Map(read.map(({ sampleId }) => [sampleId, sketchOf(sampleId)])),
     problems: [
       {
         code: 'fcs.data-truncated',
@@ -100,8 +101,37 @@ export function analyzeInput(): ReportInput {
     frequencies: [],
     quality: undefined,
     pictures: new Map(),
+    sketches: new Map(),
     files: [],
     seeds: {},
+  };
+}
+
+/** A matrix of three dyes, a quiet run, forty cells of each endpoint. */
+function sketchOf(sampleId: string): TubeSketch {
+  const markers = scales.map(({ marker }) => marker);
+  const cells = endpoints.map((population, e) => ({
+    population,
+    columns: Object.fromEntries(
+      markers.map((marker, m) => [
+        marker,
+        Float32Array.from({ length: 40 }, (_, i) => 900 * (1 + e) + 200 * m + 40 * i),
+      ]),
+    ),
+  }));
+  return {
+    compensation: '$SPILLOVER',
+    matrix: { channels: ['FL1-A', 'FL2-A', 'FL3-A'], values: [1, 0.1234, 0, 0.02, 1, 0.3, 0, 0, 1] },
+    trace: sampleId.endsWith('BL')
+      ? undefined
+      : {
+          channel: 'Time',
+          from: 0,
+          to: 6000,
+          counts: Array.from({ length: 48 }, (_, i) => (i === 20 ? 0 : 85 + (i % 3))),
+          light: Array.from({ length: 48 }, (_, i) => (i === 20 ? null : i > 30 ? -0.62 : 0.01)),
+        },
+    cells,
   };
 }
 

@@ -14,8 +14,7 @@ const template = templateOf(join(import.meta.dirname, '..', '..', 'gating-templa
 
 describe.skipIf(!hasTruth)('gates on random thirds of one real tube', () => {
   it.each([
-    // The aim is .04; some 60 such cells a tube give .038 to .041 (docs/decisions/ridge.md).
-    ['bcell_pbmc_nhlbi_half.fcs', 0.045],
+    ['bcell_pbmc_nhlbi_half.fcs', 0.04],
     ['bcell_pbmc_biir.fcs', 0.07],
   ])('stand still on %s: no tube off, and half of the transitional cells are missed as half', (file, mostMemory) => {
     const whole = wholeTube(truthPath('bcell', file), template);

@@ -12,6 +12,32 @@ families:
   - { id: first, comparison: M1-BL, ${more}endpoints: [${endpoints}] }
 `;
 
+describe('events of study.yaml', () => {
+  const dated = head.replace(', M3]', ', { id: M3, day: 91 }]');
+
+  test('are kept with the day, and with the patient where they are of one', () => {
+    const events = 'events: [{ day: 0, label: infusion }, { day: 40, label: relapse, subject: P02 }]\n';
+    const { study, words } = read({ 'study.yaml': dated + events });
+    expect(words).toEqual([]);
+    expect(study?.events).toEqual([
+      { day: 0, label: 'infusion', subject: null },
+      { day: 40, label: 'relapse', subject: 'P02' },
+    ]);
+  });
+
+  test('of a patient who is not in the sheet are refused: the mark would be missing in silence', () => {
+    const { study, words } = read({ 'study.yaml': `${dated}events: [{ day: 40, label: relapse, subject: P2 }]\n` });
+    expect(study).toBeUndefined();
+    expect(words.join()).toMatch(/study\.event-subject: "P2" of an event has no row in the sheet/);
+  });
+
+  test('without a day for every visit are told to be unmarked', () => {
+    const { study, words } = read({ 'study.yaml': `${head}events: [{ day: 40, label: relapse }]\n` });
+    expect(study?.events).toHaveLength(1);
+    expect(words.join()).toMatch(/warning study\.event-unplaced: events cannot be marked: M3 has no day/);
+  });
+});
+
 describe('a sound study', () => {
   test('tubes, visits and plan are as written, defaults filled in', () => {
     const { study, words, folder } = read();
@@ -179,7 +205,7 @@ describe('names that are not there are told with the nearest', () => {
     [
       '',
       '{ population: T, measure: percent }',
-      '"measure" pct_parent, pct_of_<denominator>, cells_per_ul, median_of <marker> or ratio, found "percent"',
+      '"measure" must be pct_parent, pct_of_<denominator>, cells_per_ul, median_of <marker> or ratio, found "percent"',
     ],
     ['question: transient, ', '{ population: T }', 'needs return_to'],
     [

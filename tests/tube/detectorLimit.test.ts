@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readColumns, readFcs } from '../../src/fcs/index.ts';
 import { bytesSource, writeFcs } from '../../src/fcs/tools.ts';
-import { detectorLimitProblems } from '../../src/tube/tools.ts';
+import { detectorLimitProblems, limitWatch } from '../../src/tube/tools.ts';
 
 const EVENTS = 1000;
 const RANGE = 262_144;
@@ -22,7 +22,15 @@ function said({ piled, at = RANGE - 1, top = 100_000 }: { piled: number; at?: nu
   const file = readFcs(source).value;
   if (!file) throw new Error('the tube cannot be read');
   const { columns } = readColumns(source, file, [1, 2]);
-  const named = new Map(file.parameters.map(({ name }, i) => [name, columns[i]!]));
+  const named = new Map(
+    file.parameters.map(({ name, range }, i) => {
+      const watch = limitWatch(range);
+      // In two pieces, as the blocks of a file come.
+      watch.add(columns[i]!, { offset: 0, width: 1, count: 400 });
+      watch.add(columns[i]!, { offset: 400, width: 1, count: EVENTS - 400 });
+      return [name, watch];
+    }),
+  );
   return detectorLimitProblems(named, file, { file: 'tube.fcs' }).map(({ code, message }) => `${code} ${message}`);
 }
 

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { streamFor } from '../../samples/random.ts';
 import { readColumns, readFcs } from '../../src/fcs/index.ts';
 import { bytesSource, writeFcs } from '../../src/fcs/tools.ts';
-import type { Events } from '../../src/gating/index.ts';
-import { unstableTimeProblems } from '../../src/tube/tools.ts';
+import { timeTrace, unstableTimeProblems, watchedEvents } from '../../src/tube/tools.ts';
 
 const EVENTS = 20_000;
 const RANGE = 262_144;
@@ -13,7 +12,7 @@ type Disturbed = (share: number) => { readonly step: number; readonly light: num
 const calm: Disturbed = () => ({ step: 1, light: 1 });
 
 /** What is said of a tube of two kinds of cells in random order, disturbed along its run. */
-function said(disturbed: Disturbed, key = 1) {
+function tubeOf(disturbed: Disturbed, key = 1) {
   const stream = streamFor(key, 7);
   const [scatter, stain, time] = [0, 1, 2].map(() => new Float32Array(EVENTS));
   let ticks = 0;
@@ -31,14 +30,14 @@ function said(disturbed: Disturbed, key = 1) {
   const file = readFcs(source).value;
   if (!file) throw new Error('the tube cannot be read');
   const { columns } = readColumns(source, file, [1, 2, 3]);
-  const events: Events = {
-    count: EVENTS,
-    values: ({ name }, rows) => {
-      const column = columns[names.indexOf(name)]!;
-      return rows === 'all' ? column : Float64Array.from(rows, (row) => column[row]!);
-    },
-  };
-  return unstableTimeProblems(events, file, 'Time', ['FSC-A', 'PE-A'], { file: 'a.fcs' });
+  const valuesOf = (name: string) =>
+    Float64Array.from(watchedEvents(EVENTS), (event) => columns[names.indexOf(name)]![event]!);
+  return { valuesOf, file };
+}
+
+function said(disturbed: Disturbed, key = 1) {
+  const { valuesOf, file } = tubeOf(disturbed, key);
+  return unstableTimeProblems(valuesOf, file, 'Time', ['FSC-A', 'PE-A'], { file: 'a.fcs' });
 }
 
 /** The disturbance of the synthetic trial: light falls to a third, events come at a third of the rate. */
@@ -71,5 +70,38 @@ describe('a tube whose template has no gate by time', () => {
 
   it('is only noted where little is unstable', () => {
     expect(said(between(0.5, 0.53))[0]?.severity).toBe('note');
+  });
+});
+
+describe('the trace of a tube', () => {
+  const traceOf = (disturbed: Disturbed) => {
+    const { valuesOf, file } = tubeOf(disturbed);
+    const trace = timeTrace(valuesOf, file, 'Time', ['FSC-A', 'PE-A']);
+    if (trace === undefined) throw new Error('there is no trace');
+    return trace;
+  };
+
+  it('of a quiet run is flat in rate and light, in stretches of equal time', () => {
+    const { counts, light, channel } = traceOf(calm);
+    expect([channel, counts.length, light.length]).toEqual(['Time', 48, 48]);
+    const looked = counts.reduce((sum, one) => sum + one, 0);
+    expect(looked).toBeGreaterThan(3_900);
+    for (const count of counts) expect(Math.abs(count - looked / 48)).toBeLessThan(3);
+    for (const one of light) expect(Math.abs(one ?? Number.NaN)).toBeLessThan(0.5);
+  });
+
+  it('shows where light fell and events came slowly: half of the light is .7 u', () => {
+    // From half of the events on: three times the time between events, so two thirds of the time and more.
+    const { counts, light } = traceOf((share) => (share < 0.5 ? { step: 1, light: 1 } : { step: 3, light: 0.5 }));
+    const mean = (values: readonly (number | null)[]) =>
+      values.reduce<number>((sum, one) => sum + (one ?? 0), 0) / values.length;
+    expect(mean(counts.slice(2, 10)) / mean(counts.slice(20))).toBeCloseTo(3, 0);
+    // The mean of two channels: scatter loses .16 u, the stain .7 in its bright part.
+    expect(mean(light.slice(20)) - mean(light.slice(2, 10))).toBeLessThan(-0.1);
+  });
+
+  it('of a tube whose events all have one time is none', () => {
+    const { valuesOf, file } = tubeOf(() => ({ step: 0, light: 1 }));
+    expect(timeTrace(valuesOf, file, 'Time', ['FSC-A'])).toBeUndefined();
   });
 });

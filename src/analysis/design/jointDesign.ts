@@ -16,7 +16,7 @@ export interface JointDesign {
   readonly halfWidthFor80: number;
 }
 
-interface Member {
+export interface Member {
   readonly pairs: number;
   readonly margins: ScaledMargins;
 }
@@ -37,7 +37,11 @@ export function jointDesign(
 ): JointDesign | undefined {
   if (members.some(({ pairs }) => pairs < 2)) return undefined;
   const power = (of: readonly Member[], sd: number) =>
-    of.reduce((product, { pairs, margins }) => product * tostTPower(pairs, { sd, centre: 0 }, margins, alpha), 1);
+    jointPower(
+      of,
+      of.map(() => sd),
+      alpha,
+    );
   const widths = members.map(({ margins }) => (margins.high - margins.low) / 2);
   const within = (half: number) =>
     power(
@@ -49,14 +53,28 @@ export function jointDesign(
     power: deviations.map((sd) => power(members, sd)),
     deviationFor80: boundary((sd) => power(members, sd) >= WANTED, 0, Math.max(...widths) * 2),
     at,
-    pairsFor80: fewestPairs(members, (of) => power(of, at)),
+    pairsFor80: pairsNeeded(
+      members,
+      members.map(() => at),
+      alpha,
+    ),
     halfWidthFor80: -boundary((half) => within(-half) >= WANTED, -100 * at, 0),
   };
 }
 
-function fewestPairs(members: readonly Member[], power: (members: readonly Member[]) => number): number | null {
+/** @param deviations one a member, on the scale of its margins */
+export function jointPower(members: readonly Member[], deviations: readonly number[], alpha: number): number {
+  return members.reduce(
+    (product, { pairs, margins }, i) => product * tostTPower(pairs, { sd: deviations[i]!, centre: 0 }, margins, alpha),
+    1,
+  );
+}
+
+/** The fewest pairs, the same for all members, with 80 % power; null where 500 are not enough. */
+export function pairsNeeded(members: readonly Member[], deviations: readonly number[], alpha: number): number | null {
   for (let pairs = 2; pairs <= MOST_PAIRS; pairs++) {
-    if (power(members.map(({ margins }) => ({ pairs, margins }))) >= WANTED) return pairs;
+    const of = members.map(({ margins }) => ({ pairs, margins }));
+    if (jointPower(of, deviations, alpha) >= WANTED) return pairs;
   }
   return null;
 }

@@ -13,7 +13,9 @@ import {
 import type { Endpoint, Family, ResolvedPlan } from '../analysisInput.ts';
 import { bestAdjusted } from '../comparison/adjustFamily.ts';
 import { primarySetup } from '../comparison/setup.ts';
+import type { DeviationOf } from './controlDeviations.ts';
 import { type JointDesign, jointDesign } from './jointDesign.ts';
+import { type MeasuredDesign, measuredDesign } from './measuredDesign.ts';
 
 /** Standardised mean differences for which power is printed. */
 const EFFECTS = [0.8, 1, 1.2, 1.5, 2] as const;
@@ -72,20 +74,31 @@ export interface FamilyDesign {
   readonly pairsNeeded: number | null;
   /** Of a joint claim; null of any other, and where margins are of several kinds or pairs too few. */
   readonly joint: JointDesign | null;
+  /** With the deviations that control visits show; null where none are named, or nothing was counted yet. */
+  readonly measured: MeasuredDesign | null;
 }
 
 /**
  * What the plan can show with the pairs there are: smallest p, level and power, before any value is seen.
  * @param pairCount complete pairs (of a transient question: patients with all three visits) of an endpoint
+ * @param deviationOf what control visits show of an endpoint, where they are counted
  */
 export function planDesign(
   plan: ResolvedPlan,
   pairCount: (family: Family, endpoint: Endpoint) => number,
+  deviationOf: DeviationOf = () => undefined,
 ): readonly FamilyDesign[] {
-  return plan.families.map((family) => familyDesign(family, plan, (endpoint) => pairCount(family, endpoint)));
+  return plan.families.map((family) => ({
+    ...familyDesign(family, plan, (endpoint) => pairCount(family, endpoint)),
+    measured: measuredDesign(family, plan, { pairCount, deviationOf }),
+  }));
 }
 
-function familyDesign(family: Family, plan: ResolvedPlan, pairCount: (endpoint: Endpoint) => number): FamilyDesign {
+function familyDesign(
+  family: Family,
+  plan: ResolvedPlan,
+  pairCount: (endpoint: Endpoint) => number,
+): Omit<FamilyDesign, 'measured'> {
   const alternative = family.question === 'change' ? family.alternative : 'greater';
   const size = family.endpoints.length;
   // Whole patients flipped: where all endpoints rise together, the first step costs nothing (Westfall & Young 1993).

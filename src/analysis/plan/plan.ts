@@ -75,6 +75,13 @@ const FamilySchema = z.strictObject({
     ])
     .optional()
     .describe('the later visits of a transient question, named before the data'),
+  sd_from: z
+    .array(VisitId)
+    .length(2)
+    .optional()
+    .describe(
+      'two visits between which nothing should change: plan --counted reckons power with how far they lie apart',
+    ),
   endpoints: z.array(EndpointSchema).min(1),
 });
 

@@ -2,17 +2,22 @@ import { z } from 'zod';
 
 export const Id = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'letters, digits, ". _ -", at most 40, starting with a letter or digit');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/,
+    'must be letters, digits, ". _ -", at most 40, starting with a letter or digit',
+  );
 
 /** Visits are called as people write them: `M1`, `Month 1`, `Vor Therapie`. */
 export const VisitId = z
   .string()
   .regex(
     /^[\p{L}\p{N}](?:[\p{L}\p{N} ._+()-]{0,38}[\p{L}\p{N}._+()-])?$/u,
-    'letters, digits, blanks, ". _ + - ( )", at most 40, starting with a letter or digit',
+    'must be letters, digits, blanks, ". _ + - ( )", at most 40, starting with a letter or digit',
   );
 
-const Bounds = z.tuple([z.number(), z.number()]);
+const Bounds = z
+  .tuple([z.number(), z.number()])
+  .refine(([low, high]) => low < high, { message: 'must begin with its lower end' });
 
 /**
  * Equivalence margins, declared before the data; exactly one of three, which is also the scale of the comparison.
@@ -44,7 +49,7 @@ export const EndpointSchema = z
       .string()
       .regex(
         /^(pct_parent|cells_per_ul|pct_of_[A-Za-z][A-Za-z0-9_]{0,39}|median_of[ _]\S(?:.{0,38}\S)?|ratio)$/,
-        'pct_parent, pct_of_<denominator>, cells_per_ul, median_of <marker> or ratio',
+        'must be pct_parent, pct_of_<denominator>, cells_per_ul, median_of <marker> or ratio',
       )
       .default('pct_parent')
       .describe('pct_parent, pct_of_<denominator>, cells_per_ul, median_of <marker>, or ratio with to:'),

@@ -104,8 +104,23 @@ function familyOf(source: PlanFamily, comparison: Family['comparison'], facts: P
     margins: source.margins,
     ...(claimOf(source, problems) === 'joint' ? { claim: 'joint' as const } : {}),
     returnTo: returnOf(source, comparison, facts, problems),
+    ...controlVisits(source, facts, problems),
     endpoints,
   };
+}
+
+/** Visits that tell how far the same patient lies apart where nothing changes; the margins must have a scale for it. */
+function controlVisits(source: PlanFamily, facts: PlanFacts, problems: Problem[]): Pick<Family, 'sdFrom'> {
+  const [from, to] = source.sd_from ?? [];
+  if (from === undefined || to === undefined) return {};
+  const refuse = (message: string, hint: string) =>
+    problems.push(problem('error', 'stats.plan-conflict', `family "${source.id}": ${message}`, {}, hint));
+  const ids = facts.visits.map(({ id }) => id);
+  for (const visit of [from, to]) if (!ids.includes(visit)) problems.push(unknownName('visit', visit, ids));
+  if (from === to) refuse('sd_from names a visit twice', 'name two visits');
+  if (source.question !== 'equivalence')
+    refuse(`sd_from tells the power of equivalence, and the question is "${source.question}"`, 'leave out sd_from');
+  return { sdFrom: { from, to } };
 }
 
 /** A joint claim takes no adjustment: every endpoint must hold (Berger 1982). */

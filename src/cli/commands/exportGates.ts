@@ -7,6 +7,7 @@ interface ExportGatesOptions extends GlobalOptions {
   readonly as: 'flowjo' | 'gatingml';
   readonly out?: string;
   readonly fcs?: string;
+  readonly blind?: boolean;
 }
 
 export function exportGatesCommand(setExit: SetExit): Command {
@@ -20,10 +21,11 @@ export function exportGatesCommand(setExit: SetExit): Command {
     .addOption(new Option('--as <format>', 'what to write').choices(['flowjo', 'gatingml']).makeOptionMandatory())
     .option('--out <dir>', 'folder for the new files (default: exports in the folder of the run)')
     .option('--fcs <dir>', 'where the FCS files are now, if not where the run read them')
+    .option('--blind', 'copies of the files under codes beside the workspace: who works on it knows no visit')
     .addHelpText('after', '\nExample:\n  cytopair export-gates cytopair-out/gate --as flowjo')
     .action(async (run: string, _own: ExportGatesOptions, command: Command) => {
-      const { as, out, fcs } = command.optsWithGlobals<ExportGatesOptions>();
+      const { as, out, fcs, blind } = command.optsWithGlobals<ExportGatesOptions>();
       const { exportGates } = await import('../../commands/index.ts');
-      setExit(await printOutcome(exportGates(run, { as, out, fcs })));
+      setExit(await printOutcome(exportGates(run, { as, out, fcs, isBlind: blind === true })));
     });
 }

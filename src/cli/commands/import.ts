@@ -15,7 +15,7 @@ export function importCommand(setExit: SetExit): Command {
         'import.md: what came along, what did not and why.',
     )
     .addArgument(new Argument('<format>', 'what the file is').choices(['flowjo', 'gatingml', 'opencyto']))
-    .argument('<file>', 'workspace (.wsp, .xml), Gating-ML 2.0 document, or openCyto template (.csv)')
+    .argument('<file>', 'workspace (.wsp, .xml, .flowjo), Gating-ML 2.0 document, or openCyto template (.csv)')
     .requiredOption('--out <dir>', 'folder for the new files')
     .addHelpText('after', '\nExample:\n  cytopair import flowjo spleen.wsp --out spleen')
     .action(async (format: 'flowjo' | 'gatingml' | 'opencyto', file: string, _own: ImportOptions, command: Command) => {

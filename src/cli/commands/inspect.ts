@@ -2,10 +2,12 @@ import { Command } from 'commander';
 import type { InspectedTube, Shown } from '../../commands/index.ts';
 import { type GlobalOptions, type ReadingOptions, readingOf, readingOptions } from '../options.ts';
 import type { SetExit } from '../setExit.ts';
-import { printProblems, printResult } from '../terminal.ts';
+import { printOutcome, printProblems, printResult } from '../terminal.ts';
 
 interface InspectOptions extends GlobalOptions, ReadingOptions {
   readonly json?: true;
+  readonly spillover?: true;
+  readonly matrix?: string;
 }
 
 export function inspectCommand(setExit: SetExit): Command {
@@ -17,10 +19,12 @@ export function inspectCommand(setExit: SetExit): Command {
     )
     .argument('<files...>', 'FCS files')
     .option('--json', 'print the machine form')
+    .option('--spillover', 'what the matrix leaves between the dyes: over- and under-compensation, pair by pair')
+    .option('--matrix <file>', 'judge this matrix (CSV) in place of the one of each file; with --spillover')
     .addHelpText('after', '\nExample:\n  cytopair inspect fcs/*.fcs');
   for (const option of readingOptions()) command.addOption(option);
   return command.action(async (files: string[], _own: InspectOptions, self: Command) => {
-    const { json, showIdentifiers, ...rest } = self.optsWithGlobals<InspectOptions>();
+    const { json, showIdentifiers, spillover, matrix, ...rest } = self.optsWithGlobals<InspectOptions>();
     const { missingFiles, shownPath } = await import('../../tables/index.ts');
     const missing = missingFiles(files);
     if (missing.length > 0) {
@@ -30,6 +34,10 @@ export function inspectCommand(setExit: SetExit): Command {
     const { inspectTube } = await import('../../commands/index.ts');
     const { hasErrors } = await import('../../problems/index.ts');
     const tubes = files.map((path) => inspectTube(path, shownPath(path), readingOf(rest)));
+    if (spillover || matrix !== undefined) {
+      const { inspectSpillover } = await import('../../commands/index.ts');
+      return setExit(await printOutcome(inspectSpillover(tubes, matrix)));
+    }
     const shown = { showIdentifiers: showIdentifiers === true };
     await printResult(json ? await jsonOf(tubes, shown) : await textOf(tubes, shown));
     await printProblems(tubes.flatMap((one) => one.problems));

@@ -5,6 +5,7 @@ import { printOutcome } from '../terminal.ts';
 
 interface PlanOptions extends GlobalOptions {
   readonly pairs?: number;
+  readonly counted?: string;
   readonly json?: true;
 }
 
@@ -17,12 +18,16 @@ export function planCommand(setExit: SetExit): Command {
     )
     .argument('<study.yaml>', 'the study')
     .addOption(new Option('--pairs <n>', 'reckon with so many complete pairs').argParser(pairCount))
+    .option(
+      '--counted <table>',
+      "frequencies.csv or the folder of a run: power by the families' control visits (sd_from)",
+    )
     .option('--json', 'print the machine form')
     .addHelpText('after', '\nExample:\n  cytopair plan study.yaml --pairs 12')
     .action(async (study: string, _own: PlanOptions, command: Command) => {
-      const { pairs, json } = command.optsWithGlobals<PlanOptions>();
+      const { pairs, json, counted } = command.optsWithGlobals<PlanOptions>();
       const { plan } = await import('../../commands/index.ts');
-      setExit(await printOutcome(plan(study, { pairs, json: json === true })));
+      setExit(await printOutcome(plan(study, { pairs, counted, json: json === true })));
     });
 }
 

@@ -22,6 +22,10 @@ export interface OpenedRunTube {
   readonly keywords: ReadonlyMap<string, string>;
   readonly sample: ForeignSample;
   readonly left: ReadonlyMap<string, string>;
+  /** The file itself. */
+  readonly path: string;
+  /** $PnN -> what values of the file are multiplied by before gates see them. */
+  readonly unitFactors: Readonly<Record<string, number>>;
   /** The matrix that was applied, also where it is the file's own. */
   readonly matrix: ForeignMatrix | undefined;
 }
@@ -59,20 +63,21 @@ export function openRunTube(
     if (handling.compensated && matrix === undefined)
       return refuse('the matrix with which it was compensated is not in its file any more');
     const fileName = tube.path.split('/').at(-1) ?? tube.path;
+    const unitFactors = unitsOf(handling, file.parameters, file.keywords);
     const made = bookSample({
       fileName,
       eventCount: file.eventCount,
       keywords: file.keywords,
       book: tubeBook(book, tube.sampleId),
       matrix,
-      unitFactors: unitsOf(handling, file.parameters, file.keywords),
+      unitFactors,
       anyChannel: file.parameters[0]?.name ?? '',
       counts: run.counts.get(tube.sampleId) ?? new Map(),
     });
     const { parameters, keywords } = file;
     const applied = matrix === undefined ? undefined : matrixOf(matrix);
     return {
-      value: { sampleId: tube.sampleId, fileName, parameters, keywords, ...made, matrix: applied },
+      value: { sampleId: tube.sampleId, fileName, path, unitFactors, parameters, keywords, ...made, matrix: applied },
       problems: [],
     };
   } finally {

@@ -43,6 +43,8 @@ export interface RunTube {
 
 export interface ReadRun {
   readonly books: readonly PlacementBook[];
+  /** Hashes of the books, by which what was made of them is known again. */
+  readonly placements: readonly string[];
   readonly tubes: readonly RunTube[];
   /** sample_id, then path of the population. */
   readonly counts: ReadonlyMap<string, ReadonlyMap<string, number | null>>;
@@ -69,7 +71,8 @@ export function readRun(folder: string): Reading<ReadRun> {
     const file = files.get(sampleId);
     return { sampleId, status, handling: handling ?? undefined, path: file?.path ?? '', sha256: file?.sha256 ?? null };
   });
-  return { value: { books, tubes, counts: countsOf(folder) }, problems: [] };
+  const placements = names.map((one) => one.sha256).sort();
+  return { value: { books, placements, tubes, counts: countsOf(folder) }, problems: [] };
 }
 
 function refusal(message: string): Problem {

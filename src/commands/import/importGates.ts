@@ -1,5 +1,5 @@
 import { checkRunFolder } from '../../batch/index.ts';
-import { type ForeignGating, type ForeignSample, importText, matrixCsv, toTemplate } from '../../foreign/index.ts';
+import { type ForeignGating, type ForeignSample, importText, matrixCsv, toTemplates } from '../../foreign/index.ts';
 import {
   type GatesFile,
   type Outcome,
@@ -40,7 +40,9 @@ function importDrawn(gates: GatesFile, out: OutFolder): Outcome {
   const found = [...problems, ...templates.flatMap((template) => notCarried(template, gates.path))];
   const files: readonly Written[] = [
     ...templates.flatMap(filesOf),
-    ...(gating.format === 'flowjo' ? [{ name: 'sheet.csv', text: importSheet(templates) }] : []),
+    ...(gating.format === 'flowjo'
+      ? [{ name: 'sheet.csv', text: importSheet(templates.filter(({ isFirst }) => isFirst)) }]
+      : []),
     { name: 'import.md', text: importText(gating, problems, templates.flatMap(templateNotes)) },
   ];
   writeImport(out, files);
@@ -71,26 +73,34 @@ function filesOf({ name, text, matrix }: SampleTemplate): readonly Written[] {
   return matrix === undefined ? [template] : [template, { name: `${name}-matrix.csv`, text: matrix }];
 }
 
-function templateNotes({ name, samples, left }: SampleTemplate): readonly string[] {
+function templateNotes({ name, samples, left, isFirst }: SampleTemplate): readonly string[] {
   const names = samples.map((sample) => (sample.name === '' ? 'any file' : sample.name));
   const lost = left.map(({ path, why }) => `- not in ${name}.yaml: ${path}: ${why}`);
-  const held = `${name}.yaml holds the gates of ${names.join(', ')}.`;
+  const held = isFirst
+    ? `${name}.yaml holds the gates of ${names.join(', ')}.`
+    : `${name}.yaml holds those of ${names.join(', ')} that stand on another compensation, or a channel on another scale.`;
   return lost.length === 0 ? [held] : [held, lost.join('\n')];
 }
 
-/** The most common gates first, as template.yaml; others, which were changed for some samples, after it. */
+/**
+ * The most common gates first, as template.yaml; others, which were changed for some samples, after it. Gates that stand on
+ * another compensation or scale than the rest have templates of their own, told apart by a letter.
+ */
 function templatesOf(gating: ForeignGating): readonly SampleTemplate[] {
   const groups = new Map<string, ForeignSample[]>();
   for (const sample of gating.samples.filter(({ populations }) => populations.length > 0)) {
-    const { text, matrix } = toTemplate(gating, { ...sample, name: '' }, { template: 'x', matrixFile: 'x.csv' });
-    const key = `${text}\n${matrix === undefined ? '' : matrixCsv(matrix)}`;
+    const made = toTemplates(gating, { ...sample, name: '' }, () => ({ template: 'x', matrixFile: 'x.csv' }));
+    const key = made.map(({ text, matrix }) => `${text}\n${matrix === undefined ? '' : matrixCsv(matrix)}`).join('\n');
     groups.set(key, [...(groups.get(key) ?? []), sample]);
   }
   const common = [...groups.values()].sort((a, b) => b.length - a.length);
   return common.flatMap((samples, i) => {
-    const name = i === 0 ? 'template' : `template-${i + 1}`;
-    const made = toTemplate(gating, samples[0]!, { template: name, matrixFile: `${name}-matrix.csv` });
-    const matrix = made.matrix === undefined ? undefined : matrixCsv(made.matrix);
-    return [{ name, samples, text: made.text, matrix, left: made.left }];
+    const group = i === 0 ? 'template' : `template-${i + 1}`;
+    const nameOf = (n: number) => (n === 1 ? group : `${group}-${String.fromCharCode(96 + n)}`);
+    const named = (n: number) => ({ template: nameOf(n), matrixFile: `${nameOf(n)}-matrix.csv` });
+    return toTemplates(gating, samples[0]!, named).map((made, k): SampleTemplate => {
+      const matrix = made.matrix === undefined ? undefined : matrixCsv(made.matrix);
+      return { name: nameOf(k + 1), isFirst: k === 0, samples, text: made.text, matrix, left: made.left };
+    });
   });
 }

@@ -9,6 +9,7 @@ import {
 import { type EventsSurvey, type FcsReadingOptions, openFile, surveyEvents } from '../../fcs/index.ts';
 import { judgeScale, type ScaleVerdict, scaleProblem } from '../../likeness/index.ts';
 import { type Problem, problem } from '../../problems/index.ts';
+import { sortedFinite } from '../../statistics/index.ts';
 import { onDisk } from '../../tables/index.ts';
 import { valuesShape } from '../../tube/index.ts';
 import { type TubeText, tubeText } from './tubeText.ts';
@@ -49,7 +50,9 @@ export function inspectTube(written: string, displayPath: string, reading: FcsRe
   const source = openFile(path, displayPath);
   try {
     const events = surveyEvents(source, file);
-    const values = judgeScale(file.parameters.flatMap((one, i) => valuesShape(one, events.sample[i]!) ?? []));
+    const values = judgeScale(
+      file.parameters.flatMap((one, i) => valuesShape(one, sortedFinite(events.sample[i]!)) ?? []),
+    );
     const onScale = scaleProblem(values, { file: displayPath });
     const seen = compensationOf(text, events);
     // What coordinates show of spillover is no sign that it is still there.

@@ -1,4 +1,4 @@
-import type { FamilyDesign, PairDesign } from '../../analysis/index.ts';
+import type { FamilyDesign, MeasuredDesign, PairDesign } from '../../analysis/index.ts';
 import { roundSignificant } from '../../tables/index.ts';
 import type { PlannedStudy, PlanScenario } from './plannedStudy.ts';
 
@@ -18,7 +18,7 @@ export function planJson(study: PlannedStudy, scenarios: readonly PlanScenario[]
   };
 }
 
-function familyJson({ family, firstStep, alternative, canReject, pairsNeeded, pairs, joint }: FamilyDesign) {
+function familyJson({ family, firstStep, alternative, canReject, pairsNeeded, pairs, joint, measured }: FamilyDesign) {
   return {
     id: family.id,
     role: family.role,
@@ -48,6 +48,22 @@ function familyJson({ family, firstStep, alternative, canReject, pairsNeeded, pa
       pairs_for_power_80: joint.pairsFor80,
       half_width_for_power_80: roundSignificant(joint.halfWidthFor80),
     },
+    control_visits: measured && measuredJson(measured),
+  };
+}
+
+function measuredJson({ from, to, endpoints, joint }: MeasuredDesign) {
+  const rounded = (x: number | null) => (x === null ? null : roundSignificant(x));
+  return {
+    from,
+    to,
+    endpoints: endpoints.map(({ endpoint, kind, pairs, sd, interval, power, pairsFor80 }) => ({
+      ...{ endpoint, margins_as: kind, n: pairs, sd: rounded(sd) },
+      interval: interval === null ? null : interval.map(rounded),
+      power: rounded(power),
+      pairs_for_power_80: pairsFor80,
+    })),
+    joint: joint && { power: rounded(joint.power), pairs_for_power_80: joint.pairsFor80 },
   };
 }
 

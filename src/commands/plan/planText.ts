@@ -3,6 +3,7 @@ import type {
   Family,
   FamilyDesign,
   JointDesign,
+  MeasuredDesign,
   PairDesign,
   PowerLine,
 } from '../../analysis/index.ts';
@@ -62,6 +63,7 @@ function familyText(design: FamilyDesign, alpha: number): string {
       : [`  planned beside it, never picked from: ${family.sensitivity.join(', ')}`]),
     ...design.pairs.flatMap((found) => pairLines(found, design, alpha)),
     ...(design.joint === null ? [] : jointLines(design.joint, design)),
+    ...(design.measured === null ? [] : measuredLines(design.measured, family.endpoints.length)),
   ];
   if (!canReject && family.adjust !== 'none') {
     const needed = pairsNeeded === null ? '' : `; ${pairsNeeded} complete pairs are needed`;
@@ -134,6 +136,29 @@ function jointLines(joint: JointDesign, { family, pairs }: FamilyDesign): string
     line(head),
     line(row),
     `      80 % up to sd ${joint.deviationFor80.toPrecision(2)}; at sd ${digits(joint.at)} with ${needed}, or with margins ${margins}`,
+  ];
+}
+
+/** With the deviations of control visits: endpoint by endpoint, and all together where the claim is one. */
+function measuredLines({ from, to, endpoints, joint }: MeasuredDesign, size: number): string[] {
+  const kinds = { ratio: 'ln ratio', odds_ratio: 'ln odds ratio', points: 'points' };
+  const pairsFor = (pairsFor80: number | null) => (pairsFor80 === null ? 'more than 500 pairs' : `${pairsFor80} pairs`);
+  const rows = endpoints.map(({ endpoint, kind, pairs, sd, interval, power, pairsFor80 }) => {
+    const name = `      ${shortKey(endpoint)}: `;
+    if (sd === null) return `${name}no deviation, ${counted(pairs, 'patient')} with both visits`;
+    const [low = 0, high = 0] = interval ?? [];
+    const scatter = `sd of ${kinds[kind]} ${sd.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}] in ${counted(pairs, 'patient')}`;
+    return power === null
+      ? `${name}${scatter}`
+      : `${name}${scatter}, power ${power.toFixed(2)}, 80 % with ${pairsFor(pairsFor80)}`;
+  });
+  const all =
+    joint &&
+    `      all ${size} within margins: power ${joint.power.toFixed(2)}, 80 % with ${pairsFor(joint.pairsFor80)}`;
+  return [
+    `    as far as patients lie apart between the control visits ${from} and ${to}: power if nothing changes`,
+    ...rows,
+    ...(all === null ? [] : [all]),
   ];
 }
 

@@ -39,7 +39,7 @@ const ofFiles = ['data', 'sheet', 'template'];
 
 /** A whole study, or one whose table comes from elsewhere: that has neither files nor template, perhaps no sheet. */
 export function openPlan(path: string): Reading<OpenedPlan> {
-  const whole = readStudy(path, placementRegistry, 'planned');
+  const whole = readStudy(path, placementRegistry, { files: 'planned' });
   if (whole.value !== undefined) {
     const { value: study, problems } = whole;
     const resolved = resolvePlan(study.plan, planFacts(study));

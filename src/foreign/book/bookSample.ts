@@ -1,7 +1,8 @@
-import { type Axis, type Geometry, scaleSpecOf, type TubeBook } from '../../gating/index.ts';
+import { type Axis, type Geometry, namedOperands, scaleSpecOf, type TubeBook } from '../../gating/index.ts';
 import type {
   CompensationRef,
   ForeignAxis,
+  ForeignBoolean,
   ForeignGate,
   ForeignMatrix,
   ForeignOperand,
@@ -87,16 +88,30 @@ interface Around {
 
 function gatesOf(path: string, geometry: Geometry, axes: BookAxes, { left, tube }: Around): Made | string {
   if (geometry.kind === 'boolean') {
-    const lost = geometry.of.find(({ population }) => left.has(population));
+    const lost = namedOperands(geometry.of).find(({ population }) => left.has(population));
     if (lost !== undefined) return `it names "${lost.population}", which is left out`;
-    const of = geometry.of.map(
-      ({ population, complement }): ForeignOperand => ({ id: population, isComplement: complement }),
-    );
-    return { gate: { kind: 'boolean', op: geometry.op, of }, beside: [] };
+    return bracketed(path, geometry);
   }
   const parts = geometryParts(geometry, axes);
   return typeof parts === 'string' ? parts : combined(path, parts, everyone(tube.anyChannel));
 }
+
+/** A combination; what stands in brackets becomes a population beside, since other programs combine populations alone. */
+function bracketed(path: string, geometry: Combination): Made {
+  const { beside, add } = besideOf(path);
+  const write = ({ op, of }: Pick<Combination, 'op' | 'of'>): ForeignBoolean => ({
+    kind: 'boolean',
+    op,
+    of: of.map((operand): ForeignOperand => {
+      const { complement: isComplement } = operand;
+      if ('population' in operand) return { id: operand.population, isComplement };
+      return { ...add(write(operand)), isComplement };
+    }),
+  });
+  return { gate: write(geometry), beside };
+}
+
+type Combination = Extract<Geometry, { kind: 'boolean' }>;
 
 /** A box that holds every event with a number on a channel. */
 function everyone(channel: string): ForeignGate {
@@ -111,22 +126,28 @@ function everyone(channel: string): ForeignGate {
 
 /** One gate as it is; several become populations beside the one that combines them. */
 function combined(path: string, parts: Parts, everyone: ForeignGate): Made {
-  const beside: { id: string; name: string; gate: ForeignPopulation['gate'] }[] = [];
-  const add = (gate: ForeignPopulation['gate']): ForeignOperand => {
-    const name = `${path.split('/').at(-1)} part ${beside.length + 1}`;
-    const id = `${path.split('/').slice(0, -1).concat(name).join('/')}`;
-    beside.push({ id, name, gate });
-    return { id, isComplement: false };
-  };
+  const { beside, add } = besideOf(path);
   const write = (part: Parts): ForeignPopulation['gate'] => {
     if (part.kind === 'gate') return part.gate;
     const [only] = part.of;
     if (only === undefined) return everyone;
     if (part.of.length === 1) return write(only);
-    const of = part.of.map((one) => add(write(one)));
+    const of = part.of.map((one) => ({ ...add(write(one)), isComplement: false }));
     return { kind: 'boolean', op: part.kind === 'all' ? 'and' : 'or', of };
   };
   return { gate: write(parts), beside };
+}
+
+/** Populations that come to stand beside the one at a path. */
+function besideOf(path: string) {
+  const beside: { id: string; name: string; gate: ForeignPopulation['gate'] }[] = [];
+  const add = (gate: ForeignPopulation['gate']): { readonly id: string } => {
+    const name = `${path.split('/').at(-1)} part ${beside.length + 1}`;
+    const id = path.split('/').slice(0, -1).concat(name).join('/');
+    beside.push({ id, name, gate });
+    return { id };
+  };
+  return { beside, add };
 }
 
 function bookAxes({ book, matrix, unitFactors }: BookTube): BookAxes {

@@ -22,7 +22,14 @@ const LAST_BIT = 1e-9;
  * @returns undefined where the rule does not cover the axis: another scale, a gain in FlowJo 10
  */
 export function gridAxis(axis: ForeignAxis, grid: ForeignGrid): GridAxis | undefined {
-  return grid.rule === 'flowjo 10' ? wholeChannels(axis, grid) : lowerChannels(axis, grid);
+  switch (grid.rule) {
+    case 'flowjo 11':
+      return cells(axis, grid);
+    case 'flowjo 10':
+      return wholeChannels(axis, grid);
+    default:
+      return lowerChannels(axis, grid);
+  }
 }
 
 /**
@@ -46,6 +53,20 @@ function wholeChannels({ display, gain }: ForeignAxis, { bins, lowVertex }: Fore
     toChannels: inPlace((value) => (value > 0 ? hold(value) : 0)),
     vertex: (value) => (value > 0 ? channel(value) : low),
   };
+}
+
+/** FlowJo 11, as others describe it: events lie at the lower end of their channel, vertices where they were drawn. */
+function cells({ display, gain }: ForeignAxis, { bins }: ForeignGrid): GridAxis | undefined {
+  if (display === undefined || gain !== 1) return undefined;
+  const vertex = (place: number): number => place;
+  const hold = (channel: number): number => Math.min(bins - 1, Math.max(0, channel));
+  if (display.kind === 'biex') {
+    const { forward } = makeScale(display.spec);
+    return { toChannels: inPlace((value) => hold(Math.floor((forward(value) * bins) / TABLE))), vertex };
+  }
+  const place = placeOn(display, bins);
+  if (display.kind === 'linear') return { toChannels: inPlace((value) => hold(Math.floor(place(value)))), vertex };
+  return { toChannels: inPlace((value) => (value > 0 ? hold(Math.floor(place(value))) : 0)), vertex };
 }
 
 /** FlowJo 7.2: events lie at the lower end of their channel, vertices where they are; confirmed on stored counts here. */

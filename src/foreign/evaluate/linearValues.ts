@@ -28,7 +28,7 @@ export function linearValues(tube: ForeignTube, sample: ForeignSample, how: Fore
       const weights = ofMatrix(compensation.id);
       if (typeof weights === 'string') return weights;
       const own = weights.get(name) ?? weights.get(channel ?? name);
-      return own === undefined ? plain : { weights: own };
+      return own === undefined ? (detectorOf(compensation.id, name, channel, weights) ?? plain) : { weights: own };
     }
     const weights = fileWeights('');
     if (typeof weights === 'string') return weights;
@@ -36,6 +36,17 @@ export function linearValues(tube: ForeignTube, sample: ForeignSample, how: Fore
     if (bare === undefined) return plain;
     const own = weights.get(bare);
     return own === undefined ? { channel: bare } : { weights: own };
+  };
+  /** A dimension may name a detector in place of its dye: as many of both, and the order tells which is meant. */
+  const detectorOf = (id: string, name: string, channel: string | undefined, weights: ReadonlyMap<string, Weights>) => {
+    const matrix = sample.matrices.find((one) => one.id === id);
+    const place =
+      matrix?.detectors.findIndex((one) => one === name || findChannel(one, tube.parameters) === channel) ?? -1;
+    if (matrix === undefined || place < 0) return undefined;
+    const dye = matrix.detectors.length === matrix.fluorochromes.length ? matrix.fluorochromes[place] : undefined;
+    const own = dye === undefined ? undefined : weights.get(dye);
+    if (own !== undefined) return { weights: own };
+    return `"${name}" is a detector of matrix "${matrix.name}", which has more of them than dyes; a gate on it names a dye`;
   };
   const column = remembered((key: string) => {
     const [compensation, name] = JSON.parse(key) as [ForeignAxis['compensation'], string];

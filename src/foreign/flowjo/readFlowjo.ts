@@ -1,4 +1,6 @@
 import type { Reading } from '../../problems/index.ts';
+import { isArchive } from '../flowjo11/archive.ts';
+import { readFlowjo11 } from '../flowjo11/readFlowjo11.ts';
 import type { ForeignGating } from '../model.ts';
 import { attribute, childOf, childrenOf, elementAt, type XmlElement } from '../xml/element.ts';
 import { readXml } from '../xml/readXml.ts';
@@ -17,8 +19,9 @@ const NOT_CARRIED: Readonly<Record<string, string>> = {
   Cytometers: 'settings of cytometers',
 };
 
-/** The samples of a FlowJo workspace, 7 to 10, and of Mac XML of 8 and 9. */
+/** The samples of a FlowJo workspace, 7 to 10, of Mac XML of 8 and 9, and of a workbench of 11. */
 export function readFlowjo(bytes: Uint8Array, file: string): Reading<ForeignGating> {
+  if (isArchive(bytes)) return readFlowjo11(bytes, file);
   const { value: root, problems } = readXml(bytes, file, SKIPPED);
   if (root === undefined) return { value: undefined, problems };
   const findings = xmlFindings(file);

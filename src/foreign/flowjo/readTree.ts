@@ -59,7 +59,17 @@ function draftOf(node: Node, parent: string | null, way: readonly Node[], contex
     context.findings.add('import.unreadable-gate', `gate "${path}": ${read}`, element);
   }
   const found = typeof read === 'string' ? { gate: undefined, isComplement: false } : read;
-  return { id, name, parent, ...found, storedCount: storedCount(node), line, column };
+  const note = attribute(element, 'annotation')?.trim();
+  return {
+    id,
+    name,
+    parent,
+    ...found,
+    storedCount: storedCount(node),
+    ...(note === undefined ? {} : { note }),
+    line,
+    column,
+  };
 }
 
 interface NodeGate {

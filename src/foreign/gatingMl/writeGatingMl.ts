@@ -1,7 +1,14 @@
 import type { FcsParameter } from '../../fcs/index.ts';
 import type { ScaleSpec } from '../../scale/index.ts';
 import { MATRIX_ID } from '../book/bookSample.ts';
-import type { ForeignAxis, ForeignBoolean, ForeignGate, ForeignMatrix, ForeignSample } from '../model.ts';
+import type {
+  ForeignAxis,
+  ForeignBoolean,
+  ForeignGate,
+  ForeignMatrix,
+  ForeignSample,
+  ForeignSource,
+} from '../model.ts';
 import { writeXml, type XmlPart } from '../xml/writeXml.ts';
 
 const NAMESPACES = {
@@ -16,14 +23,16 @@ export type UnitOf = (channel: string) => number;
 /** The gates of one sample as Gating-ML 2.0; every geometry and scale of a book has its counterpart there. */
 export function writeGatingMl(sample: ForeignSample, unitOf: UnitOf): string {
   const transformations = new Map<string, XmlPart>();
-  const refOf = (part: XmlPart): string => {
-    const key = JSON.stringify(part);
+  const refOf = (part: XmlPart, { boundMin, boundMax }: Limits): string => {
+    const limits = {
+      ...(boundMin === null ? {} : { 'transforms:boundMin': boundMin }),
+      ...(boundMax === null ? {} : { 'transforms:boundMax': boundMax }),
+    };
+    const key = JSON.stringify([part, limits]);
     const found = transformations.get(key);
     const id = found?.attributes?.['transforms:id'] ?? `transformation_${transformations.size + 1}`;
-    transformations.set(
-      key,
-      found ?? { name: 'transforms:transformation', attributes: { 'transforms:id': id }, children: [part] },
-    );
+    const attributes = { 'transforms:id': id, ...limits };
+    transformations.set(key, found ?? { name: 'transforms:transformation', attributes, children: [part] });
     return String(id);
   };
   // Ids of XML hold no blank and no "/"; the names stand beside them.
@@ -76,9 +85,17 @@ export function gatingMlUnit(parameter: FcsParameter | undefined, keywords: Read
   return parameter.gain === undefined || parameter.amplification.decades > 0 ? 1 : 1 / parameter.gain;
 }
 
+type RatioSource = Extract<ForeignSource, { kind: 'ratio' }>;
+
+/** Where coordinates are held. */
+interface Limits {
+  readonly boundMin: number | null;
+  readonly boundMax: number | null;
+}
+
 interface Writing {
   readonly unitOf: UnitOf;
-  readonly refOf: (part: XmlPart) => string;
+  readonly refOf: (part: XmlPart, limits: Limits) => string;
   /** Id in the document of a population. */
   readonly idOf: (id: string) => string;
 }
@@ -158,13 +175,15 @@ function dimension(axis: ForeignAxis, edges: Readonly<Record<string, number>>, w
   const { source, compensation, scale } = axis;
   const ref = compensation.kind === 'none' ? 'uncompensated' : compensation.kind === 'file' ? 'FCS' : compensation.id;
   const transformation =
-    scale === null ? {} : { 'gating:transformation-ref': writing.refOf(scalePart(scale.spec, unitFor(axis, writing))) };
+    scale === null
+      ? {}
+      : { 'gating:transformation-ref': writing.refOf(scalePart(scale.spec, unitFor(axis, writing)), scale) };
   const child =
     source.kind === 'channel'
       ? { name: 'data-type:fcs-dimension', attributes: { 'data-type:name': source.name } }
       : {
           name: 'data-type:new-dimension',
-          attributes: { 'data-type:transformation-ref': writing.refOf(ratioPart(source.of)) },
+          attributes: { 'data-type:transformation-ref': ratioRef(source, unitFor(axis, writing), writing) },
         };
   return {
     name: 'gating:dimension',
@@ -173,13 +192,16 @@ function dimension(axis: ForeignAxis, edges: Readonly<Record<string, number>>, w
   };
 }
 
-function ratioPart(of: readonly [string, string]): XmlPart {
+/** What is taken off each channel is in its own units, limits are in those of the ratio. */
+function ratioRef(source: RatioSource, unit: number, { unitOf, refOf }: Writing): string {
+  const { of, A, B, C, boundMin, boundMax } = source;
   const children = of.map((name) => ({ name: 'data-type:fcs-dimension', attributes: { 'data-type:name': name } }));
-  return {
-    name: 'transforms:fratio',
-    attributes: { 'transforms:A': 1, 'transforms:B': 0, 'transforms:C': 0 },
-    children,
+  const attributes = { 'transforms:A': A, 'transforms:B': B * unitOf(of[0]), 'transforms:C': C * unitOf(of[1]) };
+  const limits = {
+    boundMin: boundMin === null ? null : boundMin * unit,
+    boundMax: boundMax === null ? null : boundMax * unit,
   };
+  return refOf({ name: 'transforms:fratio', attributes, children }, limits);
 }
 
 /** A scale over values in Gating-ML's units: only its top is in units of values. */
@@ -205,7 +227,7 @@ function scalePart(spec: ScaleSpec, unit: number): XmlPart {
   }
 }
 
-function matrixPart({ id, fluorochromes, detectors, rows }: ForeignMatrix): XmlPart {
+function matrixPart({ id, fluorochromes, detectors, rows, isInverted }: ForeignMatrix): XmlPart {
   const names = (name: string, list: readonly string[]): XmlPart => ({
     name: `transforms:${name}`,
     children: list.map((one) => ({ name: 'data-type:fcs-dimension', attributes: { 'data-type:name': one } })),
@@ -216,7 +238,7 @@ function matrixPart({ id, fluorochromes, detectors, rows }: ForeignMatrix): XmlP
   }));
   return {
     name: 'transforms:spectrumMatrix',
-    attributes: { 'transforms:id': id },
+    attributes: { 'transforms:id': id, ...(isInverted ? { 'transforms:matrix-inverted-already': 'true' } : {}) },
     children: [names('fluorochromes', fluorochromes), names('detectors', detectors), ...spectra],
   };
 }

@@ -16,7 +16,9 @@ const SILENT = new Set(['K', 'neg', 'pos', 'target', 'quantile', 'gate_range', '
 
 type Writer = (row: OpenCytoRow, signs: readonly Sign[]) => GateEntry | string;
 
-const cutMethods: Readonly<Record<string, (row: OpenCytoRow, dim: number) => GateEntry>> = {
+type CutWriter = (row: OpenCytoRow, dim: number, sign: Sign) => GateEntry;
+
+const cutMethods: Readonly<Record<string, CutWriter>> = {
   mindensity: valley,
   mindensity2: valley,
   tailgate: tail,
@@ -53,22 +55,25 @@ function cutEntry(method: string, row: OpenCytoRow, signs: readonly Sign[], besi
   const keep = signs.map((sign) => (sign === '+' ? 'above' : 'below'));
   const [only] = row.dims;
   if (row.dims.length === 1) {
-    const { method: name, ...settings } = make(row, 0);
+    const { method: name, ...settings } = make(row, 0, signs[0]!);
     return { method: name, marker: only, keep: keep[0], ...settings };
   }
   const cuts = row.dims.map((marker, i): GateEntry => {
-    const { method: name, ...settings } = make(row, i);
+    const { method: name, ...settings } = make(row, i, signs[i]!);
     if (name === 'valley') return { marker, keep: keep[i], ...settings, on: 'parent' };
     return { marker, keep: keep[i], from: beside(i, { method: name, marker, keep: 'above', ...settings }) };
   });
   return { method: 'valley', cuts };
 }
 
-function valley(row: OpenCytoRow, dim: number): GateEntry {
-  const range = numbersOf(row.args.get('gate_range'));
+/** With no valley in the range openCyto cuts at its end, so that nothing more is lost; here the tube is flagged as well. */
+function valley(row: OpenCytoRow, dim: number, sign: Sign): GateEntry {
+  const range = numbersOf(row.args.get('gate_range'))
+    ?.map(inU)
+    .sort((a, b) => a - b);
   const isTold = range?.length === 2 && SCATTER.test(row.dims[dim] ?? '');
-  // With one mode openCyto puts the cut at the end of the range, without a word; here the tube is flagged.
-  return isTold ? { method: 'valley', range: range.map(inU) } : { method: 'valley' };
+  if (!isTold) return { method: 'valley' };
+  return { method: 'valley', range, fallback: { at: range[sign === '+' ? 0 : 1] } };
 }
 
 function tail({ args }: OpenCytoRow): GateEntry {
@@ -79,6 +84,8 @@ function mixture({ args }: OpenCytoRow): GateEntry {
   const components = componentsOf(args);
   return {
     method: 'mixture',
+    // flowClust's components are t distributions of 4 degrees of freedom.
+    family: 'student',
     components,
     border: Math.max(1, Math.min(components - 1, numbersOf(args.get('neg'))?.[0] ?? 1)),
   };

@@ -1,6 +1,6 @@
 import { Matrix, solve } from 'ml-matrix';
 import { axesOfGate } from '../evaluate/foreignBook.ts';
-import type { CompensationRef, ForeignAxis, ForeignMatrix, ForeignSample } from '../model.ts';
+import type { CompensationRef, ForeignAxis, ForeignMatrix, ForeignPopulation, ForeignSample } from '../model.ts';
 
 /** n × n, row = fluorochrome. */
 export interface TemplateMatrix {
@@ -21,10 +21,16 @@ export interface ChosenCompensation {
 /** Light and time are in no matrix, so that it makes no difference to them. */
 const BESIDE = /^(?:FSC|SSC|FS|SS|ForSc|OrthSc|Time|HDR-T)\b/i;
 
-/** The compensation that most axes of a sample ask for; a template has one for all. */
-export function chooseCompensation(sample: ForeignSample): ChosenCompensation {
+/**
+ * The compensation that most axes of a sample ask for; a template has one for all.
+ * @param wanted populations that have a say
+ */
+export function chooseCompensation(
+  sample: ForeignSample,
+  wanted: readonly ForeignPopulation[] = sample.populations,
+): ChosenCompensation {
   const counts = new Map<string, { ref: CompensationRef; count: number }>();
-  for (const axis of sample.populations.flatMap(({ gate }) => axesOfGate(gate))) {
+  for (const axis of wanted.flatMap(({ gate }) => axesOfGate(gate))) {
     if (axis.compensation.kind === 'none') continue;
     const key = JSON.stringify(axis.compensation);
     counts.set(key, { ref: axis.compensation, count: (counts.get(key)?.count ?? 0) + 1 });

@@ -1,8 +1,10 @@
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { makeScale } from '../../scale/index.ts';
 import { axesOfGate } from '../evaluate/foreignBook.ts';
 import type { ForeignAxis, ForeignBounds, ForeignGate } from '../model.ts';
 import type { AxisMarkers, MarkerAxis } from './axisMarkers.ts';
 import type { ChosenCompensation } from './chooseCompensation.ts';
+import { heldPolygon } from './heldPolygon.ts';
 
 /** The gate entry of a template. */
 export type GateEntry = Readonly<Record<string, unknown>>;
@@ -55,58 +57,65 @@ function rawEdge({ scale, gain }: ForeignAxis, at: number | null, side: 'min' | 
   return raw / gain;
 }
 
-function polygonEntry(
-  { axes, vertices }: Extract<Geometric, { kind: 'polygon' }>,
-  markers: AxisMarkers,
-): GateEntry | string {
-  const plane = planeOf(axes, markers);
+function polygonEntry(gate: Extract<Geometric, { kind: 'polygon' }>, markers: AxisMarkers): GateEntry | string {
+  const held = gate.axes.map(({ scale }) => scale ?? { boundMin: null, boundMax: null });
+  const vertices = heldPolygon(gate.vertices, [held[0]!, held[1]!]);
+  if (vertices.length < 3) return 'nobody can be inside: it lies beyond the limits of its scale';
+  const [a, b] = gate.axes;
+  const axes = [withoutLimits(a), withoutLimits(b)] as const;
+  const plane = frameOf(axes, markers);
   if (typeof plane === 'string') return plane;
   const points = vertices.map((point) => point.map((at, i) => at * plane.axes[i]!.factor + plane.axes[i]!.offset));
   if (!points.flat().every(Number.isFinite)) return 'a vertex lies where its scale has no coordinate';
-  return { method: 'polygon', units: plane.units, x: plane.axes[0].marker, y: plane.axes[1].marker, vertices: points };
+  const [x, y] = plane.axes.map(({ marker }) => marker);
+  return { method: 'polygon', units: plane.units, x, y, vertices: points };
 }
 
-function ellipseEntry(gate: Extract<Geometric, { kind: 'ellipsoid' }>, markers: AxisMarkers): GateEntry | string {
-  const { axes, mean, covariance, distanceSquare } = gate;
-  const [x, y] = axes;
-  if (axes.length !== 2 || x === undefined || y === undefined)
-    return `a template has ellipses of 2 axes, not of ${axes.length}`;
-  const plane = planeOf([x, y], markers);
-  if (typeof plane === 'string') return plane;
-  const [[a, b], [c, d]] = [0, 1].map((i) =>
-    [0, 1].map((j) => covariance[i]![j]! * plane.axes[i]!.factor * plane.axes[j]!.factor),
-  ) as [[number, number], [number, number]];
-  const isEllipse = Math.abs(b - c) <= 1e-9 * Math.abs(b) && a > 0 && a * d - b * c > 0 && distanceSquare > 0;
-  if (!isEllipse) return 'its covariance is not that of an ellipse';
-  const centre = mean.map((at, i) => at * plane.axes[i]!.factor + plane.axes[i]!.offset);
-  const covarianceRows = [
-    [a, b],
-    [b, d],
-  ];
-  const at = { x: plane.axes[0].marker, y: plane.axes[1].marker };
+function withoutLimits(axis: ForeignAxis): ForeignAxis {
+  return axis.scale === null ? axis : { ...axis, scale: { ...axis.scale, boundMin: null, boundMax: null } };
+}
+
+function ellipseEntry(
+  { axes, mean, covariance, distanceSquare }: Extract<Geometric, { kind: 'ellipsoid' }>,
+  markers: AxisMarkers,
+): GateEntry | string {
+  const frame = frameOf(axes, markers);
+  if (typeof frame === 'string') return frame;
+  const own = frame.axes;
+  const rows = covariance.map((row, i) => row.map((at, j) => at * own[i]!.factor * own[j]!.factor));
+  const symmetric = rows.map((row, i) => row.map((at, j) => (i <= j ? at : rows[j]![i]!)));
+  const isEven = rows.every((row, i) => row.every((at, j) => Math.abs(at - symmetric[i]![j]!) <= 1e-9 * Math.abs(at)));
+  if (!isEven || !isPositive(symmetric) || !(distanceSquare > 0)) return 'its covariance is not that of an ellipse';
+  const names = own.map(({ marker }) => marker);
+  const at = names.length === 2 ? { x: names[0], y: names[1] } : { dims: names };
   return {
     method: 'ellipse',
-    units: plane.units,
+    units: frame.units,
     ...at,
-    mean: centre,
-    covariance: covarianceRows,
+    mean: mean.map((one, i) => one * own[i]!.factor + own[i]!.offset),
+    covariance: symmetric,
     distance_square: distanceSquare,
   };
 }
 
-interface TemplatePlane {
-  readonly units: 'raw' | 'scale';
-  readonly axes: readonly [MarkerAxis, MarkerAxis];
+function isPositive(matrix: readonly (readonly number[])[]): boolean {
+  return new CholeskyDecomposition(new Matrix(matrix.map((row) => [...row]))).isPositiveDefinite();
 }
 
-/** Two axes of a gate with oblique edges: in raw units where both are linear, else on the markers' scales. */
-function planeOf(axes: readonly [ForeignAxis, ForeignAxis], markers: AxisMarkers): TemplatePlane | string {
-  if (markers.areLinear(axes)) {
-    const [x, y] = axes.map((axis) => ({ marker: markers.straight(axis), factor: 1 / axis.gain, offset: 0 }));
-    return x!.marker === y!.marker ? 'it looks at one channel twice' : { units: 'raw', axes: [x!, y!] };
-  }
-  const [x, y] = axes.map((axis) => markers.oblique(axis));
-  if (typeof x === 'string') return x;
-  if (typeof y === 'string') return y;
-  return x!.marker === y!.marker ? 'it looks at one channel twice' : { units: 'scale', axes: [x!, y!] };
+interface TemplateFrame {
+  readonly units: 'raw' | 'scale';
+  readonly axes: readonly MarkerAxis[];
+}
+
+/** Axes of a gate with oblique edges: in raw units where all are linear, else on the markers' scales. */
+function frameOf(axes: readonly ForeignAxis[], markers: AxisMarkers): TemplateFrame | string {
+  const areLinear = markers.areLinear(axes);
+  const found = axes.map((axis) =>
+    areLinear ? { marker: markers.straight(axis), factor: 1 / axis.gain, offset: 0 } : markers.oblique(axis),
+  );
+  const fault = found.find((axis) => typeof axis === 'string');
+  if (fault !== undefined) return fault;
+  const own = found.filter((axis) => typeof axis !== 'string');
+  if (new Set(own.map(({ marker }) => marker)).size < own.length) return 'it looks at one channel twice';
+  return { units: areLinear ? 'raw' : 'scale', axes: own };
 }

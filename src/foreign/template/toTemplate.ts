@@ -12,21 +12,33 @@ export interface ImportedTemplate {
   /** The matrix that the template names, to be written beside it; undefined where it names none. */
   readonly matrix: TemplateMatrix | undefined;
   /** What a template cannot say: path and why, with all that stands on it. */
-  readonly left: readonly { readonly path: string; readonly why: string }[];
+  readonly left: readonly LeftPopulation[];
+  /** Ids of the populations that it holds. */
+  readonly held: ReadonlySet<string>;
+}
+
+export interface LeftPopulation {
+  readonly id: string;
+  readonly path: string;
+  readonly why: string;
 }
 
 /**
  * The gates of one sample as a template, exactly: rectangles at raw edges, oblique gates on the scale where they are
  * straight. What the template language lacks is left out with all that stands on it, and named.
  * @param names of the template, and of the file of its matrix
+ * @param wanted ids of the populations for which compensation and scales are chosen; of all where left out
  */
 export function toTemplate(
   gating: Pick<ForeignGating, 'values' | 'program'>,
   sample: ForeignSample,
   names: { readonly template: string; readonly matrixFile: string },
+  wanted: ReadonlySet<string> = new Set(sample.populations.map(({ id }) => id)),
 ): ImportedTemplate {
-  const compensation = chooseCompensation(sample);
-  const markers = axisMarkers(sample, compensation.channelOf);
+  const first = sample.populations.filter(({ id }) => wanted.has(id));
+  const others = sample.populations.filter(({ id }) => !wanted.has(id));
+  const compensation = chooseCompensation(sample, first);
+  const markers = axisMarkers({ ...sample, populations: [...first, ...others] }, compensation.channelOf);
   const paths = populationPaths(sample.populations);
   const lost = new Map<string, string>();
   const entries: TemplateEntry[] = [];
@@ -53,8 +65,9 @@ export function toTemplate(
     markers: markers.markers.filter(({ name }) => used.has(name)),
     entries,
   });
-  const left = [...lost].map(([id, why]) => ({ path: paths.get(id)!.path, why }));
-  return { text, matrix: typeof matrix === 'object' ? matrix : undefined, left };
+  const left = [...lost].map(([id, why]) => ({ id, path: paths.get(id)!.path, why }));
+  const held = new Set(sample.populations.map(({ id }) => id).filter((id) => !lost.has(id)));
+  return { text, matrix: typeof matrix === 'object' ? matrix : undefined, left, held };
 }
 
 /** Operands before the combinations that name them, so that what is lost is known; else as they are. */
@@ -124,6 +137,6 @@ function pathOf({ name, parent }: TemplateEntry): string {
 
 function markersIn(gate: GateEntry): readonly string[] {
   const { dims, x, y } = gate;
-  const inDims = Array.isArray(dims) ? dims.map(({ marker }) => marker) : [];
+  const inDims = Array.isArray(dims) ? dims.map((dim) => (typeof dim === 'string' ? dim : dim.marker)) : [];
   return [...inDims, x, y].filter((one): one is string => typeof one === 'string');
 }

@@ -10,7 +10,16 @@ export interface BooleanGeometry<G extends AnyGeometry = AnyGeometry> {
   readonly of: readonly Operand<G>[];
 }
 
-export interface Operand<G extends AnyGeometry = AnyGeometry> {
+/** A population, or a combination of some in brackets. */
+export type Operand<G extends AnyGeometry = AnyGeometry> = NamedOperand<G> | BracketedOperand<G>;
+
+export interface BracketedOperand<G extends AnyGeometry = AnyGeometry> {
+  readonly op: 'and' | 'or';
+  readonly of: readonly Operand<G>[];
+  readonly complement: boolean;
+}
+
+export interface NamedOperand<G extends AnyGeometry = AnyGeometry> {
   readonly population: string;
   readonly complement: boolean;
   /** Where its gate is taken to lie instead of where the book has it; in no book, only where counts are asked for. */
@@ -38,6 +47,11 @@ export function booleanKind(kindOf: KindOf): GeometryKind<BooleanGeometry> {
   };
 }
 
+/** Populations that operands name, those in brackets among them, as often as they stand there. */
+export function namedOperands<G extends AnyGeometry>(operands: readonly Operand<G>[]): readonly NamedOperand<G>[] {
+  return operands.flatMap((operand) => ('population' in operand ? [operand] : namedOperands(operand.of)));
+}
+
 type MembersOf = (geometry: AnyGeometry, parent: EventIndex) => EventIndex | null;
 
 /** A combination of other populations' members inside the parent; null where one of them could not be placed. */
@@ -47,27 +61,46 @@ function booleanMembers(
   parent: EventIndex,
   membersOf: MembersOf,
 ): EventIndex | null {
-  const count = eventCountOf(parent, context.events.count);
-  const isAnd = gate.op === 'and';
-  const keep = new Uint8Array(count).fill(isAnd ? 1 : 0);
-  for (const operand of gate.of) {
-    const inside = membersAt(operand.population, gate.of, context, membersOf);
+  const eventCount = context.events.count;
+  const marks = new Map<string, Uint8Array>();
+  const named = namedOperands(gate.of);
+  for (const { population } of named) {
+    if (marks.has(population)) continue;
+    const inside = membersAt(population, named, context, membersOf);
     if (inside === null) return null;
-    const mark = marks(inside, context.events.count);
+    marks.set(population, marksOf(inside, eventCount));
+  }
+  const keep = combined(gate, parent, eventCountOf(parent, eventCount), marks);
+  let keptCount = 0;
+  for (let i = 0; i < keep.length; i++) keptCount += keep[i]!;
+  return select(parent, keep, keptCount);
+}
+
+/** 1 for each of the parent's events that is inside. */
+function combined(
+  { op, of }: Pick<BooleanGeometry, 'op' | 'of'>,
+  parent: EventIndex,
+  count: number,
+  marks: ReadonlyMap<string, Uint8Array>,
+): Uint8Array {
+  const isAnd = op === 'and';
+  const keep = new Uint8Array(count).fill(isAnd ? 1 : 0);
+  for (const operand of of) {
+    // What is in brackets is marked by place among the parent's events, a population by place in the file.
+    const isByPlace = parent === 'all' || 'of' in operand;
+    const mark = 'of' in operand ? combined(operand, parent, count, marks) : marks.get(operand.population)!;
     for (let i = 0; i < count; i++) {
-      const isMember = (mark[parent === 'all' ? i : parent[i]!] === 1) !== operand.complement;
+      const isMember = (mark[isByPlace ? i : parent[i]!] === 1) !== operand.complement;
       if (isMember !== isAnd) keep[i] = isAnd ? 0 : 1;
     }
   }
-  let keptCount = 0;
-  for (let i = 0; i < count; i++) keptCount += keep[i]!;
-  return select(parent, keep, keptCount);
+  return keep;
 }
 
 /** Members of a population: where it is an operand with a place, those of that place, its parent's found alike. */
 function membersAt(
   population: string,
-  operands: readonly Operand[],
+  operands: readonly NamedOperand[],
   context: GateContext,
   membersOf: MembersOf,
 ): EventIndex | null {
@@ -77,7 +110,7 @@ function membersAt(
   return within === null ? null : membersOf(place.geometry, within);
 }
 
-function marks(index: EventIndex, eventCount: number): Uint8Array {
+function marksOf(index: EventIndex, eventCount: number): Uint8Array {
   const mark = new Uint8Array(eventCount);
   if (index === 'all') return mark.fill(1);
   for (const event of index) mark[event] = 1;

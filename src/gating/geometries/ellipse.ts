@@ -5,6 +5,7 @@ import type { EventIndex } from '../events.ts';
 import type { GateContext } from '../gateContext.ts';
 import type { GeometryKind, Mover } from '../geometryKind.ts';
 import { box, edge, type GatePlane, type Outline, spanOf, traced } from '../outline.ts';
+import type { Box, Region, Sure } from '../region.ts';
 
 /** (p − mean)ᵀ covariance⁻¹ (p − mean) ≤ distance_square. */
 export interface Ellipse {
@@ -24,6 +25,7 @@ export const ellipse: GeometryKind<Ellipse> = {
     return dims && { ...gate, dims };
   },
   sides: () => undefined,
+  region: ellipseRegion,
   moved: (gate, { on }) => ({ ...gate, mean: gate.mean.map((at, d) => on(gate.dims[d]!, at)) }),
   // It has one border, which is moved only as a whole.
   edges: () => [],
@@ -59,6 +61,46 @@ function ellipseMembers(gate: Ellipse, context: GateContext, parent: EventIndex)
     }
   }
   return select(parent, keep, keptCount);
+}
+
+function ellipseRegion({ dims, mean, covariance, distance_square }: Ellipse): Region | undefined {
+  const [x, y] = dims;
+  if (x === undefined || y === undefined || dims.length !== 2) return undefined;
+  const [meanX, meanY] = [mean[0]!, mean[1]!];
+  const weights = inverse(new Matrix(covariance.map((row) => [...row]))).to1DArray();
+  const [w00, w01, w10, w11] = [weights[0]!, weights[1]!, weights[2]!, weights[3]!];
+  // The sums in the order of `ellipseMembers`.
+  const square = (dx: number, dy: number): number => 0 + dx * w00 * dx + dx * w01 * dy + dy * w10 * dx + dy * w11 * dy;
+  const reach = [0, 1].map((d) => Math.sqrt(distance_square * covariance[d]![d]!) * (1 + NEAR));
+  const extent: Box = {
+    left: meanX - reach[0]!,
+    right: meanX + reach[0]!,
+    bottom: meanY - reach[1]!,
+    top: meanY + reach[1]!,
+  };
+  const radius = Math.sqrt(distance_square);
+  return {
+    dims: [x, y],
+    extent,
+    holds: (atX, atY) => square(atX - meanX, atY - meanY) <= distance_square,
+    sure(asked): Sure {
+      if (isApart(asked, extent)) return 'out';
+      const [halfX, halfY] = [(asked.right - asked.left) / 2, (asked.top - asked.bottom) / 2];
+      if (!(halfX + halfY < Number.POSITIVE_INFINITY)) return 'ask';
+      const middle = Math.sqrt(square(asked.left + halfX - meanX, asked.bottom + halfY - meanY));
+      // No point of the box is farther from its middle than a corner, in the ellipse's own distance.
+      const corner = Math.sqrt(Math.max(square(halfX, halfY), square(halfX, -halfY)));
+      if (middle + corner < radius * (1 - NEAR)) return 'in';
+      return middle - corner > radius * (1 + NEAR) ? 'out' : 'ask';
+    },
+  };
+}
+
+/** Share of an ellipse's radius in which rounding may decide: nobody there is sorted without being asked. */
+const NEAR = 1e-6;
+
+function isApart(a: Box, b: Box): boolean {
+  return a.right < b.left || a.left > b.right || a.top < b.bottom || a.bottom > b.top;
 }
 
 /** The ellipse itself where both its axes are shown, else its extent along the one that is. */

@@ -4,6 +4,8 @@ import type { EventIndex } from '../events.ts';
 import type { GateContext } from '../gateContext.ts';
 import type { GeometryKind, Mover } from '../geometryKind.ts';
 import { edge, traced } from '../outline.ts';
+import type { Box, Region } from '../region.ts';
+import { sureOfOutline } from '../sureOfOutline.ts';
 
 /** Even–odd rule; a point exactly on an edge is inside. */
 export interface Polygon {
@@ -22,6 +24,7 @@ export const polygon: GeometryKind<Polygon> = {
     return x && y && { ...gate, dims: [x, y] };
   },
   sides: () => undefined,
+  region: polygonRegion,
   moved(gate, { on, raw }) {
     const [x, y] = gate.dims;
     return {
@@ -60,9 +63,7 @@ function polygonMembers(gate: Polygon, context: GateContext, parent: EventIndex)
   for (let i = 0; i < x.length; i++) {
     const px = x[i]!;
     const py = y[i]!;
-    // Written so that a value that is no number fails.
-    if (!(px >= box.left && px <= box.right && py >= box.bottom && py <= box.top)) continue;
-    if (isInside(gate.vertices, px, py)) {
+    if (isInBox(box, px, py) && isInside(gate.vertices, px, py)) {
       keep[i] = 1;
       keptCount++;
     }
@@ -70,7 +71,18 @@ function polygonMembers(gate: Polygon, context: GateContext, parent: EventIndex)
   return select(parent, keep, keptCount);
 }
 
-function boundingBox(vertices: readonly Point[]) {
+function polygonRegion({ dims, vertices }: Polygon): Region {
+  const box = boundingBox(vertices);
+  const holds = (x: number, y: number): boolean => isInBox(box, x, y) && isInside(vertices, x, y);
+  return { dims, extent: box, holds, sure: (asked) => sureOfOutline(vertices, { box, holds }, asked) };
+}
+
+/** Written so that a value that is no number fails. */
+function isInBox({ left, right, bottom, top }: Box, x: number, y: number): boolean {
+  return x >= left && x <= right && y >= bottom && y <= top;
+}
+
+function boundingBox(vertices: readonly Point[]): Box {
   const xs = vertices.map((v) => v[0]);
   const ys = vertices.map((v) => v[1]);
   return { left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys) };

@@ -189,9 +189,19 @@ function cutTube(tube: GateTube, marker: string, kept: Uint8Array | undefined): 
   if (!tube.has(marker)) return withoutMarker(tube);
   const { sampleId, isInPool, role, batch, subjectKey } = tube;
   const all = tube.u(marker);
-  const values = kept ? all.filter((_, i) => kept[i] === 1) : all;
+  const values = kept ? keptOf(all, kept) : all;
   const share = all.length === 0 ? 0 : values.length / all.length;
   return { sampleId, isInPool, role, batch, subjectKey, parentCount: tube.parentCount * share, values };
+}
+
+function keptOf(values: Float64Array, kept: Uint8Array): Float64Array {
+  const out = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    out[count] = values[i]!;
+    count += kept[i]!;
+  }
+  return out.slice(0, count);
 }
 
 function narrowValues(u: Float64Array, kept: Uint8Array | undefined, step: CutStep, at: number): Uint8Array {

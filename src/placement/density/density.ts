@@ -1,4 +1,5 @@
-import { sortedQuantile } from '../../statistics/index.ts';
+import { quartiles } from '../../statistics/index.ts';
+
 /** The axis of all placement histograms: u from −1.5 to 8 in bins of .025. */
 export const FIRST_U = -1.5;
 export const LAST_U = 8;
@@ -35,9 +36,13 @@ export function smooth(bins: Float64Array, bandwidth: number, binWidth: number =
     total += value;
   }
   const out = new Float64Array(bins.length);
+  // Empty bins add nothing, and most of an axis is empty at its ends.
+  let [first, last] = [0, bins.length - 1];
+  while (first <= last && bins[first] === 0) first++;
+  while (last >= first && bins[last] === 0) last--;
   for (let i = 0; i < bins.length; i++) {
-    const from = Math.max(0, i - reach);
-    const to = Math.min(bins.length - 1, i + reach);
+    const from = Math.max(first, i - reach);
+    const to = Math.min(last, i + reach);
     let sum = 0;
     for (let j = from; j <= to; j++) sum += bins[j]! * kernel[j - i + reach]!;
     out[i] = sum / total;
@@ -50,20 +55,30 @@ export function smooth(bins: Float64Array, bandwidth: number, binWidth: number =
  * so that neither a spike nor a spread-out marker decides how much detail is seen.
  */
 export function bandwidthOf(values: Float64Array): number {
-  if (values.length < 2) return 0.3;
-  const sorted = Float64Array.from(values).sort();
-  const spread = sortedQuantile(sorted, 0.75)! - sortedQuantile(sorted, 0.25)!;
+  if (values.length < 2) return LONE_BANDWIDTH;
   const sd = standardDeviation(values);
-  const robust = spread > 0 ? Math.min(sd, spread / 1.349) : sd;
-  return Math.min(0.35, Math.max(0.1, 0.9 * robust * values.length ** -0.2));
+  // What the quartiles say can only be less: where this is the least already, or no number, they need not be known.
+  const most = boundedBandwidth(sd, values.length);
+  if (!(most > LEAST_BANDWIDTH)) return most;
+  const [low, high] = quartiles(values);
+  const spread = high - low;
+  return boundedBandwidth(spread > 0 ? Math.min(sd, spread / 1.349) : sd, values.length);
+}
+
+/** Of a value alone. */
+const LONE_BANDWIDTH = 0.3;
+const [LEAST_BANDWIDTH, MOST_BANDWIDTH] = [0.1, 0.35];
+
+function boundedBandwidth(spread: number, count: number): number {
+  return Math.min(MOST_BANDWIDTH, Math.max(LEAST_BANDWIDTH, 0.9 * spread * count ** -0.2));
 }
 
 function standardDeviation(values: Float64Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
   const mean = sum / values.length;
   let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
+  for (let i = 0; i < values.length; i++) squares += (values[i]! - mean) ** 2;
   return Math.sqrt(squares / values.length);
 }
 

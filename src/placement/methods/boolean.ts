@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import type { NamedUse } from '../../template/index.ts';
+import type { Operand } from '../../gating/index.ts';
+import type { Combination } from '../../template/index.ts';
 import { gateMethod, plainPlacement } from '../method.ts';
 
-const Operand = z.union([z.string().min(1), z.strictObject({ not: z.string().min(1) })]);
-const Of = z.union([
-  z.strictObject({ and: z.array(Operand).min(2) }),
-  z.strictObject({ or: z.array(Operand).min(2) }),
-  z.strictObject({ not: z.string().min(1) }),
+const Part: z.ZodType<Combination> = z.lazy(() => z.union([z.string().min(1), Whole]));
+const Whole = z.union([
+  z.strictObject({ and: z.array(Part).min(2) }),
+  z.strictObject({ or: z.array(Part).min(2) }),
+  z.strictObject({ not: Part }),
 ]);
 const Settings = z.strictObject({
-  of: Of.describe('{and: […]}, {or: […]} of population names or {not: name}; or {not: name} alone'),
+  of: Whole.describe(
+    '{and: […]}, {or: […]} or {not: …} of population names, or of such combinations again, to any depth',
+  ),
 });
 type Settings = z.infer<typeof Settings>;
-type Operand = z.infer<typeof Operand>;
 
 export const boolean = gateMethod<Settings>({
   name: 'boolean',
@@ -22,25 +24,27 @@ export const boolean = gateMethod<Settings>({
   needsSurvey: false,
   drawing: () => 'operands',
   markers: () => [],
-  populations: ({ of }) => {
-    if ('not' in of) return [{ name: of.not, keys: ['of', 'not'] }];
-    const [key, list] = 'and' in of ? (['and', of.and] as const) : (['or', of.or] as const);
-    return list.map(
-      (operand, i): NamedUse =>
-        typeof operand === 'string'
-          ? { name: operand, keys: ['of', key, i] }
-          : { name: operand.not, keys: ['of', key, i, 'not'] },
-    );
-  },
+  combination: ({ of }) => ({ combination: of, keys: ['of'] }),
   place: ({ of }, request) => {
-    const op = 'or' in of ? 'or' : 'and';
-    const list: readonly Operand[] = 'and' in of ? of.and : 'or' in of ? of.or : [of];
-    const operands = list.map((operand) => {
-      const name = typeof operand === 'string' ? operand : operand.not;
-      const population = request.gate.references[name];
-      if (population === undefined) throw new Error(`"${name}" was not resolved when the template was read`);
-      return { population, complement: typeof operand !== 'string' };
-    });
-    return request.tubes.map(() => plainPlacement({ kind: 'boolean', op, of: operands }, 'fixed'));
+    const whole = operandOf(of, request.gate.references);
+    const isPlain = 'of' in whole && !whole.complement;
+    const geometry = isPlain
+      ? ({ kind: 'boolean', op: whole.op, of: whole.of } as const)
+      : ({ kind: 'boolean', op: 'and', of: [whole] } as const);
+    return request.tubes.map(() => plainPlacement(geometry, 'fixed'));
   },
 });
+
+function operandOf(combination: Combination, references: Readonly<Record<string, string>>): Operand<never> {
+  if (typeof combination === 'string') {
+    const population = references[combination];
+    if (population === undefined) throw new Error(`"${combination}" was not resolved when the template was read`);
+    return { population, complement: false };
+  }
+  if ('not' in combination) {
+    const inner = operandOf(combination.not, references);
+    return { ...inner, complement: !inner.complement };
+  }
+  const [op, list] = 'and' in combination ? (['and', combination.and] as const) : (['or', combination.or] as const);
+  return { op, of: list.map((part) => operandOf(part, references)), complement: false };
+}

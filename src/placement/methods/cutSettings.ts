@@ -5,6 +5,11 @@ import type { CutSearch } from '../cuts/cutSearch.ts';
 
 const End = z.number().positive();
 
+/** A stretch of an axis, lower end first. */
+export const Stretch = z
+  .tuple([z.number(), z.number()])
+  .refine(([low, high]) => low < high, { message: 'must begin with its lower end' });
+
 /** What may be done where neither tube nor pool shows a cut, without asking another population. */
 export const OwnFallback = z.union([
   z.enum(['none', 'kmeans']),
@@ -12,7 +17,7 @@ export const OwnFallback = z.union([
   z.strictObject({
     end: End,
     of: z.enum(['kept', 'dropped']),
-    within: z.tuple([z.number(), z.number()]).optional(),
+    within: Stretch.optional(),
     at_least: z.number().optional(),
   }),
 ]);

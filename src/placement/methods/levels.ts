@@ -43,6 +43,12 @@ const Settings = z
     const [lowest, highest] = keptLevels(settings);
     if (lowest < 0 || highest < 0) say(['keep'], `keep names no level: ${settings.levels.join(', ')}`);
     else if (lowest > highest) say(['keep'], 'the lowest kept level comes first');
+    settings.cuts.forEach((cut, i) => {
+      const before = settings.cuts[i - 1];
+      if (cut.method !== 'fixed' || before?.method !== 'fixed' || cut.at >= before.at + settings.gap) return;
+      const message = `a cut must lie at least ${settings.gap} u (gap) above the one before, at ${before.at}`;
+      context.addIssue({ code: 'custom', path: ['cuts', i, 'at'], message });
+    });
   });
 type Settings = z.infer<typeof Settings>;
 

@@ -25,10 +25,10 @@ const Settings = z
     if (settings.dims !== undefined && (settings.x ?? settings.y ?? settings.min ?? settings.max) !== undefined) {
       context.addIssue({ code: 'custom', path: ['dims'], message: 'give either dims, or x, y, min and max' });
     }
-    for (const dim of dimensions(settings)) {
-      if (dim.min !== null && dim.max !== null && !(dim.min < dim.max)) {
-        context.addIssue({ code: 'custom', path: [], message: `max must lie above min on "${dim.marker}"` });
-      }
+    for (const [i, { marker, min, max }] of dimensions(settings).entries()) {
+      if (min === null || max === null || min < max) continue;
+      const path = settings.dims === undefined ? ['max', i] : ['dims', i, 'max'];
+      context.addIssue({ code: 'custom', path, message: `max must lie above min on "${marker}"` });
     }
   });
 type Settings = z.infer<typeof Settings>;

@@ -48,6 +48,8 @@ export const reference = gateMethod<Settings>({
   needsSurvey: true,
   markers: markerUse,
   populations: ({ of }) => (of === undefined ? [] : [{ name: of, keys: ['of'] }]),
+  controls: ({ variant }) =>
+    variant === 'fmo' || variant === 'control' ? [{ role: controlRole(variant), keys: ['variant'] }] : [],
   place: (settings, request) => {
     const cuts = cutsFor(settings, request);
     return placeCutGate([stepOf(settings, request.population)], { ...request, cutsOf: () => cuts });
@@ -84,7 +86,7 @@ function levelCuts(settings: Settings, request: GateRequest): readonly Cut[] {
     }
     case 'fmo':
     case 'control': {
-      const role = variant === 'fmo' ? 'fmo' : 'unstained';
+      const role = controlRole(variant);
       const controls = request.tubes.filter((tube) => tube.role === role && tube.has(marker));
       return controlCuts(request.tubes, marker, p, (tube) => {
         const own = controls.filter(({ batch }) => batch === tube.batch);
@@ -95,6 +97,10 @@ function levelCuts(settings: Settings, request: GateRequest): readonly Cut[] {
     default:
       return variant satisfies never;
   }
+}
+
+function controlRole(variant: 'fmo' | 'control'): 'fmo' | 'unstained' {
+  return variant === 'fmo' ? 'fmo' : 'unstained';
 }
 
 function populationOf({ of = '' }: Settings, request: GateRequest): string {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { type CutStep, cutOfStep, placeCutGate } from '../cuts/cutGate.ts';
 import { findValley, type ValleySearch, valleyOfDensity } from '../density/findValley.ts';
 import { gateMethod } from '../method.ts';
-import { cutSchema, cutStep, fallbackFlags, fallbackUses } from './cutSettings.ts';
+import { cutSchema, cutStep, fallbackFlags, fallbackUses, Stretch } from './cutSettings.ts';
 
 export const ValleyKeys = {
-  range: z.tuple([z.number(), z.number()]).default([-1, 7.8]).describe('where the cut may lie, in u'),
+  range: Stretch.default([-1, 7.8]).describe('where the cut may lie, in u'),
   prominence: z.number().gt(0).lt(1).default(0.3).describe('least persistence of a mode, as a share of its height'),
   mass: z.number().gte(0).lt(0.5).default(0.01).describe('least share of events on either side'),
   which: z.enum(['deepest', 'first', 'last']).default('deepest').describe('which valley, where there are several'),

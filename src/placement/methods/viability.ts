@@ -5,14 +5,14 @@ import type { CutFound, CutSearch } from '../cuts/cutSearch.ts';
 import { brightestLive, type LiveModes } from '../density/brightestLive.ts';
 import { findValley, type ValleyFound, valleyOfDensity } from '../density/findValley.ts';
 import { type GateRequest, type GateTube, gateMethod } from '../method.ts';
-import { cutSchema, cutStep, fallbackFlags, fallbackUses } from './cutSettings.ts';
+import { cutSchema, cutStep, fallbackFlags, fallbackUses, Stretch } from './cutSettings.ts';
 import { inPoolSearch } from './valley.ts';
 
 const Settings = cutSchema({
   keep: z.enum(['above', 'below']).default('below').describe('below: the live cells; above: the dead ones'),
   size: z.string().min(1).default('FSC-A').describe('marker of how large an event is'),
   granularity: z.string().min(1).default('SSC-A').describe('marker of how granular it is'),
-  range: z.tuple([z.number(), z.number()]).default([1, 7]).describe('where the cut may lie, in u'),
+  range: Stretch.default([1, 7]).describe('where the cut may lie, in u'),
   prominence: z.number().gt(0).lt(1).default(0.2).describe('least persistence of a mode, as a share of its height'),
   mass: z.number().gte(0).lt(0.5).default(0.004).describe('least share of dead events to be seen'),
 });

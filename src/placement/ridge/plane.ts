@@ -1,5 +1,5 @@
 import { smooth } from '../density/density.ts';
-import { atGain } from '../stain/stainingGain.ts';
+import { atGains } from '../stain/stainingGain.ts';
 import { PLANE as P, REGIONS, SEARCH } from './settings.ts';
 
 /** Cells of one tube on a plane, in u; each belongs to a group that is known beforehand. */
@@ -28,10 +28,9 @@ export function planePool(tubes: readonly PlaneTube[], gains: readonly (readonly
     const [gainX, gainY] = [gains[t]![0]!, gains[t]![1]!];
     group.set(tube.group, at);
     weights.fill(1 / Math.max(SEARCH.leastWeight, tube.x.length), at, at + tube.x.length);
-    for (let row = 0; row < tube.x.length; row++, at++) {
-      x[at] = atGain(tube.x[row]!, -gainX);
-      y[at] = atGain(tube.y[row]!, -gainY);
-    }
+    atGains(tube.x, -gainX, x, at);
+    atGains(tube.y, -gainY, y, at);
+    at += tube.x.length;
   }
   return { x, y, group, weights };
 }
@@ -53,7 +52,9 @@ export function densityOf(pool: PlanePool, isIn: (row: number) => boolean, width
     count++;
   }
   if (count < REGIONS.fewestCells) return undefined;
-  return smoothPlane(grid, width).map((value) => value / total + REGIONS.floor);
+  const density = smoothPlane(grid, width);
+  for (let cell = 0; cell < density.length; cell++) density[cell] = density[cell]! / total + REGIONS.floor;
+  return density;
 }
 
 function smoothPlane(grid: Float64Array, width: number): Float64Array {
@@ -66,37 +67,4 @@ function smoothPlane(grid: Float64Array, width: number): Float64Array {
     for (let i = 0; i < P.bins; i++) out[i * P.bins + j] = smoothed[i]!;
   }
   return out;
-}
-
-/** Where values and slopes of several densities at many cells are written: cell after cell, one number a density. */
-export interface DensityValues {
-  readonly value: Float64Array;
-  readonly slopeX: Float64Array;
-  readonly slopeY: Float64Array;
-}
-
-/**
- * Values and slopes (per u) of several densities at one place, between the centres of bins; beyond the plane those of its edge.
- * @param at where in `out` the first is written
- */
-export function densitiesAt(
-  densities: readonly Float64Array[],
-  { x, y }: { readonly x: number; readonly y: number },
-  out: DensityValues,
-  at: number,
-): void {
-  const px = Math.min(P.bins - 1, Math.max(0, (x - P.firstU) / BIN - 0.5));
-  const py = Math.min(P.bins - 1, Math.max(0, (y - P.firstU) / BIN - 0.5));
-  const i = Math.min(P.bins - 2, Math.floor(px));
-  const j = Math.min(P.bins - 2, Math.floor(py));
-  const [fx, fy] = [px - i, py - j];
-  const cell = i * P.bins + j;
-  for (let d = 0; d < densities.length; d++) {
-    const grid = densities[d]!;
-    const [v00, v10, v01, v11] = [grid[cell]!, grid[cell + P.bins]!, grid[cell + 1]!, grid[cell + P.bins + 1]!];
-    const [low, high] = [v00 + fx * (v10 - v00), v01 + fx * (v11 - v01)];
-    out.value[at + d] = low + fy * (high - low);
-    out.slopeX[at + d] = (v10 - v00 + fy * (v11 - v01 - v10 + v00)) / BIN;
-    out.slopeY[at + d] = (high - low) / BIN;
-  }
 }

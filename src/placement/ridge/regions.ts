@@ -24,7 +24,8 @@ export function ridgeRegions(pool: PlanePool, width?: number): readonly (readonl
     if (pool.group[row] === NAIVE_LIKE) return regionAt(alongFrom, Math.SQRT1_2 * (dx + dy));
     return dx > R.plasmablast ? memoryFrom.length : regionAt(memoryFrom, dy);
   };
-  const regions = Array.from(pool.weights, (_, row) => regionOf(row));
+  const regions = new Int8Array(pool.weights.length);
+  for (let row = 0; row < regions.length; row++) regions[row] = regionOf(row);
   const densities = (group: number, count: number) =>
     Array.from({ length: count }, (_, region) => {
       const isIn = (row: number) => pool.group[row] === group && regions[row] === region;
@@ -40,8 +41,12 @@ export function shareFrom(shares: Float64Array, from: number): number {
 
 /** The core of the naive-like cells of a pool. */
 function coreOf({ x, y, weights, group }: PlanePool): Point {
-  const rows = [...group.keys()].filter((row) => group[row] === NAIVE_LIKE);
-  const of = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+  const of = (column: Float64Array) => {
+    const out = new Float64Array(column.length);
+    let count = 0;
+    for (let row = 0; row < column.length; row++) if (group[row] === NAIVE_LIKE) out[count++] = column[row]!;
+    return out.slice(0, count);
+  };
   return naiveCore({ columns: [of(x), of(y)], weights: of(weights) });
 }
 

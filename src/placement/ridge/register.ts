@@ -1,12 +1,13 @@
 import { median } from 'd3-array';
+import { meanGain } from './meanGain.ts';
 import { type PlanePool, type PlaneTube, planePool } from './plane.ts';
-import { type RegistrationSettings, SEARCH } from './settings.ts';
+import { MOST_CELLS, type RegistrationSettings, SEARCH } from './settings.ts';
 import {
   evenShares,
   type FreeMarkers,
   findGain,
   lightOf,
-  lookAt,
+  likelihoodAt,
   type Study,
   type TubeGain,
   type TubeLight,
@@ -40,7 +41,11 @@ export function register(tubes: readonly PlaneTube[], plane: PlaneRegistration):
       if (Math.max(...moved) < SEARCH.settled) break;
     }
   }
-  return found;
+  const study = studyOf(tubes, found, plane);
+  const means = tubes.map((tube, t) =>
+    meanGain(lightOf(tube, plane.settings.widths.length, MOST_CELLS), study, found[t]!),
+  );
+  return centred(tubes, means);
 }
 
 /**
@@ -72,7 +77,7 @@ function usualShares(
 ): readonly Float64Array[] {
   const shares = evenShares(study);
   const pooled = tubes.flatMap(({ isInPool }, t) =>
-    isInPool ? [lookAt(lights[t]!, study, { gain: found[t]!.gain, shares }).shares] : [],
+    isInPool ? [likelihoodAt(lights[t]!, study, { gain: found[t]!.gain, shares }).shares] : [],
   );
   return shares.map((group, g) =>
     group.map((_, region) => pooled.reduce((sum, own) => sum + own[g]![region]!, 0) / pooled.length),
@@ -119,7 +124,7 @@ function coarseGains(
   const shares = evenShares(study);
   const found = tubes.map((tube) => {
     const lights = lightOf(tube, settings.widths.length, SEARCH.coarseCells);
-    const at = (gain: readonly [number, number]) => lookAt(lights, study, { gain, shares });
+    const at = (gain: readonly [number, number]) => likelihoodAt(lights, study, { gain, shares });
     const gain = coarseGain(settings.coarseGains, free, (tried) => at(tried).logLikelihood);
     return { gain, shares, variance: [0, 0, 0] as const, fit: 0, posterior: 0 };
   });

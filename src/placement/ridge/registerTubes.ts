@@ -4,7 +4,7 @@ import { MEMORY, type RidgeCells, SECOND, X, Y } from './cells.ts';
 import { type PlaneTube, planePool } from './plane.ts';
 import { cornerRegions, NAIVE_LIKE, OTHER_CELLS, ridgeRegions } from './regions.ts';
 import { register } from './register.ts';
-import { AXES_PLANE, RIDGE_PLANE, SEARCH } from './settings.ts';
+import { AXES_PLANE, MOST_CELLS, RIDGE_PLANE } from './settings.ts';
 import type { TubeGain } from './tubeGain.ts';
 
 /** A tube's gains against the study. */
@@ -47,8 +47,6 @@ export function registerTubes(tubes: readonly RidgeCells[]): readonly Registered
     plane: plane[t]!,
   }));
 }
-
-const MOST_CELLS = Math.max(...SEARCH.stages.map(({ cells }) => cells));
 
 /**
  * Cells of a tube on two of its columns; a column that it lacks is dark. They stand by brightness, so that no order of events

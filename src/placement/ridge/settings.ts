@@ -68,7 +68,8 @@ export const SEARCH = {
     { cells: 300, rounds: 4, starts: [], isRigid: true },
     { cells: 300, rounds: 3, starts: [], isRigid: false },
     { cells: 400, rounds: 1, starts: [0.15, 0.3], isRigid: false },
-    { cells: 1500, rounds: 9, starts: [], isRigid: false },
+    { cells: 800, rounds: 5, starts: [], isRigid: false },
+    { cells: 1500, rounds: 2, starts: [], isRigid: false },
   ],
   /** Steps of EM for the shares of the regions at each gain. */
   emSteps: 5,
@@ -80,4 +81,19 @@ export const SEARCH = {
   settled: 0.002,
   /** A tube of fewer cells than this weighs less in the pool. */
   leastWeight: 30,
+} as const;
+
+/** Cells of a tube that the search reads at most. */
+export const MOST_CELLS = Math.max(...SEARCH.stages.map(({ cells }) => cells));
+
+/** The mean over the gains that a tube's cells allow. */
+export const MEAN = {
+  /** Gauss–Hermite of three places: in standard deviations from the middle, with their weights. */
+  places: [
+    { at: -Math.sqrt(3), weight: 1 / 6 },
+    { at: 0, weight: 2 / 3 },
+    { at: Math.sqrt(3), weight: 1 / 6 },
+  ],
+  /** The places stand so much wider: tails are longer than a normal one's. Tried: 1 and 1.4, and 5 and 49 places, alike. */
+  wide: 1.4,
 } as const;

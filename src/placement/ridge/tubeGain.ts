@@ -1,4 +1,5 @@
-import { type GroupLight, groupScore } from './groupScore.ts';
+import type { GroupLight } from './cellDensities.ts';
+import { groupLikelihood, groupScore } from './groupScore.ts';
 import type { PlaneTube } from './plane.ts';
 import { type RegistrationSettings, SEARCH } from './settings.ts';
 
@@ -49,7 +50,7 @@ export function evenShares({ regions }: Study): readonly Float64Array[] {
 }
 
 /** How likely the cells of a tube are at a gain, and which way the gain should move. */
-export interface Looked {
+interface Looked {
   readonly gain: readonly [number, number];
   readonly logLikelihood: number;
   readonly shares: readonly Float64Array[];
@@ -62,7 +63,7 @@ export interface Looked {
  * Looks at a tube under a gain: the shares of the regions by EM (Dempster, Laird & Rubin 1977), then score and information of
  * the gain from the cells' own scores (Berndt, Hall, Hall & Hausman 1974), the shares taken out.
  */
-export function lookAt(
+function lookAt(
   lights: TubeLight,
   study: Study,
   { gain, shares: from }: { readonly gain: readonly [number, number]; readonly shares: readonly Float64Array[] },
@@ -95,6 +96,26 @@ export function lookAt(
       freeY ? information[2]! + curvature[1] : 1,
     ],
   };
+}
+
+/** The same without score and information: where they are not asked for. */
+export function likelihoodAt(
+  lights: TubeLight,
+  study: Study,
+  { gain, shares: from }: { readonly gain: readonly [number, number]; readonly shares: readonly Float64Array[] },
+): Pick<Looked, 'logLikelihood' | 'shares'> {
+  let logLikelihood = logPrior(gain, study.settings).value;
+  const shares = lights.map((light, g) => {
+    const densities = study.regions[g]!;
+    if (light.x.length === 0 || densities.length === 0) return from[g]!;
+    const group = groupLikelihood(light, densities, gain, {
+      from: study.held?.[g] ?? from[g]!,
+      isHeld: study.held !== undefined,
+    });
+    logLikelihood += group.logLikelihood;
+    return group.shares;
+  });
+  return { logLikelihood, shares };
 }
 
 /** Normal, or Student for few degrees of freedom; the slope of its log, and the curvature at its centre. */

@@ -7,6 +7,12 @@ export function atGain(u: number, logGain: number): number {
   return Math.asinh(Math.sinh(u) * Math.exp(logGain));
 }
 
+/** The same of many levels. @param at where in `out` the first is written */
+export function atGains(u: Float64Array, logGain: number, out: Float64Array, at: number): void {
+  const gain = Math.exp(logGain);
+  for (let i = 0; i < u.length; i++) out[at + i] = Math.asinh(Math.sinh(u[i]!) * gain);
+}
+
 /** Below this u a level is light of the cell itself rather than stain, and tells nothing of a gain. */
 const DIMMEST = 0.8;
 

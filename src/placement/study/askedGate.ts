@@ -17,6 +17,7 @@ export interface StudyLookup {
   alignment(name: string): GateRequest['alignment'];
   cutsOf(path: string, marker: string): readonly Cut[];
   readonly stain: GateRequest['stain'];
+  readonly shared: GateRequest['shared'];
 }
 
 /** A gate's method with the tubes that it is asked about; the others are decided by what the template says of absences. */
@@ -70,6 +71,8 @@ function requestOf(
     tubes,
     alignment: gate.align === undefined ? undefined : lookup.alignment(gate.align),
     stain: lookup.stain,
+    shared: (key, make) =>
+      lookup.shared(JSON.stringify([population.parent, tubes.map(({ sampleId }) => sampleId), key]), make),
     uScale: study.uScale,
     ownScale: study.ownScale,
     axis: (marker, sampleId, frame) => {

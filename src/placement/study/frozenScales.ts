@@ -57,6 +57,17 @@ function choiceOf(template: Template, marker: string, channel: string): ScaleCho
   return isScatterOrTime(marker) || isScatterOrTime(channel) ? template.scales.scatter : template.scales.fluorescence;
 }
 
+/**
+ * Whether the scale of a marker may be made from the values below zero: then, and only then, a survey looks at them. Where
+ * its channel decides between scatter and fluorescence, another tube's channel may be the one that does.
+ */
+export function isWidthEstimated({ scales }: Template, marker: string): boolean {
+  const own = scales.byMarker[marker];
+  const others = isScatterOrTime(marker) ? [scales.scatter] : [scales.fluorescence, scales.scatter];
+  const choices = own === undefined ? others : [own];
+  return choices.some((choice) => choice.kind === 'logicle' && choice.width === 'estimate');
+}
+
 /** Light scatter, pulse shapes and time are linear measures; everything else is fluorescence. */
 export function isScatterOrTime(name: string): boolean {
   return /^(fsc?|ssc?|bsc|vssc|time|width)([^a-z]|$)/i.test(name);

@@ -53,7 +53,17 @@ export function studyPlacement(
   const placed = new Map<string, readonly GatePlacement[]>();
   const alignments = new Map<string, Alignment | undefined>();
   const cuts = new Map<string, readonly Cut[]>();
-  const lookup: StudyLookup = { alignment, cutsOf, stain: (batch, marker) => stainOf.get(`${batch}\n${marker}`) };
+  const made = new Map<string, unknown>();
+  const lookup: StudyLookup = {
+    alignment,
+    cutsOf,
+    stain: (batch, marker) => stainOf.get(`${batch}\n${marker}`),
+    shared<T>(key: string, make: () => T): T {
+      if (!made.has(key)) made.set(key, make());
+      // Whoever names a key makes the same kind of thing of it.
+      return made.get(key) as T;
+    },
+  };
   const asked = (path: string) => askedGate(path, sampled, lookup);
 
   function alignment(name: string): Alignment | undefined {

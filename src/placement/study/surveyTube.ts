@@ -1,124 +1,29 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { Events } from '../../gating/index.ts';
-import { sortedQuantile } from '../../statistics/index.ts';
-import type { Template, TemplateReservoir } from '../../template/index.ts';
-import { ownCuts } from './placeStudy.ts';
-import type { Reservoir, TubeSurvey } from './tubeSurvey.ts';
+import { BLOCK_EVENTS, type Events } from '../../gating/index.ts';
+import type { Template } from '../../template/index.ts';
+import { type SurveyBlock, type SurveyInput, surveyPass } from './surveyPass.ts';
+import type { TubeSurvey } from './tubeSurvey.ts';
 
-/** Rows of the sample of all events, and of each stratum: together below 1 MiB for a panel of twenty markers. */
-const ROOT_ROWS = 8192;
-const STRATUM_ROWS = 4096;
-/** Quantile of the negatives that sets the width of a logicle scale (Parks, Roederer & Moore 2006). */
-const NEGATIVE_QUANTILE = 0.05;
-const TOP_QUANTILE = 0.9999;
-
-export interface SurveyInput {
-  readonly sampleId: string;
-  /** Of the file's bytes: seeds the sample, so that a tube's sample is the same in every study. */
-  readonly fileSha256: string;
-  /** Marker -> $PnN. */
-  readonly channels: Readonly<Record<string, string>>;
-  readonly absent: readonly string[];
-  /** Marker -> $PnR, null where unusable. */
-  readonly ranges: Readonly<Record<string, number | null>>;
-}
-
-/**
- * Looks at one tube and says what is there, bounded and without a verdict: seeded samples of all events and of the strata
- * that the template declares, and the quantiles that scales need.
- */
+/** Surveys a tube whose events are all at hand: for trials on events that are in no file. */
 export function surveyTube(events: Events, template: Template, input: SurveyInput): TubeSurvey {
-  const markers = Object.keys(input.channels);
-  const shuffled = shuffle(events.count, input.fileSha256);
-  const root = reservoir({ name: 'root', for: '', above: {}, below: {} }, events, input.channels, shuffled, ROOT_ROWS);
-  const survey: TubeSurvey = {
-    sampleId: input.sampleId,
-    eventCount: events.count,
-    channels: input.channels,
-    absent: input.absent,
-    ranges: input.ranges,
-    negatives: Object.fromEntries(markers.map((marker) => [marker, negativesOf(events, input.channels[marker]!)])),
-    tops: Object.fromEntries(markers.map((marker) => [marker, topOf(events, input.channels[marker]!)])),
-    reservoirs: [root],
-    flags: [],
-  };
-  const strata = template.reservoirs.map((stratum) => stratumReservoir(stratum, events, template, survey, shuffled));
-  return {
-    ...survey,
-    reservoirs: [root, ...strata.filter((stratum) => stratum !== undefined)],
-    flags: strata.includes(undefined) ? ['no_stratum'] : [],
-  };
+  const pass = surveyPass(template, input, events.count);
+  eachBlock(events, (block) => pass.add(block));
+  return pass.survey((use) => eachBlock(events, use));
 }
 
-/** All events in an order that depends on the file's content alone (Fisher–Yates). */
-function shuffle(eventCount: number, fileSha256: string): Uint32Array {
-  const order = Uint32Array.from({ length: eventCount }, (_, i) => i);
-  const generator = xoroshiro128plus(Number.parseInt(fileSha256.slice(0, 8), 16) | 0);
-  for (let i = eventCount - 1; i > 0; i--) {
-    const j = uniformInt(generator, 0, i);
-    const event = order[i]!;
-    order[i] = order[j]!;
-    order[j] = event;
+function eachBlock(events: Events, use: (block: SurveyBlock) => void): void {
+  for (let firstEvent = 0; firstEvent < events.count; firstEvent += BLOCK_EVENTS) {
+    const eventCount = Math.min(BLOCK_EVENTS, events.count - firstEvent);
+    use({
+      firstEvent,
+      eventCount,
+      fill(channel, rows, count, out) {
+        const values = events.values({ name: channel, scale: undefined }, 'all');
+        for (let i = 0; i < count; i++) out[i] = values[firstEvent + rows[i]!]!;
+      },
+      mayExceed(_channel, _least, rows) {
+        for (let i = 0; i < eventCount; i++) rows[i] = i;
+        return eventCount;
+      },
+    });
   }
-  return order;
-}
-
-function reservoir(
-  stratum: Pick<Reservoir, 'name' | 'for' | 'above' | 'below'>,
-  events: Events,
-  channels: Readonly<Record<string, string>>,
-  shuffled: Uint32Array,
-  rows: number,
-): Reservoir {
-  const chosen = shuffled.subarray(0, rows);
-  const columns = Object.fromEntries(
-    Object.entries(channels).map(([marker, channel]) => {
-      const values = events.values({ name: channel, scale: undefined }, 'all');
-      return [marker, Float32Array.from(chosen, (event) => values[event]!)];
-    }),
-  );
-  return { ...stratum, eventCount: shuffled.length, rowCount: chosen.length, columns };
-}
-
-/** A stratum lies within margins of the tube's own cuts, so that no later position of the gate can miss its cells. */
-function stratumReservoir(
-  stratum: TemplateReservoir,
-  events: Events,
-  template: Template,
-  survey: TubeSurvey,
-  shuffled: Uint32Array,
-): Reservoir | undefined {
-  const markers = [...Object.keys(stratum.above), ...Object.keys(stratum.below)];
-  const cuts = ownCuts(template, survey, stratum.for, markers);
-  if (!cuts) return undefined;
-  const bounds = markers.map((marker) => {
-    const above = stratum.above[marker];
-    const { at, scale } = cuts.get(marker)!;
-    const values = events.values({ name: survey.channels[marker]!, scale: undefined }, 'all');
-    const edge = scale.inverse(at + (above ?? stratum.below[marker]!));
-    return { marker, values, edge, isAbove: above !== undefined };
-  });
-  const members = shuffled.filter((event) =>
-    bounds.every(({ values, edge, isAbove }) => (isAbove ? values[event]! >= edge : values[event]! < edge)),
-  );
-  const edges = (isAbove: boolean) =>
-    Object.fromEntries(bounds.filter((b) => b.isAbove === isAbove).map(({ marker, edge }) => [marker, edge]));
-  const { name } = stratum;
-  const of = { name, for: stratum.for, above: edges(true), below: edges(false) };
-  return reservoir(of, events, survey.channels, members, STRATUM_ROWS);
-}
-
-function negativesOf(events: Events, channel: string): { count: number; quantile: number | null } {
-  const negatives = valuesOf(events, channel).filter((value) => value < 0 && value > Number.NEGATIVE_INFINITY);
-  return { count: negatives.length, quantile: sortedQuantile(negatives.sort(), NEGATIVE_QUANTILE) ?? null };
-}
-
-function topOf(events: Events, channel: string): number {
-  const finite = valuesOf(events, channel).filter(Number.isFinite);
-  return sortedQuantile(finite.sort(), TOP_QUANTILE) ?? 0;
-}
-
-function valuesOf(events: Events, channel: string): Float64Array {
-  return events.values({ name: channel, scale: undefined }, 'all');
 }

@@ -20,7 +20,7 @@ export function reservoirEvents(reservoir: Reservoir, survey: TubeSurvey): Event
 }
 
 function gather(column: Float32Array, events: EventIndex): Float64Array {
-  if (events === 'all') return Float64Array.from(column);
+  if (events === 'all') return new Float64Array(column);
   const out = new Float64Array(events.length);
   for (let i = 0; i < out.length; i++) out[i] = column[events[i]!]!;
   return out;

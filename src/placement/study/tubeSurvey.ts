@@ -24,7 +24,7 @@ export interface TubeSurvey {
   readonly absent: readonly string[];
   /** Marker -> range of its channel ($PnR); null where the file states none that can be used. */
   readonly ranges: Readonly<Record<string, number | null>>;
-  /** Marker -> number of negative values and their 5 % quantile, for widths of scales. */
+  /** Marker -> number of negative values and their 5 % quantile, for widths of scales; 0 and null where none is estimated. */
   readonly negatives: Readonly<Record<string, { readonly count: number; readonly quantile: number | null }>>;
   /** Marker -> 99.99 % quantile of its values. */
   readonly tops: Readonly<Record<string, number>>;

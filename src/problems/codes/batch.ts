@@ -43,7 +43,7 @@ export const batchCodes = {
     hint: 'name an empty or a new folder with --out',
   },
   'output.other-study': {
-    says: 'the output folder holds the results of another study',
+    says: 'the output folder holds the results of another study, or of gate where this is a study, or the other way round',
     hint: 'name another folder with --out; where the study was renamed, move the old results away first',
   },
   'output.in-use': {
@@ -55,5 +55,25 @@ export const batchCodes = {
   'output.exists': {
     says: 'a file that would be written exists already',
     hint: 'move the file away; a file of yours is never overwritten',
+  },
+  'output.unknown-format': {
+    says: 'an export has a format that is not known',
+    hint: 'name one or several of those that are, parted by commas',
+  },
+  'output.no-run': {
+    says: 'a folder holds no finished run that can be exported',
+    hint: 'name the output folder of run, gate or analyze',
+  },
+  'output.changed': {
+    says: 'a file is not as the run wrote or read it',
+    hint: 'run the study again; what was changed by hand is not exported under the name of the run',
+  },
+  'output.no-study': {
+    says: 'an export needs the study, its visits and patients',
+    hint: 'name study.yaml, unchanged since the run, with --study',
+  },
+  'output.not-exported': {
+    says: 'something of a run did not come along in an export',
+    hint: 'the files of the run hold it; the other parts of the export are whole',
   },
 } as const satisfies Record<string, CodeEntry>;

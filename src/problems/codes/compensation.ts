@@ -6,6 +6,54 @@ export const compensationCodes = {
     says: 'a file that is to be compensated by its own matrix holds none',
     hint: 'name a matrix in the template (compensation: matrix.csv), or say compensation: none',
   },
+  'compensation.control-unstained': {
+    says: 'a stained control holds next to no event above the unstained one, so that nothing can be measured from it',
+    hint: 'check that the right file was named and that the tube was stained; run the control again',
+  },
+  'compensation.control-weak': {
+    says: 'a stained control has few or dim positive events, so that its small coefficients are unsure',
+    hint: 'stain beads, or acquire more events; a control must be at least as bright as the tubes',
+  },
+  'compensation.control-other-channel': {
+    says: 'a control is brightest in another detector than the one that the sheet names',
+    hint: 'check whether two rows of the sheet are exchanged, or the tube was stained with another dye',
+  },
+  'compensation.control-off-scale': {
+    says: 'a control has events at the upper end of a detector: how bright they are is not known',
+    hint: 'run the control again with a lower voltage, and the tubes with the same',
+  },
+  'compensation.control-contaminated': {
+    says: 'a control holds events of another stain: carried over from the tube before, or pipetted in',
+    hint: 'run the control again after a wash; the medians hold as long as such events are few',
+  },
+  'compensation.control-background': {
+    says: 'the background that a control is measured from does not go with its stained events',
+    hint: 'unstained and stained must be the same kind of particle (cells or beads), treated alike; compare with the matrix of the instrument',
+  },
+  'compensation.control-empty': {
+    says: 'a control shows no population that could be measured, or no background for it',
+    hint: 'name an unstained control of the same particles in the sheet (channel: unstained), or one that holds unstained events as well',
+  },
+  'compensation.control-compensated': {
+    says: 'a control was compensated before it was exported, so that it shows no spillover',
+    hint: 'export the controls as they were acquired',
+  },
+  'compensation.control-channel': {
+    says: 'a control sheet names a channel that a control does not have, or names one twice',
+    hint: 'write in the column channel the $PnN of the detector, `unstained`, or nothing to have it found',
+  },
+  'compensation.controls-unlike': {
+    says: 'controls were acquired with different settings: a matrix of them fits no tube',
+    hint: 'use controls of one session, acquired with the voltages of the tubes',
+  },
+  'compensation.control-missing': {
+    says: 'a detector for which the files carry spillover has no control',
+    hint: 'a dye that is read there stays uncompensated: add its control, or leave it if the panel does not use it',
+  },
+  'compensation.matrix-differs': {
+    says: 'the measured matrix differs from the one that it is compared with',
+    hint: 'see coefficients.csv for each pair; the matrix of the day of the tubes is the right one',
+  },
   'scale.range-from-data': {
     says: 'the files state no usable range of a channel, so that it was taken from the values',
     hint: 'check $PnR of the channel',

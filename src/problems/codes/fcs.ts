@@ -165,4 +165,8 @@ export const fcsCodes = {
     says: 'the subject of a file is not known',
     hint: 'give the sample sheet with --subjects, so that the dates of one subject move together',
   },
+  'fcs.changed-meanwhile': {
+    says: 'the file is another one than at the beginning of the run',
+    hint: 'wait until nothing writes to the file any more, and run again',
+  },
 } as const satisfies Record<string, CodeEntry>;

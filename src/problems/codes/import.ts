@@ -10,6 +10,14 @@ export const importCodes = {
     says: 'an XML file holds what no gating needs and what can harm: entities, outside parts, endless nesting or texts',
     hint: 'export it again from the program that wrote it',
   },
+  'import.unsafe-archive': {
+    says: 'an archive unfolds to more than any workbench takes',
+    hint: 'save it again in the program that wrote it',
+  },
+  'import.unverified': {
+    says: 'a format is read as others describe it, and was tried on no file of the program that writes it',
+    hint: 'compare the counts with those of the program: cytopair gate --workspace FILE --concordance',
+  },
   'import.unknown-format': {
     says: 'a file is not in a format of gates that is read here',
     hint: 'FlowJo workspaces, Gating-ML 2.0 and openCyto templates can be read',
@@ -65,5 +73,21 @@ export const importCodes = {
   'import.not-exported': {
     says: 'the gates of a tube could not be written for another program',
     hint: 'run cytopair gate again with this version, beside the FCS files',
+  },
+  'import.no-record': {
+    says: 'what was written beside exported gates, by which edits are known again, is not there',
+    hint: 'name the folder that export-gates wrote for you with --record',
+  },
+  'import.other-run': {
+    says: 'gates were exported from another run than the one that is named',
+    hint: 'name the run from which they were exported, or export them again and look at them anew',
+  },
+  'import.not-a-patch': {
+    says: 'what was changed in FlowJo cannot be said as a patch',
+    hint: 'undo it there, or change the gate in the review page',
+  },
+  'import.no-reason': {
+    says: 'a gate was changed in FlowJo without a reason',
+    hint: 'write one beside the population in FlowJo (its annotation), or give one for all with --reason',
   },
 } as const satisfies Record<string, CodeEntry>;

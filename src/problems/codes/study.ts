@@ -122,5 +122,17 @@ export const studyCodes = {
     says: 'cells per µL are asked for and nothing says how to find them',
     hint: 'add `absolute:`',
   },
+  'study.control-missing': {
+    says: 'a gate or an endpoint rests on control tubes, and no row of the sheet is one',
+    hint: 'write their role in the column role of the sheet, or choose another method',
+  },
   'study.plan': { says: 'settings of a family do not go together', hint: 'change one of them' },
+  'study.event-unplaced': {
+    says: 'events of the study cannot be marked, since visits have no days',
+    hint: 'give every visit its day: visits: [{ id: BL, day: 0 }, …]',
+  },
+  'study.event-subject': {
+    says: 'an event is of a patient who is not in the sheet',
+    hint: 'write the subject as the sheet has it, or leave it out for an event of all',
+  },
 } as const satisfies Record<string, CodeEntry>;

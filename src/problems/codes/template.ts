@@ -49,6 +49,14 @@ export const templateCodes = {
     says: 'a gate needs a population that in turn needs the gate',
     hint: 'let one of them stand without the other',
   },
+  'template.empty-combination': {
+    says: 'a combination of populations can hold nobody, whatever the events',
+    hint: 'name a population beside or below; to leave out part of the parent, name that part',
+  },
+  'template.full-combination': {
+    says: 'a combination of populations holds every event of its parent',
+    hint: 'remove what always holds: a population within its own parent, or one beside its complement',
+  },
   'template.unknown-method': {
     says: 'a gate or alignment names a method that is not there',
     hint: 'see cytopair methods',

@@ -1,11 +1,12 @@
 import { ticks } from 'd3-array';
 import type { ProfileEffect } from '../../analysis/index.ts';
+import { pText } from '../displayNumbers.ts';
 import { html } from '../html.ts';
 import { at, fitted, ink, paper } from './paper.ts';
 import { type Area, valueAxis } from './plotFrame.ts';
 import { valueScale } from './valueScale.ts';
 
-const area: Area = { left: 34, right: 228, top: 38, bottom: 140 };
+const area: Area = { left: 34, right: 228, top: 44, bottom: 140 };
 
 /**
  * The effect over every border along a ridge with its interval, the border that was chosen marked: an effect that is there
@@ -39,7 +40,7 @@ export function borderFigure(title: string, effects: readonly ProfileEffect[]): 
       html`<path class="f-tick" d="M${x(value)} ${area.bottom}v2.5" stroke="${ink.soft}" stroke-width=".6"/><text x="${x(value)}" y="${at(area.bottom + 9.5)}" text-anchor="middle">${String(value).replace('-', '−')}</text>`,
   );
   const body = html`<text class="f-title" x="4" y="9.5" font-size="8.5" font-weight="bold" fill="${ink.text}">${fitted(`${title}: the effect over every border`, 233, 8.5)}</text>
-<text class="f-facts" x="4" y="18" fill="${ink.soft}">bars: intervals; orange, dashed: the border that was chosen</text>${valueAxis(area, scale, 'ratio, logarithmic')}
+<text class="f-facts" x="4" y="18" fill="${ink.soft}">bars: intervals; orange, dashed: the border that was chosen</text><text class="f-facts" x="4" y="25.6" fill="${ink.soft}">${factsOf(effects)}</text>${valueAxis(area, scale, 'ratio, logarithmic')}
 <path class="f-none" d="M${area.left} ${y(1)}H${area.right}" stroke="${ink.text}" stroke-width=".8"/><g class="whiskers" stroke="${ink.quiet}" stroke-width="2" stroke-opacity=".7">${whiskers}</g>
 <path class="curve" d="${line}" fill="none" stroke="#00677a" stroke-width="1.3"/>${chosen}<g class="f-axis" fill="${ink.soft}"><path d="M${area.left} ${area.bottom}H${area.right}" stroke="${ink.soft}" stroke-width=".6"/>${marks}
 <text x="${area.right}" y="${area.bottom + 18}" text-anchor="end">border along the ridge (u from the core)</text></g>`;
@@ -49,4 +50,13 @@ export function borderFigure(title: string, effects: readonly ProfileEffect[]): 
     body,
     'fig border',
   );
+}
+
+/** Of how many pairs, and whether the effect is there at any border, each border having its say. */
+function factsOf(effects: readonly ProfileEffect[]): string {
+  const any = effects.find(({ analysis }) => analysis === 'any_border');
+  const pairs = (any ?? effects[0])?.n_pairs ?? null;
+  const n = pairs === null ? '' : `n = ${pairs} pairs`;
+  const p = any?.p ?? null;
+  return p === null ? n : `${n}; at any border p ${p < 0.0001 ? '' : '= '}${pText(p)} (maxT)`;
 }

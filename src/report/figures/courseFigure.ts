@@ -2,7 +2,8 @@ import type { VisitRow } from '../../analysis/index.ts';
 import type { Course, Direction } from '../courses.ts';
 import { type Html, html } from '../html.ts';
 import { lastName, measureText } from '../populationName.ts';
-import type { ReportInput } from '../reportInput.ts';
+import type { ReportEvent, ReportInput } from '../reportInput.ts';
+import { type DayPlace, type EventGround, eventLines, patientEventMarks, studyEventLines } from './eventMarks.ts';
 import { at, fitted, ink, paper, textLines } from './paper.ts';
 import { looks, type PatientLook, type Plane, patientLines, patientNames } from './patientLines.ts';
 import { type Area, valueAxis, visitAxis } from './plotFrame.ts';
@@ -15,6 +16,7 @@ export interface FigureFacts {
   /** n, effect, interval and p in words; empty where nothing was tested. */
   readonly words: string;
   readonly visits: ReportInput['visits'];
+  readonly events: readonly ReportEvent[];
   /** Rows of visits.csv of this endpoint. */
   readonly visitRows: readonly VisitRow[];
   readonly numberOf: (subject: string) => number;
@@ -28,7 +30,7 @@ const pairSize = { width: 150, height: 184 } as const;
 
 /** One endpoint over all visits, one line a patient, visits to scale of time where the study gives their days. */
 export function courseFigure(facts: FigureFacts): string {
-  const { course, visits } = facts;
+  const { course, visits, events } = facts;
   const area: Area = { left: 30, right: 196, top: 48, bottom: 150 };
   const scale = scaleOf(course);
   const time = visitScale(visits);
@@ -36,10 +38,18 @@ export function courseFigure(facts: FigureFacts): string {
   const plane = planeOf(area, scale, time.place, 5);
   const isMany = course.subjects.length > MOST_NAMED;
   const look: PatientLook = { visits: ids, isLog: scale.isLog, isMany, numberOf: facts.numberOf };
+  const placeOf: DayPlace = (day) => {
+    const place = time.placeOfDay(day);
+    return place === undefined ? undefined : area.left + 5 + place * (area.right - area.left - 10);
+  };
+  const ground: EventGround = { area, plane, look, placeOf };
+  const told = eventLines(events, course.subjects, { placeOf, width: size.width - 8 });
   const body = html`${heading(facts, size.width)}${compared(course, plane, area)}${valueAxis(area, scale, axisName(course, scale))}
-${visitAxis(area, plane, ids, time.isTime ? 'days to scale' : '')}${isMany ? null : medianBars(facts, plane)}${patientLines(course.subjects, plane, look)}
-${isMany ? quartiles(facts, plane) : patientNames(course.subjects, plane, look, size.width)}${legend(course, isMany ? manyWords : fewWords)}`;
-  return paper(size, courseInWords(course), body, 'fig course');
+${visitAxis(area, plane, ids, time.isTime ? 'days to scale' : '')}${studyEventLines(events, ground)}${isMany ? null : medianBars(facts, plane)}${patientLines(course.subjects, plane, look)}
+${isMany ? quartiles(facts, plane) : patientNames(course.subjects, plane, look, size.width)}${patientEventMarks(events, course.subjects, ground)}${legend(course, isMany ? manyWords : fewWords)}${told.map(
+  (line, i) => html`<text class="f-told" x="4" y="${at(186.5 + 8 * i)}" fill="${ink.soft}">${line}</text>`,
+)}`;
+  return paper({ ...size, height: size.height + 8 * told.length }, courseInWords(course), body, 'fig course');
 }
 
 /** The two visits that were compared, one line a patient. */

@@ -47,7 +47,7 @@ export function splitFigure(
   );
   const height = bottom + 22;
   const body = html`<text class="f-title" x="4" y="9.5" font-size="8.5" font-weight="bold" fill="${ink.text}">${fitted(`${title}: cells or gate`, 233, 8.5)}</text>
-<g class="f-legend">${legend}</g>${bars}<g class="f-axis" fill="${ink.soft}"><path d="M${left} ${bottom}H${right}" stroke="${ink.soft}" stroke-width=".6"/><path class="f-tick" d="M${x(0)} ${top}V${bottom}" stroke="${ink.quiet}" stroke-width=".6"/>${marks}
+<g class="f-legend">${legend}<text x="144" y="21" fill="${ink.soft}">n = ${rows.length} pairs</text></g>${bars}<g class="f-axis" fill="${ink.soft}"><path d="M${left} ${bottom}H${right}" stroke="${ink.soft}" stroke-width=".6"/><path class="f-tick" d="M${x(0)} ${top}V${bottom}" stroke="${ink.quiet}" stroke-width=".6"/>${marks}
 <text x="${right}" y="${at(bottom + 19)}" text-anchor="end">change in percentage points</text></g>`;
   return paper(
     { width: 241, height },

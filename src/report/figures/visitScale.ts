@@ -5,6 +5,8 @@ export interface VisitScale {
   /** False where a visit has no day: then all lie at equal distances. */
   readonly isTime: boolean;
   place(visit: string): number;
+  /** Of a day of the study; undefined where days have no place, or beyond the first and the last visit. */
+  placeOfDay(day: number): number | undefined;
 }
 
 /** To scale by the planned days, where each visit has one of its own. */
@@ -18,5 +20,11 @@ export function visitScale(visits: ReportInput['visits']): VisitScale {
       return [id, isTime ? ((day ?? first) - first) / (last - first) : even];
     }),
   );
-  return { isTime, place: (visit) => places.get(visit) ?? 0 };
+  // Of two visits the axis is one of time as well, if both have a day.
+  const hasDays = isTime || (visits.length === 2 && days.length === 2 && first < last);
+  return {
+    isTime,
+    place: (visit) => places.get(visit) ?? 0,
+    placeOfDay: (day) => (hasDays && day >= first && day <= last ? (day - first) / (last - first) : undefined),
+  };
 }

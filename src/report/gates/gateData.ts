@@ -9,8 +9,10 @@ import type { ReportInput, ReportPanel, ReportTube } from '../reportInput.ts';
 import { tubeOrder } from '../tubeOrder.ts';
 import { axisTicks } from './axisTicks.ts';
 import { doubtScores } from './doubtScores.ts';
+import { numberedList } from './numberedList.ts';
 import { outlineOf } from './outlineOf.ts';
 import { type TileSheet, tileSheet } from './tileSheet.ts';
+import { type TubeData, tubeData } from './tubeData.ts';
 
 /** What a plot needs: place in the image, axes and lines by their numbers, percent that this step keeps. */
 type PlotRow = readonly [tile: number, x: number, y: number, edge: number, divider: number, kept: string];
@@ -38,14 +40,19 @@ export interface GateEntry {
   /** Markers of each step: `CD3 × CD19`. */
   readonly steps: readonly string[];
   readonly sheets: readonly Omit<TileSheet, 'png'>[];
-  readonly axes: readonly { readonly name: string; readonly ticks: readonly (readonly [number, string])[] }[];
+  /** `all`: its number among the axes of the page. */
+  readonly axes: readonly {
+    readonly name: string;
+    readonly all: number;
+    readonly ticks: readonly (readonly [number, string])[];
+  }[];
   readonly lines: readonly string[];
   readonly common: readonly string[];
   readonly rows: readonly GateRow[];
 }
 
 /** The gates of all panels in tree order, and the images of their steps. */
-export interface GateData {
+export interface GateData extends TubeData {
   readonly tubes: readonly (Pick<ReportTube, 'sampleId' | 'batch' | 'status'> & {
     readonly subject: string;
     readonly visit: string;
@@ -63,8 +70,11 @@ export function gateData(input: ReportInput): GateData {
   const tubes = [...input.tubes].sort((a, b) => order(a.sampleId, b.sampleId));
   const numbers = new Map(tubes.map(({ sampleId }, i) => [sampleId, i]));
   const rows = new Map(input.frequencies.map((row) => [keyOf(row.sampleId, row.population), row]));
+  const axes = numberedList<PictureAxis>();
   const built = input.panels.flatMap((panel) =>
-    populationsOf(panel).map(({ population, gate }) => entryOf({ input, panel, population, gate }, numbers, rows)),
+    populationsOf(panel).map(({ population, gate }) =>
+      entryOf({ input, panel, population, gate, axes }, numbers, rows),
+    ),
   );
   const entries = built.map(({ entry }) => entry);
   const gates = entries.map(({ panel, path, ...rest }) => ({
@@ -84,6 +94,11 @@ export function gateData(input: ReportInput): GateData {
     flags: Object.fromEntries(flags.map((flag) => [flag, [flagWords(flag).level, flagWords(flag).says] as const])),
     gates,
     images: built.map(({ images }) => images),
+    ...tubeData(
+      { sketches: input.sketches, tubes },
+      gates.map((gate) => ({ ...gate, axisNumbers: gate.axes.map(({ all }) => all) })),
+      axes.all(),
+    ),
   };
 }
 
@@ -101,11 +116,14 @@ interface Around {
   readonly panel: ReportPanel;
   readonly population: TemplatePopulation;
   readonly gate: BookGate;
+  /** Of the whole page. */
+  readonly axes: { of(axis: PictureAxis): number };
 }
 
 type Rows = ReadonlyMap<string, Frequency>;
 
-function entryOf({ input, panel, population, gate }: Around, numbers: ReadonlyMap<string, number>, rows: Rows) {
+function entryOf(around: Around, numbers: ReadonlyMap<string, number>, rows: Rows) {
+  const { input, panel, population, gate } = around;
   const { path, name } = population;
   const common = commonFlags(gate);
   const tubes = gate.tubes
@@ -143,9 +161,11 @@ function entryOf({ input, panel, population, gate }: Around, numbers: ReadonlyMa
     parent: -1,
     steps: steps.map((step) => stepName(tubes.map(({ pictures }) => pictures[step]))),
     sheets: sheets.map(({ columns, bins }) => ({ columns, bins })),
-    axes: axes
-      .all()
-      .map((axis) => ({ name: axisName(axis), ticks: axisTicks(axis).map(({ at, label }) => [at, label] as const) })),
+    axes: axes.all().map((axis) => ({
+      name: axisName(axis),
+      all: around.axes.of({ ...axis, channel: '' }),
+      ticks: axisTicks(axis).map(({ at, label }) => [at, label] as const),
+    })),
     lines: lines.all(),
     common: [...common].sort(),
     rows: entries,
@@ -222,21 +242,4 @@ function saysOf({ geometry, rule, fallback, override, landmarks, modes }: BookTu
       .filter(({ at }) => at.length > 0)
       .map(({ marker, at }) => `modes of ${marker}: ${at.map((u) => u.toFixed(2)).join(', ')} u`),
   ].filter((text) => text !== '');
-}
-
-/** Values by their number, each once. */
-function numberedList<T>() {
-  const numbers = new Map<string, number>();
-  const all: T[] = [];
-  return {
-    all: (): readonly T[] => all,
-    of(value: T): number {
-      const key = JSON.stringify(value);
-      const known = numbers.get(key);
-      if (known !== undefined) return known;
-      all.push(value);
-      numbers.set(key, all.length - 1);
-      return all.length - 1;
-    },
-  };
 }

@@ -21,6 +21,7 @@ export const viewPart = String.raw`  /* One tube, large. */
       var context = canvas.getContext('2d');
       context.scale(ratio, ratio);
       plot(context, picture, entry, step, row, { x: left, y: top, side: side });
+      dots(context, g, step, row, { x: left, y: top, side: side }, 2.4);
       context.font = '12px system-ui, sans-serif';
       context.fillStyle = ink('--ink'); context.strokeStyle = ink('--soft'); context.lineWidth = 1;
       [entry.axes[own[1]], entry.axes[own[2]]].forEach(function (axis, isY) {
@@ -102,6 +103,7 @@ export const viewPart = String.raw`  /* One tube, large. */
     var list = make('ul', null, dialog);
     row.says.forEach(function (text) { make('li', text, list); });
     row.flags.forEach(function (flag) { var item = make('li', words(flag) + ': ' + say(flag), list); item.className = isLook(flag) ? 'asks' : ''; });
+    chooser(t, function () { openPlot(g, t); });
     var plots = make('div', null, dialog);
     plots.className = 'large';
     var side = Math.max(200, Math.min(480, dialog.clientWidth - 100));
@@ -114,39 +116,6 @@ export const viewPart = String.raw`  /* One tube, large. */
     var here = rows.map(function (row) { return row.tube; }).indexOf(view.tube);
     var to = rows[(here + by + rows.length) % rows.length];
     if (to) openPlot(view.gate, to.tube);
-  }
-  function openTube(t) {
-    view = null;
-    var tube = tubes[t];
-    var moves = show('All gates of ' + tube.sampleId);
-    button('close', moves, function () { dialog.close(); });
-    make('p', [who(tube), tube.batch && 'batch ' + tube.batch, tube.status].filter(Boolean).join(' · '), dialog).className = 'path';
-    var place = make('div', null, dialog);
-    place.className = 'tree';
-    data.gates.forEach(function (entry, g) {
-      var row = rowOf(g, t);
-      if (!row) return;
-      var figure = make('figure', null, place);
-      button(entry.name, make('figcaption', null, figure), function () { openPlot(g, t); });
-      var canvas = make('canvas', null, figure);
-      var side = 110;
-      var ratio = window.devicePixelRatio || 1;
-      var wide = Math.max(1, entry.steps.length) * (side + 4);
-      canvas.width = wide * ratio; canvas.height = side * ratio;
-      canvas.style.width = wide + 'px'; canvas.style.height = side + 'px';
-      canvas.setAttribute('role', 'img');
-      canvas.setAttribute('aria-label', entry.name + ': ' + entry.steps.join(', then '));
-      entry.steps.forEach(function (step, s) {
-        image(g, s, function (picture) {
-          var context = canvas.getContext('2d');
-          context.setTransform(ratio, 0, 0, ratio, 0, 0);
-          plot(context, picture, entry, s, row, { x: s * (side + 4), y: 0, side: side });
-        });
-      });
-      make('p', row.percent ? row.percent + ' %' : row.count || 'not counted', figure);
-      row.flags.forEach(function (flag) { make('span', words(flag), figure).className = isLook(flag) ? 'flag' : 'minor'; });
-    });
-    address('tube=' + encodeURIComponent(tube.sampleId));
   }
   dialog.addEventListener('close', function () { address(); });
   dialog.addEventListener('keydown', function (event) {

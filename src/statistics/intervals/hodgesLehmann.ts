@@ -1,4 +1,5 @@
 import { signPatternCounts } from '../distributions/rankNull.ts';
+import { selectRank } from '../selectRank.ts';
 
 /** An estimate with an interval of order statistics, whose achieved level is rarely the nominal one. */
 export interface OrderInterval {
@@ -26,8 +27,12 @@ export function hodgesLehmann(differences: readonly number[], level: number): Or
   const averages = walshAverages(differences);
   const m = averages.length;
   const { k, achieved } = orderOfLevel(n, level);
+  // Four of them are read: bringing only those to their places takes a tenth of the time of sorting all.
+  const middle = (m - 1) >> 1;
+  const ranks = [...new Set([k - 1, middle, m >> 1, m - k])].sort((a, b) => a - b);
+  for (const [r, rank] of ranks.entries()) selectRank(averages, rank, ranks[r - 1]);
   return {
-    estimate: (averages[(m - 1) >> 1]! + averages[m >> 1]!) / 2,
+    estimate: (averages[middle]! + averages[m >> 1]!) / 2,
     low: averages[k - 1]!,
     high: averages[m - k]!,
     k,
@@ -36,6 +41,7 @@ export function hodgesLehmann(differences: readonly number[], level: number): Or
   };
 }
 
+/** In no order. */
 function walshAverages(differences: readonly number[]): Float64Array {
   const n = differences.length;
   const averages = new Float64Array((n * (n + 1)) / 2);
@@ -43,7 +49,7 @@ function walshAverages(differences: readonly number[]): Float64Array {
   for (let i = 0; i < n; i++) {
     for (let j = i; j < n; j++) averages[next++] = (differences[i]! + differences[j]!) / 2;
   }
-  return averages.sort();
+  return averages;
 }
 
 // The smallest k with P(V ≤ k) ≥ (1 − level)/2 in the untied null, at least 1; the level is 1 − 2P(V ≤ k − 1).

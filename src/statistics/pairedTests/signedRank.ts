@@ -30,7 +30,8 @@ export function signedRankTest(differences: Differences): SignedRankOutcome | No
   const used = signed.filter((rank) => rank !== 0).map((rank) => Math.round(2 * rank));
   if (used.length === 0) return { status: 'not_estimable', reason: 'all_zero' };
   const observed = used.reduce((sum, rank) => (rank > 0 ? sum + rank : sum), 0);
-  const { counts, total } = signPatternCounts(used.map(Math.abs));
+  // In order, so that no order of patients reaches the last place of p, and one distribution serves all that leave one out.
+  const { counts, total } = signPatternCounts(used.map(Math.abs).sort((a, b) => a - b));
   let countAtLeast = 0;
   let countAtMost = 0;
   for (let s = 0; s <= observed; s++) countAtMost += counts[s]!;

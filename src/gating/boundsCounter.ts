@@ -3,32 +3,39 @@ import type { GateContext } from './gateContext.ts';
 import { type Geometry, kindOf } from './geometries/registry.ts';
 import type { Side } from './geometryKind.ts';
 
+/** Many places of one gate, made ready to be counted on any events. */
+export type BoundsCounter = (context: GateContext, parent: EventIndex) => number[];
+
 /**
  * Counts of many places of one gate of straight edges. An event that lies inside all of them, or outside of one dimension
  * of all of them, is looked at once; the few between are looked at in each.
- * @returns one count a geometry, as `members` would give it; undefined where one of them has other than straight edges, or
+ * @returns gives one count a geometry, as `members` would; undefined where one of them has other than straight edges, or
  *   other channels than the first
  */
-export function drawnBoundsCounts(
-  geometries: readonly Geometry[],
-  context: GateContext,
-  parent: EventIndex,
-): number[] | undefined {
+export function boundsCounter(geometries: readonly Geometry[]): BoundsCounter | undefined {
   const places = geometries.map((geometry) => kindOf(geometry).sides(geometry));
   const [first] = places;
   if (first === undefined || first.length === 0) return undefined;
   const isAlike = (sides: readonly Side[] | undefined): sides is readonly Side[] =>
     sides?.length === first.length && sides.every(({ channel }, d) => channel === first[d]!.channel);
   if (!places.every(isAlike)) return undefined;
-  const columns = first.map(({ channel }) => context.events.values({ name: channel, scale: undefined }, parent));
-  const { inside, between } = sortColumns(columns, places);
-  return places.map((sides) => inside + countWithin(between, columns, sides));
+  const ends = endsOf(places);
+  return (context, parent) => {
+    const columns = first.map(({ channel }) => context.events.values({ name: channel, scale: undefined }, parent));
+    const { inside, between } = sortColumns(columns, ends);
+    return places.map((sides) => inside + countWithin(between, columns, sides));
+  };
 }
 
-/** How many events lie in every place, and which lie in some of them. */
-function sortColumns(columns: readonly Float64Array[], places: readonly (readonly Side[])[]) {
+interface Ends {
+  readonly loosest: Side;
+  readonly tightest: Side;
+}
+
+/** Of each dimension the ends that hold every place, and those that every place holds. */
+function endsOf(places: readonly (readonly Side[])[]): readonly Ends[] {
   const [first] = places;
-  const ends = (first ?? []).map((side, d) => {
+  return (first ?? []).map((side, d) => {
     const all = { loosest: { ...side }, tightest: { ...side } };
     for (const sides of places) {
       const { min, max } = sides[d]!;
@@ -39,6 +46,10 @@ function sortColumns(columns: readonly Float64Array[], places: readonly (readonl
     }
     return all;
   });
+}
+
+/** How many events lie in every place, and which lie in some of them. */
+function sortColumns(columns: readonly Float64Array[], ends: readonly Ends[]) {
   const count = columns[0]?.length ?? 0;
   const between: number[] = [];
   let inside = 0;

@@ -1,10 +1,10 @@
-import { quantileSorted } from 'd3-array';
 import type { CountAnswers, DrawnCounts, EventProfile, Intensity, OtherCount, Overlap } from './answers.ts';
-import { drawnBoundsCounts } from './drawnBounds.ts';
+import { boundsCounter } from './boundsCounter.ts';
 import { eventCountOf } from './eventIndex.ts';
 import type { EventIndex, Events } from './events.ts';
 import type { GateContext } from './gateContext.ts';
 import type { Geometry } from './geometries/registry.ts';
+import { quartilesOf } from './intensityQuartiles.ts';
 import { members } from './members.ts';
 import type {
   CountQuestions,
@@ -22,22 +22,26 @@ const PROFILE_FROM = -4;
 const PROFILE_BINS = 110;
 
 /**
- * What is asked beside the tree, on members that the tree's walk has found already.
- * @param context the walk's own: the same geometry gives the same events as in the tree
+ * What is asked beside the tree, on members that the tree's walk has found already; made ready for any number of events.
+ * @returns takes the walk's own context: the same geometry gives the same events as in the tree
  */
-export function answerQuestions(questions: CountQuestions, context: GateContext): CountAnswers {
-  const ofParent = new Map<string, GateContext>();
-  const remembered = (parent: string, index: EventIndex): GateContext => {
-    const known = ofParent.get(parent) ?? rememberedContext(context, index);
-    ofParent.set(parent, known);
-    return known;
-  };
-  return {
-    intensities: questions.intensities.map((question) => intensityOf(question, context)),
-    draws: questions.draws.map((gate) => drawnCounts(gate, context, remembered)),
-    profiles: questions.profiles.flatMap((axis) => eventProfile(axis, context) ?? []),
-    others: questions.others.map((gate) => otherCount(gate, context, remembered)),
-    overlaps: questions.overlaps.map((question) => overlapOf(question, context)),
+export function answerer(questions: CountQuestions): (context: GateContext) => CountAnswers {
+  const draws = questions.draws.map(drawnCounter);
+  const others = questions.others.map(otherCounter);
+  return (context) => {
+    const ofParent = new Map<string, GateContext>();
+    const remembered = (parent: string, index: EventIndex): GateContext => {
+      const known = ofParent.get(parent) ?? rememberedContext(context, index);
+      ofParent.set(parent, known);
+      return known;
+    };
+    return {
+      intensities: questions.intensities.map((question) => intensityOf(question, context)),
+      draws: draws.map((count) => count(context, remembered)),
+      profiles: questions.profiles.flatMap((axis) => eventProfile(axis, context) ?? []),
+      others: others.map((count) => count(context, remembered)),
+      overlaps: questions.overlaps.map((question) => overlapOf(question, context)),
+    };
   };
 }
 
@@ -46,31 +50,34 @@ function intensityOf({ population, marker, channel }: IntensityQuestion, context
   const nothing = { population, marker, channel, n: null, median: null, p25: null, p75: null };
   if (index === null || channel === null) return nothing;
   const finite = context.events.values({ name: channel, scale: undefined }, index).filter(Number.isFinite);
-  const values = [...finite.sort()];
-  const at = (p: number): number | null => quantileSorted(values, p) ?? null;
-  return { ...nothing, n: values.length, median: at(0.5), p25: at(0.25), p75: at(0.75) };
+  return { ...nothing, ...quartilesOf(finite) };
 }
 
 type Remembered = (parent: string, index: EventIndex) => GateContext;
 
-function drawnCounts(gate: DrawnGate, context: GateContext, remembered: Remembered): DrawnCounts {
-  const { population, parent, geometries } = gate;
-  const own = context.population(population);
-  const index = context.population(parent);
-  const first = own === null ? null : eventCountOf(own, context.events.count);
-  if (index === null) return { population, counts: [first, ...geometries.map(() => null)] };
-  const fast = remembered(parent, index);
-  const counts =
-    drawnBoundsCounts(geometries, fast, index) ??
-    geometries.map((geometry) => countIn(members(geometry, fast, index), context.events));
-  return { population, counts: [first, ...counts] };
+function drawnCounter({ population, parent, geometries }: DrawnGate) {
+  const inBounds = boundsCounter(geometries);
+  return (context: GateContext, remembered: Remembered): DrawnCounts => {
+    const own = context.population(population);
+    const index = context.population(parent);
+    const first = own === null ? null : eventCountOf(own, context.events.count);
+    if (index === null) return { population, counts: [first, ...geometries.map(() => null)] };
+    const fast = remembered(parent, index);
+    const counts =
+      inBounds?.(fast, index) ?? geometries.map((geometry) => countIn(members(geometry, fast, index), context.events));
+    return { population, counts: [first, ...counts] };
+  };
 }
 
-function otherCount(gate: OtherGate, context: GateContext, remembered: Remembered): OtherCount {
-  const { other, population, parent, geometry } = gate;
-  const index = context.population(parent);
-  const inside = index === null ? null : members(geometry, remembered(parent, index), index);
-  return { other, population, count: countIn(inside, context.events) };
+function otherCounter({ other, population, parent, geometry }: OtherGate) {
+  const inBounds = boundsCounter([geometry]);
+  return (context: GateContext, remembered: Remembered): OtherCount => {
+    const index = context.population(parent);
+    if (index === null) return { other, population, count: null };
+    const fast = remembered(parent, index);
+    const [count] = inBounds?.(fast, index) ?? [countIn(members(geometry, fast, index), context.events)];
+    return { other, population, count: count ?? null };
+  };
 }
 
 function overlapOf({ population, without }: OverlapQuestion, context: GateContext): Overlap {

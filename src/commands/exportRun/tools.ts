@@ -1,0 +1,3 @@
+export { exportRun } from './exportRun.ts';
+export { namedFormats } from './namedFormats.ts';
+export { runAndExport } from './runAndExport.ts';
