@@ -4,6 +4,7 @@ export { applyToPanels, reviewTubes } from './review/applyToPanels.ts';
 export { collectReview } from './review/collectReview.ts';
 export { recount } from './review/recount.ts';
 export { reviewPage } from './review/review.ts';
+export { moveColumns } from './review/reviewed.ts';
 export { readPlannedStudy } from './run.ts';
 export { inRunFolder } from './runFolderWork.ts';
 export { questionsOf, studyWalk } from './studyResults.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { associationColumns } from '../../src/analysis/index.ts';
 import { exportRegistry } from '../../src/exports/index.ts';
+import { moveColumns } from '../../src/pipeline/tools.ts';
 import { copyOfTinyStudy, cytopair, ownFolder } from '../cli/cytopair.ts';
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'output.md'), 'utf8');
@@ -57,8 +58,9 @@ describe('docs/output.md', () => {
     for (const table of tables) expect(documented(table), table).toEqual(columnsOf(table));
   });
 
-  it('explains every column of the table that only some studies ask for', () => {
+  it('explains every column of the tables that only some runs write', () => {
     expect(documented('associations.csv')).toEqual(associationColumns.map(({ name }) => name));
+    expect(documented('moves.csv')).toEqual(moveColumns.map(({ name }) => name));
   });
 
   it('has a row for every export format, in their order, and calls drafts what are drafts', () => {

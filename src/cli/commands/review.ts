@@ -9,6 +9,7 @@ interface ReviewOptions extends GlobalOptions {
   readonly threads?: number;
   readonly top: number;
   readonly second?: true;
+  readonly json?: true;
 }
 
 export function reviewCommand(setExit: SetExit): Command {
@@ -29,7 +30,7 @@ export function reviewCommand(setExit: SetExit): Command {
       '\nExample:\n  cytopair review study.yaml\n  cytopair run study.yaml --overrides overrides.yaml',
     )
     .action(async (study: string, _own: ReviewOptions, command: Command) => {
-      const { out, threads, top, second, quiet } = command.optsWithGlobals<ReviewOptions>();
+      const { out, threads, top, second, json, quiet } = command.optsWithGlobals<ReviewOptions>();
       const { review } = await import('../../pipeline/index.ts');
       const outcome = await interruptible((signal) =>
         review(study, {
@@ -37,6 +38,7 @@ export function reviewCommand(setExit: SetExit): Command {
           threads,
           top,
           isSecond: !!second,
+          json: json === true,
           quiet: !!quiet,
           fresh: false,
           membership: false,

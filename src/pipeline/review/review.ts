@@ -16,6 +16,8 @@ export interface ReviewOptions extends PipelineOptions {
   readonly top: number;
   /** The page of a second reader. */
   readonly isSecond: boolean;
+  /** The machine form on stdout. */
+  readonly json?: boolean;
 }
 
 /**
@@ -40,11 +42,27 @@ export async function review(studyPath: string, options: ReviewOptions): Promise
     const problems = [...read.problems, ...walked.problems, ...collected.problems];
     const failed = walked.tubes.length - walked.basis.tubes.length;
     const closing = `cytopair: ${counted(page.gateCount, 'gate')} of ${counted(page.tubeCount, 'tube')} to review, ${warningsOf(problems)} -> ${out.shown}/review`;
-    const text =
+    const files = { page: `${out.shown}/review/${name}`, key: `${out.shown}/review/key.json` };
+    const words =
       `review: ${out.shown}/review/${name} (may be given away: no patient, visit or file name is in it)\n` +
       `key: ${out.shown}/review/key.json (says which tube is which: keep it)\n`;
+    const answer = {
+      format: 'cytopair/review-queue/1',
+      ...files,
+      gates: page.gateCount,
+      tubes: page.tubeCount,
+      queue: page.queue,
+    };
+    const text = options.json === true ? jsonText(answer) : words;
     return { exit: failed > 0 || hasErrors(problems) ? 3 : 0, problems, text, closing };
   });
+}
+
+interface ReviewPage {
+  readonly html: string;
+  readonly queue: readonly { readonly tube: string; readonly population: string }[];
+  readonly gateCount: number;
+  readonly tubeCount: number;
 }
 
 /** The page of a walked study, and how much is on it. */
@@ -52,7 +70,7 @@ export async function reviewPage(
   walked: Walked,
   { reviews }: CollectedReview,
   { top, isSecond }: Pick<ReviewOptions, 'top' | 'isSecond'>,
-): Promise<{ readonly html: string; readonly gateCount: number; readonly tubeCount: number }> {
+): Promise<ReviewPage> {
   const tubes = reviewTubes(walked).filter(({ sampleId }) => reviews.has(sampleId));
   // As of the report: its libraries come when they are needed.
   const { pageData, renderReviewPage } = await import('../../report/index.ts');
@@ -60,10 +78,10 @@ export async function reviewPage(
     return { book, tubes: tubes.filter((tube) => tube.panel === panel), reviews };
   });
   const fingerprint = sha256(canonicalJson(tubes.map(({ code }) => code))).slice(0, 12);
-  const { header, bytes } = pageData(panels, { top, isSecond, fingerprint });
+  const { header, bytes, queue } = pageData(panels, { top, isSecond, fingerprint });
   const html = renderReviewPage(header, deflateRawSync(bytes, { level: 9 }).toString('base64'));
   const gateCount = [...reviews.values()].reduce((sum, { gates }) => sum + gates.length, 0);
-  return { html, gateCount, tubeCount: tubes.length };
+  return { html, queue, gateCount, tubeCount: tubes.length };
 }
 
 function keyText(walked: Walked, study: string): string {

@@ -26,6 +26,8 @@ export interface PageOptions {
 export interface PageData {
   readonly header: object;
   readonly bytes: Uint8Array;
+  /** Gates of single tubes by rank, the first most worth a look. */
+  readonly queue: readonly { readonly tube: string; readonly population: string }[];
 }
 
 /** One gate of one tube on its way to the page. */
@@ -90,7 +92,8 @@ export function pageData(panels: readonly PagePanel[], { top, isSecond, fingerpr
     gates,
     items: rows,
   };
-  return { header, bytes };
+  const queue = items.map(({ tube, sample }) => ({ tube: tube.code, population: sample.population }));
+  return { header, bytes, queue };
 }
 
 function itemsOf({ book, tubes, reviews }: PagePanel, panel: number): Item[] {

@@ -42,6 +42,8 @@ export interface PageGate {
 
 /** Points of an ellipse's outline: closer than a pixel at 480 of them. */
 const ELLIPSE_POINTS = 72;
+/** Pieces of an edge that is curved in u: the curve is then less than a pixel off. */
+const PIECES = 16;
 /** In u: longer than any axis, which ends near u = 8 (arcsinh of 262144 / 150). */
 const FARAWAY = 20;
 
@@ -121,8 +123,21 @@ function outlinesOf(
   if (x === undefined || y === undefined || geometry.dims.length > 2) return [];
   const toU = uOfRaw(scales);
   const placed = (axis: Axis, at: number) => toU(axis.marker, scaleOfAxis(axis, scales)?.inverse(at) ?? at);
-  const points = geometry.kind === 'polygon' ? geometry.vertices : ellipsePoints(geometry);
+  const isInU = x.frame === 'u' && y.frame === 'u';
+  const corners = geometry.kind === 'polygon' ? geometry.vertices : ellipsePoints(geometry);
+  // An edge that is straight in the gate's own frame is curved in u.
+  const points =
+    isInU || geometry.kind === 'ellipse'
+      ? corners
+      : corners.flatMap((from, i) => piecesOf(from, corners[(i + 1) % corners.length]!));
   return [{ markers: [x.marker, y.marker], points: points.map(([a, b]): Point => [placed(x, a), placed(y, b)]) }];
+}
+
+function piecesOf(from: Point, to: Point): Point[] {
+  return Array.from({ length: PIECES }, (_, i): Point => {
+    const share = i / PIECES;
+    return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
+  });
 }
 
 function ellipsePoints({ mean, covariance, distance_square }: Extract<Geometry, { kind: 'ellipse' }>): Point[] {

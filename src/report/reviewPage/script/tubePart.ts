@@ -193,7 +193,7 @@ export const tubePart = `  var SIDE = 480;
   }
   function count() {
     var item = here.item, found = estimate(item, insideCount(opened, here.moves), here.moves);
-    var text = item.parent === null ? '' : found.count + (found.exact ? ' events' : ' \\u00b1 ' + Math.max(1, found.error) + ' events');
+    var text = item.parent === null ? '' : (isShapeMoved(item, here.moves) ? 'about ' : '') + found.count + (found.exact ? ' events' : ' \\u00b1 ' + Math.max(1, found.error) + ' events');
     if (decisionOf(item) && !here.isPending) text += (text ? ', ' : '') + found.percent.toFixed(2) + ' % of the parent';
     document.getElementById('live').textContent = text || 'the share is shown once the gate is decided';
     document.getElementById('live').dataset.count = found.count;
