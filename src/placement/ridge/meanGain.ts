@@ -13,6 +13,8 @@ export function meanGain(light: TubeLight, study: Study, likeliest: TubeGain): T
     variance: [xx, xy, yy],
     shares,
   } = likeliest;
+  // Cells that tell nothing of a gain have no width in which to look.
+  if (!(xx > 0 && yy > 0)) return likeliest;
   const [freeX, freeY] = study.free;
   const sdX = Math.sqrt(xx);
   // The second axis stands free of the first: y goes along with x by xy / xx, and by its own rest beside it.

@@ -32,8 +32,8 @@ export function register(tubes: readonly PlaneTube[], plane: PlaneRegistration):
   for (const { cells, rounds, starts, isRigid } of SEARCH.stages) {
     const lights = tubes.map((tube) => lightOf(tube, plane.settings.widths.length, cells));
     for (let round = 0; round < rounds; round++) {
-      const before = found;
-      const open = studyOf(tubes, before, plane);
+      const open = studyOf(tubes, found, plane);
+      const before = found.map((one) => ({ ...one, shares: sharesFor(open, one.shares) }));
       const study = isRigid ? { ...open, held: usualShares(tubes, lights, open, before) } : open;
       const next = lights.map((light, t) => findFromStarts(light, study, before[t]!, starts));
       found = centred(tubes, next);
@@ -43,9 +43,18 @@ export function register(tubes: readonly PlaneTube[], plane: PlaneRegistration):
   }
   const study = studyOf(tubes, found, plane);
   const means = tubes.map((tube, t) =>
-    meanGain(lightOf(tube, plane.settings.widths.length, MOST_CELLS), study, found[t]!),
+    meanGain(lightOf(tube, plane.settings.widths.length, MOST_CELLS), study, {
+      ...found[t]!,
+      shares: sharesFor(study, found[t]!.shares),
+    }),
   );
   return centred(tubes, means);
+}
+
+/** Shares to begin with: those found before, or even ones where the pool has since come to other regions. */
+function sharesFor(study: Study, found: readonly Float64Array[]): readonly Float64Array[] {
+  const even = evenShares(study);
+  return even.every((group, g) => group.length === found[g]?.length) ? found : even;
 }
 
 /**
