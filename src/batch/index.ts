@@ -14,7 +14,9 @@ export {
   sortInputs,
 } from './runRecord.ts';
 export { type Arrival, runTasks } from './runTasks.ts';
+export { stepKey } from './stepKey.ts';
 export { taskKey } from './taskKey.ts';
 export { type TaskStore, taskStore } from './taskStore.ts';
 export { type RunPool, runPool } from './tubePool.ts';
+export { usualThreads } from './usualThreads.ts';
 export { version } from './version.ts';

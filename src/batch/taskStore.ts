@@ -7,10 +7,13 @@ import type { TubeResult } from '../tube/index.ts';
 
 /** Finished tasks of a run, each one a file: so a run that was killed goes on where it stopped. */
 export interface TaskStore {
-  /** The result kept under a key; undefined where there is none, or where its file is damaged. */
-  read(key: string): TubeResult | undefined;
-  write(key: string, result: TubeResult): void;
-  /** Removes the files of all other tasks: those of earlier versions of template, sheet or files. */
+  /**
+   * What is kept under a key; undefined where there is none, or where its file is damaged. Who asks knows what is kept under
+   * its own keys: results of tubes, where nothing else is said.
+   */
+  read<T = TubeResult>(key: string): T | undefined;
+  write(key: string, result: unknown): void;
+  /** Removes the files of all others: those of earlier versions of template, sheet or files. */
   keepOnly(keys: ReadonlySet<string>): void;
 }
 
@@ -39,11 +42,11 @@ export function taskStore(folder: string): TaskStore {
 }
 
 // The digest in front proves that the content is what this program wrote, whole: it needs no second check of its shape.
-function readTask(path: string): TubeResult | undefined {
+function readTask<T>(path: string): T | undefined {
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
   const bytes = readFileSync(path);
   const content = bytes.subarray(digestLength);
   if (bytes.toString('latin1', 0, digestLength) !== sha256(content)) return undefined;
-  const result: TubeResult = deserialize(inflateRawSync(content));
+  const result: T = deserialize(inflateRawSync(content));
   return result;
 }

@@ -18,9 +18,10 @@ export interface ReadingOptions {
 }
 
 export const threadsOption = (): Option =>
-  new Option('--threads <n>', 'worker threads; 0 runs inline (default: available cores, at most one a tube)').argParser(
-    (text) => wholeNumber(text, 0),
-  );
+  new Option(
+    '--threads <n>',
+    'worker threads; 0 runs inline (default: available cores, at most one a tube; none for a tube alone)',
+  ).argParser((text) => wholeNumber(text, 0));
 
 export const outOption = (usual: string): Option => new Option('--out <dir>', `output folder (default: ${usual})`);
 

@@ -4,7 +4,7 @@ import type { Problem } from '../problems/index.ts';
 export interface PipelineOptions {
   /** Output folder as typed; undefined for the command's own. */
   readonly out: string | undefined;
-  /** undefined: as many as there are cores, at most one a tube. */
+  /** undefined: as many as there are cores, at most one a tube, none for a tube alone. */
   readonly threads: number | undefined;
   readonly quiet: boolean;
   /** Forget what an earlier run finished. */

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
   checkRunFolder,
@@ -11,6 +10,7 @@ import {
   secondsSince,
   silentLog,
   taskStore,
+  usualThreads,
   version,
 } from '../batch/index.ts';
 import { counted, gatherProblems, type Problem, withoutFolder } from '../problems/index.ts';
@@ -48,7 +48,7 @@ export async function inRunFolder(
   const folder = await openRunFolder(out.path, out.shown);
   if ('code' in folder) return { exit: 1, problems: [folder], text: '', closing: '' };
   const progress = await openProgress({ quiet: options.quiet, stream: process.stderr });
-  const threads = options.threads ?? Math.min(availableParallelism(), job.tubeCount);
+  const threads = options.threads ?? usualThreads(job.tubeCount);
   const pool = runPool(Math.max(1, Math.min(threads, job.tubeCount)));
   try {
     const store = taskStore(join(folder.statePath, 'tasks'));

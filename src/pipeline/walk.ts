@@ -1,5 +1,4 @@
 import { secondsSince } from '../batch/index.ts';
-import { loadPlacing } from '../placement/index.ts';
 import type { Tube } from '../study/index.ts';
 import type { StudyQuestions } from './countQuestions.ts';
 import { countTasks } from './countTasks.ts';
@@ -31,14 +30,14 @@ export async function walk(
   const surveyed = await surveyTubes(panels, tubes, decisions, options);
   const { surveys } = surveyed;
   const problems = [...seen.problems, ...surveyed.problems];
-  const placeStudy = await loadPlacing();
   for (let round = 1; ; round += 1) {
     const sound = tubes.filter((tube) => surveys.has(tube.file.sampleId));
     options.progress.start('place', 0);
     const startMs = performance.now();
-    const placed = placePanels({ placeStudy, panels, tubes: sound, surveys, questions });
-    const seconds = secondsSince(startMs);
-    options.log.write(round === 1 ? 'placed' : 'placed_again', { tubes: sound.length, seconds });
+    const placing = { panels, tubes: sound, surveys, surveyKeys: surveyed.keys, questions };
+    const placed = await placePanels(placing, options);
+    const how = placed.isKept ? { kept: true } : { seconds: secondsSince(startMs) };
+    options.log.write(round === 1 ? 'placed' : 'placed_again', { tubes: sound.length, ...how });
     const wishes = { membership: options.membership, questions, decisions };
     const counted = await step('count', countTasks(sound, surveys, placed.panels, wishes), options);
     const counts = new Map(
@@ -49,7 +48,7 @@ export async function walk(
     const lost = sound.filter((tube) => !counts.has(tube.file.sampleId));
     problems.push(...counted.results.flatMap((result) => result.problems));
     if (lost.length === 0) {
-      options.store.keepOnly(new Set([...seen.keys, ...surveyed.keys, ...counted.keys]));
+      options.store.keepOnly(new Set([...seen.keys, ...surveyed.keys, placed.key, ...counted.keys]));
       const basis = {
         tubes: sound,
         surveys,

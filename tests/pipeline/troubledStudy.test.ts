@@ -23,6 +23,25 @@ const logOf = (run: string) =>
 const edit = (name: string, change: (text: string) => string) =>
   writeFileSync(at(name), change(readFileSync(at(name), 'utf8')));
 
+describe('a finished study', () => {
+  it('that is run again reads, places and counts nothing, and gives the same bytes; another seed places anew', async () => {
+    expect((await run('--threads', '0')).exit).toBe(0);
+    const tables = () => [...textsIn(at('out'))].filter(([name]) => name !== 'run.json');
+    const before = tables();
+    const first = logOf('out').length;
+    expect((await run('--threads', '0')).exit).toBe(0);
+    expect(tables()).toEqual(before);
+    const steps = logOf('out')
+      .slice(first)
+      .filter(({ event }) => ['looked_at', 'surveyed', 'placed', 'counted'].includes(event));
+    expect(steps).toHaveLength(3 * 8 + 1);
+    for (const step of steps) expect(step).toMatchObject({ kept: true });
+    edit('study.yaml', (text) => text.replace(/^seed: .*$/m, 'seed: 77'));
+    await run('--threads', '0');
+    expect(logOf('out').findLast(({ event }) => event === 'placed')).not.toHaveProperty('kept');
+  });
+});
+
 describe('a study with bad files', () => {
   it('loses these tubes alone, names each, takes them into no pool, and is made whole by a repaired file', async () => {
     const whole = readFileSync(at('fcs', 'P03_M1.fcs'));

@@ -1,10 +1,9 @@
-import { availableParallelism } from 'node:os';
-import { openProgress, runPool, silentLog, type TaskStore } from '../../batch/index.ts';
+import { openProgress, runPool, silentLog, type TaskStore, usualThreads } from '../../batch/index.ts';
 import type { WalkOptions } from '../walkStep.ts';
 
 /** How a walk is done whose results are kept by nobody but the caller. */
 export interface LibraryOptions {
-  /** 0: in this thread; left out: as many as there are cores, at most one a tube. */
+  /** 0: in this thread; left out: as many as there are cores, at most one a tube, none for a tube alone. */
   readonly threads?: number;
   readonly signal?: AbortSignal;
 }
@@ -22,7 +21,7 @@ export async function inMemory<T>(
   tubeCount: number,
   work: (how: WalkOptions) => Promise<T>,
 ): Promise<T> {
-  const threads = wished ?? Math.min(availableParallelism(), tubeCount);
+  const threads = wished ?? usualThreads(tubeCount);
   const pool = runPool(Math.max(1, Math.min(threads, tubeCount)));
   const progress = await openProgress({ quiet: true, stream: process.stderr });
   try {

@@ -1,5 +1,4 @@
 import type { PlacementBook } from '../../gating/index.ts';
-import { loadPlacing } from '../../placement/index.ts';
 import type { Reading } from '../../problems/index.ts';
 import { type GateQuestion, gateQuestion } from '../gate.ts';
 import { lookAtTubes } from '../lookAtTubes.ts';
@@ -28,13 +27,9 @@ async function bookOf({ loaded, tubes: given }: GateQuestion, how: WalkOptions):
   const tubes = given.map(walkTube);
   const seen = await lookAtTubes(panels, tubes, how, 'warned');
   const surveyed = await surveyTubes(panels, tubes, seen.likeness.decisions, how);
-  const placed = placePanels({
-    placeStudy: await loadPlacing(),
-    panels,
-    tubes: tubes.filter((tube) => surveyed.surveys.has(tube.file.sampleId)),
-    surveys: surveyed.surveys,
-    questions: undefined,
-  });
+  const sound = tubes.filter((tube) => surveyed.surveys.has(tube.file.sampleId));
+  const { surveys, keys: surveyKeys } = surveyed;
+  const placed = await placePanels({ panels, tubes: sound, surveys, surveyKeys, questions: undefined }, how);
   const problems = [...seen.problems, ...surveyed.problems, ...placed.problems];
   return { value: placed.panels.get('')?.book, problems };
 }
