@@ -96,6 +96,10 @@ const gateFlags = {
   excluded_by_hand: look('a person took this gate out after looking at it: its population cannot be evaluated'),
   circular_reference: look('two gates wait for each other’s cuts'),
   not_aligned: look('the tube has no place in the alignment'),
+  not_carried: look(
+    'the gate was drawn on another tube, and how this one is stained against it cannot be told: it has no place here, draw one',
+  ),
+  drawn_absent: look('no tube on which the gate was drawn is in the study, or usable: add one of them'),
   no_ridge: look('the study shows no ridge: every transitional count is doubtful'),
   ridge_heavy: look('nearly all naive cells lie on the ridge: look at the tube'),
   gain_unsure: look('few B cells: the border may be missed by more than 0.1 u'),

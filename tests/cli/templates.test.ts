@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { shippedTemplates } from '../../src/study/tools.ts';
@@ -220,7 +220,11 @@ colour: red
   });
 });
 
-test('the drawn trial is part of the package', () => {
-  const { files } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'));
-  expect(files).toContain('dist/samples');
+test('the drawn trial is part of the package: in a chunk of the built command', () => {
+  const root = join(import.meta.dirname, '..', '..');
+  const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(files).toContain('dist/src/chunks');
+  const chunks = readdirSync(join(root, 'dist/src/chunks')).filter((name) => name.endsWith('.js'));
+  const texts = chunks.map((name) => readFileSync(join(root, 'dist/src/chunks', name), 'utf8'));
+  expect(texts.some((text) => text.includes('function planCohort('))).toBe(true);
 });

@@ -121,7 +121,7 @@ describe('levels of one marker', () => {
   });
 
   it('are refused where the cuts stand in the wrong order, never swapped', () => {
-    const wrong = '{ method: fixed, at: 3.5 }, { method: fixed, at: 1.5 }';
+    const wrong = '{ method: valley, which: first }, { method: fixed, at: 0.2 }';
     const { geometry, flags } = placed(levels('lo', wrong), { a: { X: fromU(three) } });
     expect(geometry.kind).toBe('none');
     expect(flags).toContain('order_broken');
