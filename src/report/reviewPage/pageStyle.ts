@@ -7,7 +7,7 @@ header{padding:.7rem 1rem;border-bottom:1px solid var(--rule);display:flex;flex-
 h1{font-size:1.15rem;margin:0}h2{font-size:1.05rem;margin:.2rem 0;overflow-wrap:anywhere}h3{font-size:.92rem;margin:.8rem 0 .2rem}
 header p{margin:0;color:var(--soft)}
 #status{color:var(--warn);min-height:1.45em;flex-basis:100%}
-.layout{display:grid;grid-template-columns:13rem minmax(0,1fr) 16.5rem;gap:1rem;padding:.8rem 1rem}
+.layout{display:grid;grid-template-columns:16rem minmax(0,1fr) 16.5rem;gap:1rem;padding:.8rem 1rem}
 ul,ol{list-style:none;margin:0;padding:0}
 button,select,input,textarea{font:inherit;color:inherit;background:var(--raised);border:1px solid var(--rule);border-radius:4px;padding:.25rem .6rem;min-height:2rem}
 button{cursor:pointer}button:disabled{opacity:.5;cursor:default}
@@ -37,7 +37,7 @@ button.main{background:var(--accent);color:var(--on-accent);border-color:var(--a
 #decisions{max-height:16rem;overflow:auto;font-size:.88rem}#decisions li{padding:.2rem 0;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
 textarea{width:100%;height:8rem;font:12px/1.35 ui-monospace,Menlo,Consolas,monospace}
 label{display:block}.tools{min-width:14rem;flex:1}label.check{display:flex;gap:.4rem;align-items:center}label.check input{min-height:0}
-@media(max-width:1180px){.layout{grid-template-columns:13rem minmax(0,1fr)}.patches{grid-column:1/-1}}
+@media(max-width:1180px){.layout{grid-template-columns:16rem minmax(0,1fr)}.patches{grid-column:1/-1}}
 @media(max-width:760px){.layout{grid-template-columns:minmax(0,1fr);padding:.5rem}.plotbox{grid-template-columns:2.4rem minmax(0,1fr);grid-template-rows:auto 2.6rem;width:100%}
 #x-hist,#y-hist{display:none}#y-axis{grid-area:1/1}#plot{grid-area:1/2;width:100%!important;height:auto!important;aspect-ratio:1}#x-axis{grid-area:2/2}button{min-height:2.6rem}.tile{width:6.9rem}
 #gates{display:flex;flex-wrap:wrap;gap:.2rem}#gates .gate{width:auto;padding-left:.5rem!important}}
