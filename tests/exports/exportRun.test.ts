@@ -49,8 +49,9 @@ function tabbed(...path: string[]): Record<string, string>[] {
 
 describe('a finished run for other programs', () => {
   it.skipIf(!hasPackages('openpyxl'))('openpyxl reads every cell of the tables, numbers as numbers', () => {
-    const { sheets } = ask('readWorkbook.py', exported('tables.xlsx')) as { sheets: Record<string, unknown[][]> };
+    const { sheets } = ask('readWorkbook.py', exported('frequencies.xlsx')) as { sheets: Record<string, unknown[][]> };
     expect(Object.keys(sheets)).toEqual(expect.arrayContaining(['about', 'frequencies', 'comparisons', 'problems']));
+    expect(Object.keys(sheets)[0]).toBe('frequencies');
     const { header, rows } = csv('frequencies');
     expect(sheets.frequencies?.[0]).toEqual(header);
     expect(sheets.frequencies).toHaveLength(rows.length + 1);
@@ -60,7 +61,7 @@ describe('a finished run for other programs', () => {
   });
 
   it.skipIf(!hasPackages('pandas', 'pyarrow'))('pandas reads every table with the types of its columns', () => {
-    const found = ask('readParquet.py', exported('parquet')) as Record<
+    const found = ask('readParquet.py', exported('.')) as Record<
       string,
       { types: Record<string, string>; rows: unknown[][] }
     >;
@@ -199,7 +200,7 @@ describe('a finished run for other programs', () => {
   });
 
   it('SDTM CP: required variables everywhere, a sequence a patient, the day of the baseline is 1', () => {
-    const [header = '', ...lines] = readFileSync(exported('sdtm-cp', 'cp.csv'), 'utf8').trimEnd().split('\n');
+    const [header = '', ...lines] = readFileSync(exported('sdtm', 'cp.csv'), 'utf8').trimEnd().split('\n');
     const names = header.split(',');
     const rows = lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i], cell])));
     expect(rows.length).toBeGreaterThan(100);
@@ -220,7 +221,7 @@ describe('a finished run for other programs', () => {
       CPBLFL: '',
     });
     expect(trans[0]?.CPMRKSTR).toMatch(/CD19\+.*CD38hiCD24hi.*\/.*CD19\+$/);
-    expect(readFileSync(exported('sdtm-cp', 'README.txt'), 'utf8')).toMatch(/^DRAFT/);
+    expect(readFileSync(exported('sdtm', 'README.txt'), 'utf8')).toMatch(/^DRAFT/);
   });
 
   it('MultiQC: a table of tubes and one of populations, a row a tube', () => {
@@ -277,7 +278,7 @@ describe('a finished run for other programs', () => {
     const words = ['export', copy, '--as', 'immport,parquet,miflowcyt', '--study'];
     const ended = await cytopair([...words, study]);
     expect([ended.exit, ended.stderr]).toEqual([0, expect.stringMatching(/^cytopair: \d+ files in 3 formats/)]);
-    for (const name of ['immport/FCM_Derived_data.txt', 'parquet/pairs.parquet', 'miflowcyt.md']) {
+    for (const name of ['immport/FCM_Derived_data.txt', 'pairs.parquet', 'miflowcyt.md']) {
       expect(readFileSync(join(copy, 'exports', name)), name).toEqual(readFileSync(exported(name)));
     }
     const other = join(folder.path, 'other.yaml');
@@ -329,10 +330,10 @@ describe('a finished run for other programs', () => {
   it('a file of the person is not overwritten', async () => {
     const copy = join(folder.path, 'taken');
     cpSync(out, copy, { recursive: true });
-    for (const name of ['exports.json', 'tables.xlsx']) writeFileSync(join(copy, 'exports', name), 'mine');
+    for (const name of ['exports.json', 'frequencies.xlsx']) writeFileSync(join(copy, 'exports', name), 'mine');
     const ended = await cytopair(['export', copy, '--as', 'xlsx']);
     expect(ended.exit).toBe(3);
-    expect(ended.stderr).toMatch(/"exports\/tables\.xlsx" exists already/);
-    expect(readFileSync(join(copy, 'exports', 'tables.xlsx'), 'utf8')).toBe('mine');
+    expect(ended.stderr).toMatch(/"exports\/frequencies\.xlsx" exists already/);
+    expect(readFileSync(join(copy, 'exports', 'frequencies.xlsx'), 'utf8')).toBe('mine');
   });
 });

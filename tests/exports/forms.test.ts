@@ -21,7 +21,7 @@ const withHostile = madeRun({ problems: hostile.map((message) => ({ ...finding, 
 
 describe('texts that a spreadsheet would run', () => {
   it('are texts in the workbook, with a mark before them', async () => {
-    const book = await readXlsx((await filesOf('xlsx', withHostile)).get('tables.xlsx') ?? new Uint8Array());
+    const book = await readXlsx((await filesOf('xlsx', withHostile)).get('frequencies.xlsx') ?? new Uint8Array());
     const sheet = book.sheets.find(({ name }) => name === 'problems');
     expect(sheet?.rows.slice(1).map((row) => row[4])).toEqual(hostile.map((text) => `'${text}`));
     expect([...(sheet?.cells ?? [])].filter(([, cell]) => cell.formula !== undefined)).toEqual([]);
@@ -29,8 +29,8 @@ describe('texts that a spreadsheet would run', () => {
 
   it.skipIf(!hasPackages('openpyxl'))('are no formulas to openpyxl', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'workbook-'));
-    const path = join(folder, 'tables.xlsx');
-    writeFileSync(path, (await filesOf('xlsx', withHostile)).get('tables.xlsx') ?? '');
+    const path = join(folder, 'frequencies.xlsx');
+    writeFileSync(path, (await filesOf('xlsx', withHostile)).get('frequencies.xlsx') ?? '');
     expect(ask('readWorkbook.py', path)).toMatchObject({ formulas: 0 });
     rmSync(folder, { recursive: true });
   });

@@ -64,7 +64,7 @@ test.skipIf(!hasTruth)(
     ];
     expect((await cytopair(words)).exit).toBe(0);
     const ended = await cytopair(['export', out, '--as', 'xlsx,h5ad', '--fcs', dirname(spleen)]);
-    expect([ended.exit, ended.stdout]).toEqual([3, 'xlsx: exports/tables.xlsx\nh5ad: nothing\n']);
+    expect([ended.exit, ended.stdout]).toEqual([3, 'xlsx: exports/frequencies.xlsx\nh5ad: nothing\n']);
     expect(ended.stderr).toMatch(/output\.not-exported: the run does not say how its values were handled/);
   },
 );

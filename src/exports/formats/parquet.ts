@@ -9,7 +9,7 @@ export const parquet: ExportFormat = {
   needs: 'tables',
   async *pieces(run) {
     for (const name of run.tableNames) {
-      yield filePiece(`parquet/${name}.parquet`, await parquetBytes(run, run.table(name)));
+      yield filePiece(`${name}.parquet`, await parquetBytes(run, run.table(name)));
     }
   },
 };

@@ -12,8 +12,8 @@ export const sdtmCp: ExportFormat = {
   needs: 'study',
   async *pieces(run) {
     if (run.planned === undefined || !run.tableNames.includes('frequencies')) return;
-    yield textPiece('sdtm-cp/README.txt', readme(run));
-    yield textPiece('sdtm-cp/cp.csv', writeCsv(columns, recordsOf(run)));
+    yield textPiece('sdtm/README.txt', readme(run));
+    yield textPiece('sdtm/cp.csv', writeCsv(columns, recordsOf(run)));
   },
 };
 

@@ -17,16 +17,17 @@ export const xlsx: ExportFormat = {
   needs: 'tables',
   async *pieces(run) {
     const { writeXlsx } = await import('hucre/xlsx');
-    const sheets = [aboutSheet(run)];
+    // Frequencies come first: programs read the first sheet where nobody names one.
+    const sheets: ReturnType<typeof sheetOf>[] = [];
     for (const name of run.tableNames.filter((one) => !forPrograms.includes(one))) {
       const table = run.table(name);
       if (table.rows.length < MOST_ROWS) sheets.push(sheetOf(name, table));
       else yield tooLong(name, table);
     }
-    sheets.push(problemSheet(run));
+    sheets.push(aboutSheet(run), problemSheet(run));
     // Without a date of its own: the same run gives the same cells whenever it is exported.
     const bytes = await writeXlsx({ sheets, properties: { creator: 'cytopair', created: new Date(run.finished) } });
-    yield filePiece('tables.xlsx', bytes);
+    yield filePiece('frequencies.xlsx', bytes);
   },
 };
 
