@@ -86,12 +86,12 @@ describe('a run at the terminal', () => {
     expect([other.exit, other.stderr]).toEqual([2, expect.stringContaining('output.other-study')]);
   });
 
-  it('keeps in .cytopair only the tasks of its tubes, which a second run takes up', async () => {
+  it('keeps in .cytopair only its tasks, which a second run takes up', async () => {
     const state = join(folder.path, 'out', '.cytopair');
     expect(readdirSync(state)).toEqual(['tasks']);
-    // Looked at, surveyed, counted: three a tube.
+    // Looked at, surveyed, counted: three a tube; and where their gates lie.
     const tubes = JSON.parse(readFileSync(join(folder.path, 'out', 'run.json'), 'utf8')).tubes.length;
-    expect(readdirSync(join(state, 'tasks'))).toHaveLength(3 * tubes);
+    expect(readdirSync(join(state, 'tasks'))).toHaveLength(3 * tubes + 1);
   });
 
   it('its report has every cut of every population on some plot', () => {
