@@ -19,10 +19,14 @@ function packageOf(id) {
   return name === undefined ? undefined : { folder, name: name.replace(sep, '/') };
 }
 
-/** One chunk a library, named after it, so that what a command loads can be told. */
-function chunkOfLibrary(id) {
+/**
+ * One chunk a library, named after it, so that what a command loads can be told; and one of the room that knows the version,
+ * which is asked for without the walk.
+ */
+function chunkOf(id) {
   const name = packageOf(id)?.name;
-  return name === undefined ? null : `npm.${name.replace('/', '+')}`;
+  if (name !== undefined) return `npm.${name.replace('/', '+')}`;
+  return id.includes(join('src', 'batch') + sep) ? 'batch' : null;
 }
 
 const packages = new Map();
@@ -52,7 +56,7 @@ await build({
         codeSplitting: {
           // A library that two others use is in the chunk of neither.
           includeDependenciesRecursively: false,
-          groups: [{ name: chunkOfLibrary, debugName: 'libraries' }],
+          groups: [{ name: chunkOf, debugName: 'libraries' }],
         },
       },
     },
