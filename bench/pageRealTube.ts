@@ -1,5 +1,4 @@
 import { type BcellTube, steps } from './bcellTube.ts';
-import { MEMORY_REG } from './onRecord.ts';
 import { isMet, table } from './tables.ts';
 
 /** What the numpy prototype of this recipe found in the same tube, read from its report. */
@@ -35,13 +34,6 @@ export function realTube(tube: BcellTube | undefined): string {
       inRange(tube.bCount, 3080, 3200),
     ],
     ['CD27+, % of B', '29–36', memory.toFixed(1), String(prototype.memory), inRange(memory, 29, 36)],
-    [
-      'memory-regulatory by valley',
-      '16–22',
-      percent(MEMORY_REG).toFixed(1),
-      String(prototype.valley),
-      inRange(percent(MEMORY_REG), 16, 22),
-    ],
     [
       'memory-regulatory by reference',
       '10–14',
