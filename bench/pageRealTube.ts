@@ -9,7 +9,6 @@ const prototype = {
   direction: '.64, .77',
   sigma: '.57',
   tip: '4.38',
-  valley: 20.1,
   reference: 12.3,
   plasmablast: 0.7,
   oblique: [17.6, 14.6, 11.3, 9.0, 7.0, 5.5, 4.6, 3.8, 2.8, 2.2, 1.9, 1.4],
