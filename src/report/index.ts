@@ -5,7 +5,7 @@ export { loadDrawing } from './drawing.ts';
 export { html, trusted } from './html.ts';
 export { pairedFigures } from './pairedLines.ts';
 export { renderReport } from './renderReport.ts';
-export type { ReportInput, TubeSketch } from './reportInput.ts';
+export type { ReportInput, ReportMove, TubeSketch } from './reportInput.ts';
 export { pageData } from './reviewPage/pageData.ts';
 export { renderReviewPage } from './reviewPage/renderReviewPage.ts';
 export { style } from './style.ts';

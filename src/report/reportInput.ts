@@ -88,6 +88,7 @@ export interface ReportMove {
   readonly author: string;
   readonly date: string;
   readonly reason: string;
+  /** null where the study was never locked. */
   readonly after_lock: boolean | null;
   readonly count_before: number | null;
   readonly count_after: number | null;

@@ -1,29 +1,13 @@
 import type { Frequency } from '../../frequencies/index.ts';
 import type { Problem } from '../../problems/index.ts';
+import type { ReportMove } from '../../report/index.ts';
 import { type AppliedOverrides, type MovedGate, movesFollowVisit, type TubeMove } from '../../review/index.ts';
 import type { CsvColumn } from '../../tables/index.ts';
 import type { DatedPatch } from './readPatches.ts';
 
 /** A gate of one tube that a person moved or took out, and what became of its population. One row a patch of moves.csv. */
-export interface MoveRow {
-  readonly sample_id: string;
-  readonly subject: string | null;
-  readonly visit: string | null;
-  readonly population: string;
+export interface MoveRow extends ReportMove {
   readonly action: 'shift' | 'geometry' | 'exclude';
-  readonly axis: string | null;
-  readonly by: number | null;
-  readonly frame: string | null;
-  readonly scope: string;
-  readonly author: string;
-  readonly date: string;
-  readonly reason: string;
-  /** null where the study was never locked. */
-  readonly after_lock: boolean | null;
-  readonly count_before: number | null;
-  readonly count_after: number | null;
-  readonly pct_parent_before: number | null;
-  readonly pct_parent_after: number | null;
 }
 
 const text = (['sample_id', 'subject', 'visit', 'population', 'action', 'axis'] as const).map((name) => ({
