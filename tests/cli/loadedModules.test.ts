@@ -23,7 +23,7 @@ describe('a command loads no library that it does not use', () => {
       151,
       ['picocolors', 'fastest-levenshtein', 'zod', 'yaml', 'csv-parse', 'piscina', ...placing, ...drawing],
     ],
-    ['--version', ['--version'], 32, 854, ['piscina', ...placing, ...drawing]],
+    ['--version', ['--version'], 30, 854, ['piscina', ...placing, ...drawing]],
     ['methods', ['methods'], 50, 3009, ['piscina', ...placing, ...drawing]],
     ['inspect', ['inspect', tube], 52, 3500, ['piscina', ...placing, ...drawing]],
     ['gate of one tube', [...gate, '--threads', '0'], 66, 3300, ['piscina', ...drawing]],
